@@ -2,6 +2,7 @@
 package dev.redoubt.scan.extractors;
 
 import dev.redoubt.scan.api.Extractor;
+import dev.redoubt.scan.extractors.cargo.CargoLockExtractor;
 import java.util.List;
 
 /// The extractors that come with Redoubt, sorted by id. A written list: what is not here does not
@@ -12,6 +13,6 @@ public final class BuiltInExtractors {
 
   /// Returns all of them, in the order in which they are asked.
   public static List<Extractor> all() {
-    return List.of();
+    return List.of(new CargoLockExtractor());
   }
 }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The written list of commands, in the order of the help.
+///
+/// Naming a command costs nothing: the class behind an entry is loaded when the entry is built.
+final class Commands {
+
+  /// The headings of the help.
+  enum Group {
+    SCAN("Scan"),
+    ADVISORIES("Advisories"),
+    SELF("About Redoubt"),
+    DEBUG("Debugging Redoubt");
+
+    private final String heading;
+
+    Group(String heading) {
+      this.heading = heading;
+    }
+
+    String heading() {
+      return heading;
+    }
+  }
+
+  /// A command that can be built.
+  ///
+  /// @param name one word, or two when the command belongs to a family, in the manner of `db
+  ///   import`
+  /// @param summary one line for the help
+  record Entry(String name, Group group, String summary, Supplier<Command> builder) {}
+
+  private static final List<Entry> ALL =
+      List.of(
+          new Entry(
+              "completion",
+              Group.SELF,
+              "Print the completion script of a shell.",
+              CompletionCommand::new));
+
+  private Commands() {}
+
+  /// Returns all of them.
+  static List<Entry> all() {
+    return ALL;
+  }
+
+  /// Returns the command called `name`.
+  static Optional<Entry> named(String name) {
+    return ALL.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  /// Returns the commands of a family, in the manner of `db`.
+  static List<Entry> family(String word) {
+    return ALL.stream().filter(entry -> entry.name().startsWith(word + " ")).toList();
+  }
+}

@@ -3,8 +3,10 @@ package dev.redoubt.document;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,10 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/// Reads the first document of a YAML 1.2 stream.
+/// Reads the first document of a YAML 1.2 stream, or all of them.
 ///
-/// Plain scalars are read by the JSON schema of YAML 1.2 (so `yes` is a text); numbers keep their
+/// An object or list that is the value of a key has the line of that key, as it does in JSON. Plain
+/// scalars are read by the JSON schema of YAML 1.2 (so `yes` is a text); numbers keep their
 /// literal. Tags are ignored, so nothing is ever constructed from one. An alias is the tree it
 /// stands for, and every use of it counts against the limit: a "billion laughs" file is refused
 /// after a few million. An alias inside its own anchor is refused.
@@ -39,17 +42,46 @@ public final class Yaml {
   ///
   /// @throws DocumentException if it is malformed or over a limit
   public static Node read(byte[] document, Limits limits) throws DocumentException {
-    Size.check(document, limits);
+    return documents(document, limits, 1).getFirst();
+  }
+
+  /// Returns the trees of all documents of `stream`, at least one. The limits hold for the whole.
+  ///
+  /// @throws DocumentException if one of them is malformed or they are over a limit
+  public static List<Node> readAll(byte[] stream, Limits limits) throws DocumentException {
+    return documents(stream, limits, Integer.MAX_VALUE);
+  }
+
+  private static List<Node> documents(byte[] stream, Limits limits, int most)
+      throws DocumentException {
+    Size.check(stream, limits);
     LoadSettings settings =
         LoadSettings.builder()
             .setCodePointLimit(Integer.MAX_VALUE)
             .setAllowDuplicateKeys(true)
             .build();
     StreamReader reader =
-        new StreamReader(settings, new YamlUnicodeReader(new ByteArrayInputStream(document)));
+        new StreamReader(settings, new YamlUnicodeReader(new ByteArrayInputStream(stream)));
+    ScalarResolver resolver = settings.getSchema().getScalarResolver();
     try {
-      return new Events(limits, settings.getSchema().getScalarResolver())
-          .read(new ParserImpl(settings, reader));
+      ParserImpl parser = new ParserImpl(settings, reader);
+      List<Node> documents = new ArrayList<>();
+      int nodesLeft = limits.nodes();
+      do {
+        if (nodesLeft < 1) {
+          throw new DocumentException(
+              null,
+              "holds more than %,d values in all its documents".formatted(limits.nodes()),
+              "split the file, or remove it from what is scanned");
+        }
+        Events events = new Events(new Limits(limits.bytes(), limits.depth(), nodesLeft), resolver);
+        Node root = events.read(parser);
+        nodesLeft -= events.tree.nodes() + 1;
+        documents.add(root);
+      } while (documents.size() < most
+          && parser.hasNext()
+          && !parser.checkEvent(Event.ID.StreamEnd));
+      return documents;
     } catch (MarkedYamlEngineException e) {
       Integer line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(null);
       throw new DocumentException(
@@ -67,6 +99,7 @@ public final class Yaml {
     private final TreeBuilder tree;
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
     private final Deque<Started> started = new ArrayDeque<>();
+    private int keyLine;
 
     Events(Limits limits, ScalarResolver resolver) {
       this.limits = limits;
@@ -89,8 +122,9 @@ public final class Yaml {
     private void accept(Event event) throws DocumentException {
       switch (event) {
         case CollectionStartEvent start -> {
-          int line = line(start);
-          requireNoKeyWanted(line);
+          requireNoKeyWanted(line(start));
+          int line = keyLine > 0 ? keyLine : line(start);
+          keyLine = 0;
           started.addFirst(new Started(start.getAnchor().orElse(null), tree.nodes()));
           if (start.getEventId() == Event.ID.MappingStart) {
             tree.openObject(line);
@@ -116,8 +150,10 @@ public final class Yaml {
       remember(scalar.getAnchor().orElse(null), node, 1);
       if (tree.wantsKey()) {
         tree.key(scalar.getValue());
+        keyLine = node.line();
       } else {
         tree.add(node, 1);
+        keyLine = 0;
       }
     }
 
@@ -131,8 +167,10 @@ public final class Yaml {
       }
       if (tree.wantsKey()) {
         tree.key(target.node.scalar().orElseThrow(() -> noScalarKey(line(alias))));
+        keyLine = line(alias);
       } else {
         tree.add(target.node, target.size);
+        keyLine = 0;
       }
     }
 

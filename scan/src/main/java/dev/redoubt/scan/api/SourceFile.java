@@ -34,4 +34,13 @@ public interface SourceFile {
   /// Returns the names of the entries in the folder of this file, sorted, folders with a trailing
   /// `/`; at most 10,000.
   List<String> siblings();
+
+  /// Returns the names of the entries of the folder `relative`, resolved against the folder of this
+  /// file, in the manner of [#siblings()].
+  ///
+  /// None when there is no such folder, or when the path leads outside what is scanned, links
+  /// included.
+  ///
+  /// @param relative a path with `/`, `..` allowed
+  List<String> siblings(String relative);
 }

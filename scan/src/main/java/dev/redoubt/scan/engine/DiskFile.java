@@ -81,12 +81,17 @@ final class DiskFile implements SourceFile {
 
   @Override
   public List<String> siblings() {
-    Path folder = tree.resolve(entry).getParent();
-    List<String> names = new ArrayList<>();
-    if (folder == null) {
-      return names;
+    return siblings("");
+  }
+
+  @Override
+  public List<String> siblings(String relative) {
+    Optional<Path> folder = tree.folder(entry, relative);
+    if (folder.isEmpty()) {
+      return List.of();
     }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.get())) {
       for (Path path : entries) {
         if (names.size() == MOST_SIBLINGS) {
           break;

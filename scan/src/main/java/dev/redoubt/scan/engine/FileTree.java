@@ -103,6 +103,24 @@ public final class FileTree implements Source {
     }
   }
 
+  /// Returns the folder at `path`, unless it lies outside the root, links included.
+  Optional<Path> folder(FileEntry from, String path) {
+    Path folder = root.resolve(relative(from.path())).getParent();
+    if (folder == null || path.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
+    try {
+      Path target = folder.resolve(path).normalize();
+      return target.startsWith(root)
+              && target.toRealPath().startsWith(root)
+              && Files.isDirectory(target)
+          ? Optional.of(target)
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /// Returns the entry of the regular file `relative` to the root, or empty when there is none.
   Optional<FileEntry> entry(String relative) {
     Path path = root.resolve(relative);

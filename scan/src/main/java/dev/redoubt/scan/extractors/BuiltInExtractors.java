@@ -3,6 +3,8 @@ package dev.redoubt.scan.extractors;
 
 import dev.redoubt.scan.api.Extractor;
 import dev.redoubt.scan.extractors.cargo.CargoLockExtractor;
+import dev.redoubt.scan.extractors.golang.GoModExtractor;
+import dev.redoubt.scan.extractors.golang.GoSumExtractor;
 import java.util.List;
 
 /// The extractors that come with Redoubt, sorted by id. A written list: what is not here does not
@@ -13,6 +15,6 @@ public final class BuiltInExtractors {
 
   /// Returns all of them, in the order in which they are asked.
   public static List<Extractor> all() {
-    return List.of(new CargoLockExtractor());
+    return List.of(new CargoLockExtractor(), new GoModExtractor(), new GoSumExtractor());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.cli;
 
+import dev.redoubt.cli.debug.DebugPurlCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,7 +42,12 @@ final class Commands {
               "completion",
               Group.SELF,
               "Print the completion script of a shell.",
-              CompletionCommand::new));
+              CompletionCommand::new),
+          new Entry(
+              "debug purl",
+              Group.DEBUG,
+              "Run a test file of the purl specification.",
+              DebugPurlCommand::new));
 
   private Commands() {}
 

@@ -3,6 +3,7 @@ package dev.redoubt.scan.extractors;
 
 import dev.redoubt.scan.api.Extractor;
 import dev.redoubt.scan.extractors.cargo.CargoLockExtractor;
+import dev.redoubt.scan.extractors.cargo.CargoTomlExtractor;
 import dev.redoubt.scan.extractors.golang.GoModExtractor;
 import dev.redoubt.scan.extractors.golang.GoSumExtractor;
 import java.util.List;
@@ -15,6 +16,10 @@ public final class BuiltInExtractors {
 
   /// Returns all of them, in the order in which they are asked.
   public static List<Extractor> all() {
-    return List.of(new CargoLockExtractor(), new GoModExtractor(), new GoSumExtractor());
+    return List.of(
+        new CargoLockExtractor(),
+        new CargoTomlExtractor(),
+        new GoModExtractor(),
+        new GoSumExtractor());
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Rust: Cargo.lock.
+/// Rust: Cargo.lock, and Cargo.toml where there is no lock.
 ///
 /// Open [CargoLockExtractor] first.
 @NullMarked

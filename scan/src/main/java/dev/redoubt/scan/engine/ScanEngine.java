@@ -22,7 +22,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// Runs one scan: list, extract, merge, enrich, match.
 ///
@@ -54,7 +53,11 @@ public final class ScanEngine {
       collected.gaps.addAll(matches.gaps());
     }
     return new ScanResult(
-        inventory, findings, List.copyOf(collected.gaps), List.copyOf(collected.skipped));
+        inventory,
+        findings,
+        List.copyOf(collected.gaps),
+        collected.skipped,
+        List.copyOf(collected.read));
   }
 
   private void extract(Source source, ScanProgress progress, Collected collected) {
@@ -72,33 +75,31 @@ public final class ScanEngine {
       progress.read(i, files.size(), entry.path());
       for (Extractor extractor : extractors) {
         if (extractor.wants(entry)) {
-          collected.add(run(extractor, source.open(entry)));
+          run(extractor, source.open(entry), collected);
         }
       }
     }
     progress.read(files.size(), files.size(), "");
   }
 
-  private static Extraction run(Extractor extractor, SourceFile file) {
+  private static void run(Extractor extractor, SourceFile file, Collected collected) {
     String path = file.entry().path();
     try {
-      return extractor.extract(file);
+      collected.add(extractor.extract(file));
+      collected.read.add(path);
     } catch (DocumentException e) {
-      return gap(path, e.line(), String.valueOf(e.getMessage()), e.hint());
+      collected.gaps.add(new Gap(path, e.line(), String.valueOf(e.getMessage()), e.hint()));
     } catch (IOException e) {
-      return gap(path, null, IoReason.of(e), "make it readable and scan again");
+      collected.gaps.add(new Gap(path, null, IoReason.of(e), "make it readable and scan again"));
     } catch (RuntimeException | StackOverflowError e) {
       logFailure("extractor '%s' failed on '%s'".formatted(extractor.id(), path), e);
-      return gap(
-          path,
-          null,
-          "%s failed: %s".formatted(extractor.id(), e.getClass().getSimpleName()),
-          "please report it, with the file if you can share it");
+      collected.gaps.add(
+          new Gap(
+              path,
+              null,
+              "%s failed: %s".formatted(extractor.id(), e.getClass().getSimpleName()),
+              "please report it, with the file if you can share it"));
     }
-  }
-
-  private static Extraction gap(String path, @Nullable Integer line, String reason, String hint) {
-    return new Extraction(Inventory.EMPTY, List.of(new Gap(path, line, reason, hint)));
   }
 
   private Inventory enriched(Inventory inventory, Collected collected) {
@@ -142,6 +143,7 @@ public final class ScanEngine {
     final List<InstructionFile> instructions = new ArrayList<>();
     final List<Skip> skipped = new ArrayList<>();
     final TreeSet<Gap> gaps = new TreeSet<>();
+    final TreeSet<String> read = new TreeSet<>();
 
     void add(Extraction extraction) {
       Inventory found = extraction.inventory();

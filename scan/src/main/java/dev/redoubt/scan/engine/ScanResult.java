@@ -14,12 +14,18 @@ import java.util.List;
 /// @param findings in the order of the matchers
 /// @param gaps sorted, each once
 /// @param skipped folders left out on purpose
+/// @param read the files that an extractor read to the end, sorted
 public record ScanResult(
-    Inventory inventory, List<Finding> findings, List<Gap> gaps, List<Skip> skipped) {
+    Inventory inventory,
+    List<Finding> findings,
+    List<Gap> gaps,
+    List<Skip> skipped,
+    List<String> read) {
   public ScanResult {
     requireNonNull(inventory, "inventory");
     findings = List.copyOf(findings);
     gaps = List.copyOf(gaps);
     skipped = List.copyOf(skipped);
+    read = List.copyOf(read);
   }
 }

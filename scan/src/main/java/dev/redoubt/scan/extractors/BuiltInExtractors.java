@@ -6,6 +6,9 @@ import dev.redoubt.scan.extractors.cargo.CargoLockExtractor;
 import dev.redoubt.scan.extractors.cargo.CargoTomlExtractor;
 import dev.redoubt.scan.extractors.golang.GoModExtractor;
 import dev.redoubt.scan.extractors.golang.GoSumExtractor;
+import dev.redoubt.scan.extractors.gradle.GradleBuildExtractor;
+import dev.redoubt.scan.extractors.gradle.GradleLockfileExtractor;
+import dev.redoubt.scan.extractors.gradle.GradleVersionCatalogExtractor;
 import java.util.List;
 
 /// The extractors that come with Redoubt, sorted by id. A written list: what is not here does not
@@ -20,6 +23,9 @@ public final class BuiltInExtractors {
         new CargoLockExtractor(),
         new CargoTomlExtractor(),
         new GoModExtractor(),
-        new GoSumExtractor());
+        new GoSumExtractor(),
+        new GradleBuildExtractor(),
+        new GradleLockfileExtractor(),
+        new GradleVersionCatalogExtractor());
   }
 }

@@ -9,6 +9,7 @@ import dev.redoubt.scan.extractors.golang.GoSumExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleBuildExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleLockfileExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleVersionCatalogExtractor;
+import dev.redoubt.scan.extractors.javascript.NpmPackageLockExtractor;
 import java.util.List;
 
 /// The extractors that come with Redoubt, sorted by id. A written list: what is not here does not
@@ -26,6 +27,7 @@ public final class BuiltInExtractors {
         new GoSumExtractor(),
         new GradleBuildExtractor(),
         new GradleLockfileExtractor(),
-        new GradleVersionCatalogExtractor());
+        new GradleVersionCatalogExtractor(),
+        new NpmPackageLockExtractor());
   }
 }

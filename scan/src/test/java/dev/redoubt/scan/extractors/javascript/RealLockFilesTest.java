@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.scan.extractors.javascript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redoubt.model.Component;
+import dev.redoubt.model.Relation;
+import dev.redoubt.scan.api.Extraction;
+import dev.redoubt.scan.api.Extractor;
+import dev.redoubt.scan.api.FileEntry;
+import dev.redoubt.scan.engine.FileTree;
+import dev.redoubt.scan.engine.ScanLimits;
+import dev.redoubt.scan.engine.Source;
+import dev.redoubt.testkit.NeedsSharedData;
+import dev.redoubt.testkit.SharedData;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Counts of the lock files of real projects. The expected numbers of packages come from a reader
+/// of its own (another language, another YAML and JSON library), not from these extractors.
+@NeedsSharedData
+class RealLockFilesTest {
+
+  private static final List<Extractor> EXTRACTORS = List.of(new NpmPackageLockExtractor());
+
+  @ParameterizedTest
+  @CsvSource({
+    "DependencyTrack+frontend/package-lock.json, 1445, 72, 0",
+    "agentclientprotocol+agent-client-protocol/package-lock.json, 877, 2, 0",
+    "dependabot+dependabot-core/npm_and_yarn/helpers/package-lock.json, 1138, 23, 0",
+    "dependabot+dependabot-core/npm_and_yarn/spec/fixtures/projects/npm6/private_source_shrinkwrap/npm-shrinkwrap.json,"
+        + " 439, 1, 0",
+    "google+osv-scalibr/extractor/filesystem/language/javascript/packagelockjson/testdata/npm-shrinkwrap-only/npm-shrinkwrap.json,"
+        + " 2, 2, 1",
+    "jeremylong+DependencyCheck/core/src/test/resources/nodejs/npm-shrinkwrap.json, 91, 0, 0",
+    "jspecify+jspecify/docs/package-lock.json, 1168, 9, 0",
+    "langchain4j+langchain4j/docs/package-lock.json, 1339, 12, 0",
+    "langflow-ai+openrag/docs/package-lock.json, 1287, 14, 0",
+    "mitre+saf/package-lock.json, 866, 83, 0",
+  })
+  void holdsAsManyPackagesAsAnotherReaderCounts(String path, int packages, int direct, int gaps)
+      throws IOException {
+    Extraction extraction = read("projects/" + path);
+
+    List<Component> components = extraction.inventory().components();
+    assertThat(components.stream().map(Component::purl).distinct()).hasSize(packages);
+    assertThat(
+            components.stream()
+                .filter(it -> it.relation() == Relation.DIRECT)
+                .map(Component::purl)
+                .distinct())
+        .hasSize(direct);
+    assertThat(extraction.gaps()).hasSize(gaps);
+  }
+
+  private static Extraction read(String path) throws IOException {
+    Source source = FileTree.of(SharedData.path(path), ScanLimits.DEFAULT);
+    FileEntry entry = source.list().files().getFirst();
+    for (Extractor extractor : EXTRACTORS) {
+      if (extractor.wants(entry)) {
+        return extractor.extract(source.open(entry));
+      }
+    }
+    throw new AssertionError("nothing reads " + path);
+  }
+}

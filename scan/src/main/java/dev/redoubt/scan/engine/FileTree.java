@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// A folder on this machine, or a single file of one.
@@ -21,28 +22,52 @@ public final class FileTree implements Source {
   private final Path root;
   private final String prefix;
   private final ScanLimits limits;
-  private final Optional<String> only;
+  private final Selection selection;
 
-  private FileTree(Path root, String prefix, ScanLimits limits, Optional<String> only) {
+  private FileTree(Path root, String prefix, ScanLimits limits, Selection selection) {
     this.root = root;
     this.prefix = prefix;
     this.limits = limits;
-    this.only = only;
+    this.selection = selection;
+  }
+
+  /// What of a tree is listed.
+  ///
+  /// @param only the one file at the top that is listed, or empty for all of them
+  /// @param excluded globs of paths relative to the root that are left out, in the manner of
+  ///   `**/src/test/resources/**`
+  record Selection(Optional<String> only, List<String> excluded) {
+
+    static final Selection ALL = new Selection(Optional.empty(), List.of());
+
+    Selection {
+      excluded = List.copyOf(excluded);
+    }
   }
 
   /// Returns the source for `path`, a folder or a regular file.
   ///
   /// @throws RedoubtException UNREADABLE if there is nothing there that can be read
   public static FileTree of(Path path, ScanLimits limits) {
+    return of(path, limits, List.of());
+  }
+
+  /// Returns the source for `path`, with what the globs `excluded` cover left out and reported as
+  /// skipped.
+  ///
+  /// @param excluded relative to the folder, with `/`, in the manner of `**/testdata/**`
+  /// @throws RedoubtException UNREADABLE if there is nothing there that can be read
+  public static FileTree of(Path path, ScanLimits limits, List<String> excluded) {
     try {
       Path real = path.toRealPath();
       if (Files.isDirectory(real)) {
-        return new FileTree(real, "", limits, Optional.empty());
+        return new FileTree(real, "", limits, new Selection(Optional.empty(), excluded));
       }
       Path folder = real.getParent();
       Path name = real.getFileName();
       if (Files.isRegularFile(real) && folder != null && name != null) {
-        return new FileTree(folder, "", limits, Optional.of(name.toString()));
+        return new FileTree(
+            folder, "", limits, new Selection(Optional.of(name.toString()), List.of()));
       }
       throw new RedoubtException(
           ErrorCode.UNREADABLE,
@@ -56,12 +81,12 @@ public final class FileTree implements Source {
   /// Returns a source that lists nothing by itself and gives out files below `root`, their paths
   /// written with `prefix` in front.
   static FileTree unlisted(Path root, String prefix, ScanLimits limits) {
-    return new FileTree(root, prefix, limits, Optional.empty());
+    return new FileTree(root, prefix, limits, Selection.ALL);
   }
 
   @Override
   public Listing list() {
-    return new TreeWalk(root, limits, only).listing();
+    return new TreeWalk(root, limits, selection).listing();
   }
 
   @Override

@@ -6,9 +6,11 @@ import dev.redoubt.scan.api.FileEntry;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class TreeWalk {
   private final Path root;
   private final ScanLimits limits;
   private final Optional<String> only;
+  private final List<PathMatcher> excluded;
 
   private final List<FileEntry> files = new ArrayList<>();
   private final List<Listing.Unreadable> unreadable = new ArrayList<>();
@@ -35,10 +38,14 @@ final class TreeWalk {
   private final Deque<Folder> pending = new ArrayDeque<>();
   private int visited;
 
-  TreeWalk(Path root, ScanLimits limits, Optional<String> only) {
+  TreeWalk(Path root, ScanLimits limits, FileTree.Selection selection) {
     this.root = root;
     this.limits = limits;
-    this.only = only;
+    this.only = selection.only();
+    this.excluded =
+        selection.excluded().stream()
+            .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+            .toList();
   }
 
   Listing listing() {
@@ -85,6 +92,10 @@ final class TreeWalk {
 
   private void classify(Path child, Folder folder, Set<String> beside) {
     String path = folder.prefix + child.getFileName();
+    if (isExcluded(path)) {
+      skip("excluded", path, "scan.exclude in the configuration");
+      return;
+    }
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -110,10 +121,7 @@ final class TreeWalk {
         Files.exists(child.resolve("pyvenv.cfg")) ? Set.of("pyvenv.cfg") : Set.of();
     Optional<String> reason = SkippedFolders.reason(name, beside, inside);
     if (reason.isPresent()) {
-      skips.merge(
-          name,
-          new Skip(name, 1, path, reason.get()),
-          (old, _) -> new Skip(name, old.folders() + 1, min(old.example(), path), old.reason()));
+      skip(name, path, reason.get());
     } else if (folder.depth >= limits.depth()) {
       gaps.add(
           new Gap(
@@ -124,6 +132,21 @@ final class TreeWalk {
     } else {
       pending.add(new Folder(child, path + "/", folder.depth + 1));
     }
+  }
+
+  private void skip(String name, String path, String reason) {
+    skips.merge(
+        name,
+        new Skip(name, 1, path, reason),
+        (old, _) -> new Skip(name, old.folders() + 1, min(old.example(), path), old.reason()));
+  }
+
+  /* A glob in the manner of "a/**" covers what is below the folder a, and so the folder itself. */
+  private boolean isExcluded(String path) {
+    Path relative = Path.of(path);
+    Path below = relative.resolve("x");
+    return excluded.stream()
+        .anyMatch(matcher -> matcher.matches(relative) || matcher.matches(below));
   }
 
   private static String min(String a, String b) {

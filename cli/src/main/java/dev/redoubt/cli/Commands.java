@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.cli;
 
+import dev.redoubt.cli.debug.DebugCompareVersionsCommand;
 import dev.redoubt.cli.debug.DebugPurlCommand;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,11 @@ final class Commands {
               Group.SELF,
               "Print the completion script of a shell.",
               CompletionCommand::new),
+          new Entry(
+              "debug compare-versions",
+              Group.DEBUG,
+              "Check statements about the order of versions.",
+              DebugCompareVersionsCommand::new),
           new Entry(
               "debug purl",
               Group.DEBUG,

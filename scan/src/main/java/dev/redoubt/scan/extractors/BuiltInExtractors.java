@@ -10,6 +10,8 @@ import dev.redoubt.scan.extractors.gradle.GradleBuildExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleLockfileExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleVersionCatalogExtractor;
 import dev.redoubt.scan.extractors.javascript.NpmPackageLockExtractor;
+import dev.redoubt.scan.extractors.sbom.CyclonedxSbomExtractor;
+import dev.redoubt.scan.extractors.sbom.SpdxSbomExtractor;
 import java.util.List;
 
 /// The extractors that come with Redoubt, sorted by id. A written list: what is not here does not
@@ -23,11 +25,13 @@ public final class BuiltInExtractors {
     return List.of(
         new CargoLockExtractor(),
         new CargoTomlExtractor(),
+        new CyclonedxSbomExtractor(),
         new GoModExtractor(),
         new GoSumExtractor(),
         new GradleBuildExtractor(),
         new GradleLockfileExtractor(),
         new GradleVersionCatalogExtractor(),
-        new NpmPackageLockExtractor());
+        new NpmPackageLockExtractor(),
+        new SpdxSbomExtractor());
   }
 }

@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class VersionOrderPropertiesTest {
 
+  /* Long enough that work beyond linear would be felt. */
+  private static final int LONGEST = 1 << 16;
+
   private static final List<String> PIECES =
       List.of(
           "0",

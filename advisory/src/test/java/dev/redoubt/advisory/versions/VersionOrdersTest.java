@@ -3,6 +3,8 @@ package dev.redoubt.advisory.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redoubt.model.Ecosystem;
+import dev.redoubt.model.Purl;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -46,6 +48,37 @@ class VersionOrdersTest {
       strings = {"", ":", "Android", "GIT", "OSS-Fuzz", "Root", "Root:x", "Debian12", "unknown"})
   void anEcosystemWithoutAKnownOrderHasNone(String name) {
     assertThat(VersionOrders.forEcosystem(name)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pkg:npm/a",
+        "pkg:pypi/a",
+        "pkg:maven/g/a",
+        "pkg:golang/m.example/a",
+        "pkg:cargo/a",
+        "pkg:gem/a",
+        "pkg:nuget/a",
+        "pkg:composer/v/a",
+        "pkg:hex/a",
+        "pkg:pub/a",
+        "pkg:swift/h.example/o/a@1.0.0",
+        "pkg:conan/a",
+        "pkg:cran/a@1.0",
+        "pkg:hackage/a",
+        "pkg:julia/a?uuid=7876af07-990d-54b4-ab0e-23690620f79a",
+        "pkg:bitnami/a",
+        "pkg:apk/alpine/a",
+        "pkg:apk/wolfi/a",
+        "pkg:deb/debian/a",
+        "pkg:deb/ubuntu/a",
+        "pkg:rpm/almalinux/a",
+        "pkg:rpm/redhat/a",
+        "pkg:rpm/opensuse/a"
+      })
+  void theEcosystemOfAPackageHasAnOrder(String purl) {
+    assertThat(VersionOrders.forEcosystem(Ecosystem.of(Purl.parse(purl)))).isPresent();
   }
 
   @Test

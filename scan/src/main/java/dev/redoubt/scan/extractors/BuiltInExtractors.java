@@ -4,12 +4,18 @@ package dev.redoubt.scan.extractors;
 import dev.redoubt.scan.api.Extractor;
 import dev.redoubt.scan.extractors.cargo.CargoLockExtractor;
 import dev.redoubt.scan.extractors.cargo.CargoTomlExtractor;
+import dev.redoubt.scan.extractors.composer.ComposerLockExtractor;
 import dev.redoubt.scan.extractors.golang.GoModExtractor;
 import dev.redoubt.scan.extractors.golang.GoSumExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleBuildExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleLockfileExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleVersionCatalogExtractor;
 import dev.redoubt.scan.extractors.javascript.NpmPackageLockExtractor;
+import dev.redoubt.scan.extractors.nuget.CsprojExtractor;
+import dev.redoubt.scan.extractors.nuget.DirectoryPackagesPropsExtractor;
+import dev.redoubt.scan.extractors.nuget.NugetPackagesConfigExtractor;
+import dev.redoubt.scan.extractors.nuget.NugetPackagesLockExtractor;
+import dev.redoubt.scan.extractors.rubygems.GemfileLockExtractor;
 import dev.redoubt.scan.extractors.sbom.CyclonedxSbomExtractor;
 import dev.redoubt.scan.extractors.sbom.SpdxSbomExtractor;
 import java.util.List;
@@ -25,13 +31,19 @@ public final class BuiltInExtractors {
     return List.of(
         new CargoLockExtractor(),
         new CargoTomlExtractor(),
+        new ComposerLockExtractor(),
+        new CsprojExtractor(),
         new CyclonedxSbomExtractor(),
+        new DirectoryPackagesPropsExtractor(),
+        new GemfileLockExtractor(),
         new GoModExtractor(),
         new GoSumExtractor(),
         new GradleBuildExtractor(),
         new GradleLockfileExtractor(),
         new GradleVersionCatalogExtractor(),
         new NpmPackageLockExtractor(),
+        new NugetPackagesConfigExtractor(),
+        new NugetPackagesLockExtractor(),
         new SpdxSbomExtractor());
   }
 }

@@ -33,11 +33,18 @@ public record RealFile(long packages, long direct, long edges, long gaps) {
       return new RealFile(
           packages(extraction, _ -> true),
           packages(extraction, it -> it.relation() == Relation.DIRECT),
-          extraction.inventory().components().stream().mapToLong(it -> it.dependsOn().size()).sum(),
+          edges(extraction),
           extraction.gaps().size());
     } catch (DocumentException _) {
       return new RealFile(0, 0, 0, 1);
     }
+  }
+
+  private static long edges(Extraction extraction) {
+    return extraction.inventory().components().stream()
+        .flatMap(it -> it.dependsOn().stream().map(to -> it.purl() + " " + to))
+        .distinct()
+        .count();
   }
 
   private static long packages(Extraction extraction, Predicate<Component> wanted) {

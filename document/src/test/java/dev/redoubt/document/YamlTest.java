@@ -50,4 +50,52 @@ class YamlTest {
   private static Node read(String document) throws DocumentException {
     return Yaml.read(document.getBytes(UTF_8), Limits.SCAN);
   }
+
+  @Test
+  void plainScalarsFollowTheJsonSchemaAndKeepTheirLiteral() throws DocumentException {
+    Node root = read("a: 1.10\nb: yes\nc: true\nd:\ne: '1'\nf: null\n");
+
+    assertThat(root.get("a")).contains(new Node.Num("1.10", 1));
+    assertThat(root.get("b")).contains(new Node.Text("yes", 2));
+    assertThat(root.get("c")).contains(new Node.Bool(true, 3));
+    assertThat(root.get("d")).contains(new Node.Nothing(4));
+    assertThat(root.get("e")).contains(new Node.Text("1", 5));
+    assertThat(root.get("f")).contains(new Node.Nothing(6));
+  }
+
+  @Test
+  void anAliasIsTheTreeItStandsFor() throws DocumentException {
+    Node root = read("a: &x\n  b: c\nd: *x\n");
+
+    assertThat(root.get("d")).isEqualTo(root.get("a"));
+  }
+
+  @Test
+  void everyUseOfAnAliasCountsAgainstTheLimit() {
+    StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 9; i++) {
+      laughs.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(10)));
+    }
+
+    assertThatThrownBy(() -> read(laughs.toString()))
+        .hasMessage("holds more than 5,000,000 values, aliases counted at each use");
+  }
+
+  @Test
+  void anAliasInsideItsOwnAnchorIsRefused() {
+    assertThatThrownBy(() -> read("a: &x\n  b: *x\n"))
+        .hasMessage("alias \"x\" stands for nothing, or for itself");
+  }
+
+  @Test
+  void tagsConstructNothing() throws DocumentException {
+    assertThat(read("a: !!javax.script.ScriptEngineManager [x]\n").items("a"))
+        .containsExactly(new Node.Text("x", 1));
+  }
+
+  @Test
+  void aMistakeIsNamedWithItsLine() {
+    assertThatThrownBy(() -> read("a: 1\nb: [1\nc: 2\n"))
+        .isInstanceOfSatisfying(DocumentException.class, e -> assertThat(e.line()).isEqualTo(3));
+  }
 }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.scan.reports;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The written list of formats.
+public final class BuiltInReports {
+
+  private BuiltInReports() {}
+
+  /// Returns the names of all formats, the default first.
+  public static List<String> ids() {
+    return List.of("console", "json");
+  }
+
+  /// Returns the format called `id`.
+  ///
+  /// @param colored whether a format for terminals may use colours
+  public static Optional<ReportFormat> named(String id, boolean colored) {
+    return switch (id) {
+      case "console" -> Optional.of(new ConsoleReport(colored));
+      case "json" -> Optional.of(new JsonReport());
+      default -> Optional.empty();
+    };
+  }
+}

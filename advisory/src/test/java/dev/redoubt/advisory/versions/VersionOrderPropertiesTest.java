@@ -124,7 +124,8 @@ class VersionOrderPropertiesTest {
   void hostileInputHasAPlaceToo(VersionOrder order) {
     Hostile.inputs()
         .forEach((name, bytes) -> {
-          String text = new String(bytes, StandardCharsets.ISO_8859_1);
+          String text =
+              new String(bytes, 0, Math.min(bytes.length, LONGEST), StandardCharsets.ISO_8859_1);
           assertThatCode(() -> assertThat(sign(order, text, text + "1")).isBetween(-1, 1))
               .as(name)
               .doesNotThrowAnyException();

@@ -77,6 +77,18 @@ public record Purl(
     return PurlText.parse(requireNonNull(text, "text"));
   }
 
+  /// Returns this purl with `version` in place of its own, null for none.
+  public Purl withVersion(@Nullable String version) {
+    return new Purl(type, namespace, name, version, qualifiers, subpath);
+  }
+
+  /// Returns the canonical text of type, namespace and name: what all versions of a package share.
+  ///
+  /// Not always a purl: julia and swid would need a qualifier.
+  public String packageText() {
+    return PurlText.printPackage(this).toString();
+  }
+
   /// Orders by type, namespace, name, version, qualifiers and subpath, what is absent first.
   @Override
   public int compareTo(Purl other) {

@@ -254,7 +254,7 @@ final class PurlText {
     }
   }
 
-  static String print(Purl purl) {
+  static StringBuilder printPackage(Purl purl) {
     StringBuilder out = new StringBuilder(64).append(SCHEME).append(purl.type()).append('/');
     String namespace = purl.namespace();
     if (namespace != null) {
@@ -262,6 +262,11 @@ final class PurlText {
       out.append('/');
     }
     encode(out, purl.name(), PurlRule.isPathName(purl.type()));
+    return out;
+  }
+
+  static String print(Purl purl) {
+    StringBuilder out = printPackage(purl);
     String version = purl.version();
     if (version != null) {
       encode(out.append('@'), version, false);

@@ -157,6 +157,17 @@ class PurlTest {
   }
 
   @Test
+  void theVersionCanBeReplacedAndLeftOut() {
+    Purl purl = Purl.parse("pkg:julia/Example@0.5.3?uuid=" + UUID);
+
+    assertThat(purl.withVersion("0.5.4"))
+        .isEqualTo(Purl.parse("pkg:julia/Example@0.5.4?uuid=" + UUID));
+    assertThat(purl.withVersion(null)).isEqualTo(Purl.parse("pkg:julia/Example?uuid=" + UUID));
+    assertThat(purl.packageText()).isEqualTo("pkg:julia/Example");
+    assertThat(Purl.parse("pkg:npm/%40s/n@1?k=v#p").packageText()).isEqualTo("pkg:npm/%40s/n");
+  }
+
+  @Test
   void orderIsByComponentAndWhatIsAbsentComesFirst() {
     List<Purl> sorted =
         List.of(

@@ -33,7 +33,7 @@ record FindingKey(String kind, String subject, Set<String> names) {
   }
 
   static String withoutVersion(Purl purl) {
-    return Purl.of(purl.type(), purl.namespace(), purl.name(), null).toString();
+    return purl.packageText();
   }
 
   boolean isSameAs(FindingKey other) {

@@ -201,12 +201,7 @@ public final class Vex {
       return whole.stream()
           .flatMap(purl ->
               versions.stream()
-                  .map(version ->
-                      Purl.of(
-                          purl.type(),
-                          purl.namespace(),
-                          purl.name(),
-                          version.text("version").orElseThrow())))
+                  .map(version -> purl.withVersion(version.text("version").orElseThrow())))
           .toList();
     }
 

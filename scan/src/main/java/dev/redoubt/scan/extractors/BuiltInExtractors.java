@@ -2,6 +2,9 @@
 package dev.redoubt.scan.extractors;
 
 import dev.redoubt.scan.api.Extractor;
+import dev.redoubt.scan.extractors.agents.McpConfigJsonExtractor;
+import dev.redoubt.scan.extractors.agents.McpConfigTomlExtractor;
+import dev.redoubt.scan.extractors.agents.McpConfigYamlExtractor;
 import dev.redoubt.scan.extractors.cargo.CargoLockExtractor;
 import dev.redoubt.scan.extractors.cargo.CargoTomlExtractor;
 import dev.redoubt.scan.extractors.composer.ComposerLockExtractor;
@@ -18,6 +21,7 @@ import dev.redoubt.scan.extractors.nuget.NugetPackagesLockExtractor;
 import dev.redoubt.scan.extractors.rubygems.GemfileLockExtractor;
 import dev.redoubt.scan.extractors.sbom.CyclonedxSbomExtractor;
 import dev.redoubt.scan.extractors.sbom.SpdxSbomExtractor;
+import dev.redoubt.scan.secrets.Fingerprints;
 import java.util.List;
 
 /// The extractors that come with Redoubt, sorted by id. A written list: what is not here does not
@@ -26,8 +30,15 @@ public final class BuiltInExtractors {
 
   private BuiltInExtractors() {}
 
-  /// Returns all of them, in the order in which they are asked.
+  /// Returns all of them, in the order in which they are asked, giving no fingerprints of secrets.
   public static List<Extractor> all() {
+    return all(Fingerprints.NONE);
+  }
+
+  /// Returns all of them, in the order in which they are asked.
+  ///
+  /// @param fingerprints the digests that stand for secrets found in configurations
+  public static List<Extractor> all(Fingerprints fingerprints) {
     return List.of(
         new CargoLockExtractor(),
         new CargoTomlExtractor(),
@@ -41,6 +52,9 @@ public final class BuiltInExtractors {
         new GradleBuildExtractor(),
         new GradleLockfileExtractor(),
         new GradleVersionCatalogExtractor(),
+        new McpConfigJsonExtractor(fingerprints),
+        new McpConfigTomlExtractor(fingerprints),
+        new McpConfigYamlExtractor(fingerprints),
         new NpmPackageLockExtractor(),
         new NugetPackagesConfigExtractor(),
         new NugetPackagesLockExtractor(),

@@ -14,6 +14,8 @@ import dev.redoubt.scan.extractors.gradle.GradleBuildExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleLockfileExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleVersionCatalogExtractor;
 import dev.redoubt.scan.extractors.javascript.NpmPackageLockExtractor;
+import dev.redoubt.scan.extractors.javascript.PnpmLockExtractor;
+import dev.redoubt.scan.extractors.javascript.YarnLockExtractor;
 import dev.redoubt.scan.extractors.nuget.CsprojExtractor;
 import dev.redoubt.scan.extractors.nuget.DirectoryPackagesPropsExtractor;
 import dev.redoubt.scan.extractors.nuget.NugetPackagesConfigExtractor;
@@ -52,12 +54,11 @@ public final class BuiltInExtractors {
         new GradleBuildExtractor(),
         new GradleLockfileExtractor(),
         new GradleVersionCatalogExtractor(),
-        new McpConfigJsonExtractor(fingerprints),
-        new McpConfigTomlExtractor(fingerprints),
-        new McpConfigYamlExtractor(fingerprints),
         new NpmPackageLockExtractor(),
         new NugetPackagesConfigExtractor(),
         new NugetPackagesLockExtractor(),
-        new SpdxSbomExtractor());
+        new PnpmLockExtractor(),
+        new SpdxSbomExtractor(),
+        new YarnLockExtractor());
   }
 }

@@ -168,7 +168,7 @@ final class LockGraph {
       Set<Purl> purls = new LinkedHashSet<>();
       for (List<Entry> targets : List.of(needed, optional)) {
         for (Entry target : targets) {
-          if (target.purl != null) {
+          if (target.purl != null && !target.purl.equals(purl)) {
             purls.add(target.purl);
           }
         }

@@ -5,12 +5,15 @@ import dev.redoubt.document.DocumentException;
 import dev.redoubt.document.Json;
 import dev.redoubt.document.Limits;
 import dev.redoubt.document.Node;
+import dev.redoubt.model.Gap;
 import dev.redoubt.scan.api.Extraction;
 import dev.redoubt.scan.api.Extractor;
 import dev.redoubt.scan.api.FileEntry;
 import dev.redoubt.scan.api.PluginId;
 import dev.redoubt.scan.api.SourceFile;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// Reads package-lock.json and npm-shrinkwrap.json, lockfileVersion 1 to 3, and the older files
@@ -42,12 +45,20 @@ public final class NpmPackageLockExtractor implements Extractor {
       case "2", "3" -> new NpmPackages(file.entry().path(), root).read();
       case "" -> packages ? new NpmPackages(file.entry().path(), root).read() : tree(file, root);
       case "0", "1" -> tree(file, root);
-      default ->
-          throw new DocumentException(
-              root.get("lockfileVersion").map(Node::line).orElse(null),
-              "lockfileVersion %s is not supported".formatted(version),
-              "write it again with npm install --lockfile-version 3");
+      default -> newer(file, root, version);
     };
+  }
+
+  private static Extraction newer(SourceFile file, Node root, String version) {
+    Extraction read = new NpmPackages(file.entry().path(), root).read();
+    List<Gap> gaps = new ArrayList<>(read.gaps());
+    gaps.add(
+        new Gap(
+            file.entry().path(),
+            root.get("lockfileVersion").map(Node::line).orElse(null),
+            "lockfileVersion %s is not known; it was read as version 3".formatted(version),
+            "write it again with npm install --lockfile-version 3"));
+    return new Extraction(read.inventory(), gaps);
   }
 
   private static Extraction tree(SourceFile file, Node root) throws DocumentException {

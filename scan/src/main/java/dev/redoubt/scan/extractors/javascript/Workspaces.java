@@ -115,7 +115,7 @@ final class Workspaces {
   }
 
   private static List<String> segments(String path) {
-    return Arrays.stream(path.split("/"))
+    return Arrays.stream(path.split("/", -1))
         .filter(segment -> !segment.isEmpty() && !segment.equals("."))
         .toList();
   }

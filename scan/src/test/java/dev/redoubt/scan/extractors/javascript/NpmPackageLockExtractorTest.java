@@ -2,14 +2,14 @@
 package dev.redoubt.scan.extractors.javascript;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redoubt.document.DocumentException;
+import dev.redoubt.model.Gap;
 import dev.redoubt.model.Relation;
 import dev.redoubt.scan.api.Extraction;
 import dev.redoubt.scan.api.Extractor;
 import dev.redoubt.scan.api.ExtractorContract;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +26,25 @@ class NpmPackageLockExtractorTest extends ExtractorContract {
   }
 
   @Test
-  void anUnknownLockfileVersionIsRefusedAtItsLine() {
-    assertThatThrownBy(() -> extract("{\n\"lockfileVersion\": 4,\n\"packages\": {}\n}"))
-        .isInstanceOfSatisfying(DocumentException.class, e -> assertThat(e.line()).isEqualTo(2))
-        .hasMessage("lockfileVersion 4 is not supported");
+  void anUnknownLockfileVersionIsReadWithAGap() throws IOException {
+    Extraction extraction =
+        extract(
+            """
+            {
+              "lockfileVersion": 4,
+              "packages": {"node_modules/crane": {"version": "1.0.0"}}
+            }
+            """);
+
+    assertThat(extraction.inventory().components()).hasSize(1);
+    assertThat(extraction.gaps())
+        .isEqualTo(
+            List.of(
+                new Gap(
+                    "package-lock.json",
+                    2,
+                    "lockfileVersion 4 is not known; it was read as version 3",
+                    "write it again with npm install --lockfile-version 3")));
   }
 
   @Test

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @NeedsSharedData
 class RealLockFilesTest {
 
-  private static final List<Extractor> EXTRACTORS = List.of(new NpmPackageLockExtractor());
+  private static final List<Extractor> EXTRACTORS =
+      List.of(new NpmPackageLockExtractor(), new YarnLockExtractor(), new PnpmLockExtractor());
 
   @ParameterizedTest
   @CsvSource({
@@ -39,6 +40,25 @@ class RealLockFilesTest {
     "langchain4j+langchain4j/docs/package-lock.json, 1339, 12, 0",
     "langflow-ai+openrag/docs/package-lock.json, 1287, 14, 0",
     "mitre+saf/package-lock.json, 866, 83, 0",
+    "CycloneDX+cdxgen/test/yarn.lock, 56, 0, 0",
+    "aquasecurity+trivy/pkg/fanal/analyzer/language/nodejs/yarn/testdata/monorepo/yarn.lock, 11, 6,"
+        + " 0",
+    "dependabot+dependabot-core/npm_and_yarn/spec/fixtures/projects/npm6_and_yarn/lerna/yarn.lock,"
+        + " 579, 0, 0",
+    "jeremylong+DependencyCheck/core/src/test/resources/yarnaudit/yarn.lock, 935, 0, 0",
+    "langflow-ai+openrag/docs/yarn.lock, 1287, 0, 0",
+    "microsoft+component-detection/test/Microsoft.ComponentDetection.VerificationTests/resources/yarn/v1/yarn.lock,"
+        + " 137, 0, 0",
+    "mitre+heimdall2/yarn.lock, 2583, 0, 0",
+    "CycloneDX+cdxgen/pnpm-lock.yaml, 308, 61, 0",
+    "CycloneDX+cdxgen/test/pnpm-lock.yaml, 1706, 167, 0",
+    "agentgateway+agentgateway/ui/pnpm-lock.yaml, 176, 21, 0",
+    "anchore+syft/syft/pkg/cataloger/javascript/testdata/pnpm-v6/pnpm-lock.yaml, 10, 6, 0",
+    "dependabot+dependabot-core/npm_and_yarn/spec/fixtures/projects/pnpm/catalog_monorepo/pnpm-lock.yaml,"
+        + " 717, 9, 0",
+    "google+osv.dev/gcp/website/frontend3/pnpm-lock.yaml, 416, 20, 0",
+    "microsoft+component-detection/test/Microsoft.ComponentDetection.VerificationTests/resources/pnpm/v5/pnpm-lock.yaml,"
+        + " 137, 5, 0",
   })
   void holdsAsManyPackagesAsAnotherReaderCounts(String path, int packages, int direct, int gaps)
       throws IOException {

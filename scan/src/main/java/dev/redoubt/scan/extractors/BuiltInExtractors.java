@@ -20,6 +20,13 @@ import dev.redoubt.scan.extractors.nuget.CsprojExtractor;
 import dev.redoubt.scan.extractors.nuget.DirectoryPackagesPropsExtractor;
 import dev.redoubt.scan.extractors.nuget.NugetPackagesConfigExtractor;
 import dev.redoubt.scan.extractors.nuget.NugetPackagesLockExtractor;
+import dev.redoubt.scan.extractors.python.PdmLockExtractor;
+import dev.redoubt.scan.extractors.python.PipRequirementsExtractor;
+import dev.redoubt.scan.extractors.python.PipfileLockExtractor;
+import dev.redoubt.scan.extractors.python.PoetryLockExtractor;
+import dev.redoubt.scan.extractors.python.PylockExtractor;
+import dev.redoubt.scan.extractors.python.PyprojectExtractor;
+import dev.redoubt.scan.extractors.python.UvLockExtractor;
 import dev.redoubt.scan.extractors.rubygems.GemfileLockExtractor;
 import dev.redoubt.scan.extractors.sbom.CyclonedxSbomExtractor;
 import dev.redoubt.scan.extractors.sbom.SpdxSbomExtractor;
@@ -60,8 +67,15 @@ public final class BuiltInExtractors {
         new NpmPackageLockExtractor(),
         new NugetPackagesConfigExtractor(),
         new NugetPackagesLockExtractor(),
+        new PdmLockExtractor(),
+        new PipRequirementsExtractor(),
+        new PipfileLockExtractor(),
         new PnpmLockExtractor(),
+        new PoetryLockExtractor(),
+        new PylockExtractor(),
+        new PyprojectExtractor(),
         new SpdxSbomExtractor(),
+        new UvLockExtractor(),
         new YarnLockExtractor());
   }
 }

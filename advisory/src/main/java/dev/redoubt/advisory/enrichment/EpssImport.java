@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.advisory.enrichment;
 
-import dev.redoubt.advisory.files.AtomicFile;
 import dev.redoubt.model.RedoubtException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -52,11 +51,11 @@ public final class EpssImport {
     this.input = input;
   }
 
-  /// Compiles `input` into `advisories`, the folder of the compiled files.
+  /// Compiles `input` beside its place in `advisories`, the folder of the compiled files.
   ///
   /// @param source the name to remember it by
   /// @throws RedoubtException with code `UNREADABLE`, `ADVISORY_INPUT` or `UNWRITABLE`
-  public static Enrichment.State run(Path advisories, Path input, String source, Clock clock) {
+  public static StagedFeed stage(Path advisories, Path input, String source, Clock clock) {
     EpssImport scores = new EpssImport(input);
     scores.read();
     if (scores.entries.isEmpty()) {
@@ -64,11 +63,9 @@ public final class EpssImport {
     }
     Feed feed =
         new Feed(source, scores.asOf, clock.instant(), scores.rejected, FeedInput.sha256(input));
-    try (AtomicFile staged =
-        CveTable.stage(Enrichment.epssPath(advisories), Enrichment.EPSS, feed, scores.entries)) {
-      staged.publish();
-    }
-    return new Enrichment.State(feed, scores.entries.size());
+    return new StagedFeed(
+        CveTable.stage(Enrichment.epssPath(advisories), Enrichment.EPSS, feed, scores.entries),
+        new Enrichment.State(feed, scores.entries.size()));
   }
 
   private void read() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.advisory.enrichment;
 
-import dev.redoubt.advisory.files.AtomicFile;
 import dev.redoubt.document.DocumentException;
 import dev.redoubt.document.Json;
 import dev.redoubt.document.Limits;
@@ -27,11 +26,11 @@ public final class KevImport {
 
   private KevImport() {}
 
-  /// Compiles `input` into `advisories`, the folder of the compiled files.
+  /// Compiles `input` beside its place in `advisories`, the folder of the compiled files.
   ///
   /// @param source the name to remember it by
   /// @throws RedoubtException with code `UNREADABLE`, `ADVISORY_INPUT` or `UNWRITABLE`
-  public static Enrichment.State run(Path advisories, Path input, String source, Clock clock) {
+  public static StagedFeed stage(Path advisories, Path input, String source, Clock clock) {
     byte[] bytes = read(input);
     Node root;
     try {
@@ -55,11 +54,9 @@ public final class KevImport {
     }
     Feed feed =
         new Feed(source, released(root), clock.instant(), rejected, FeedInput.sha256(input));
-    try (AtomicFile staged =
-        CveTable.stage(Enrichment.kevPath(advisories), Enrichment.KEV, feed, entries)) {
-      staged.publish();
-    }
-    return new Enrichment.State(feed, entries.size());
+    return new StagedFeed(
+        CveTable.stage(Enrichment.kevPath(advisories), Enrichment.KEV, feed, entries),
+        new Enrichment.State(feed, entries.size()));
   }
 
   private static byte[] read(Path input) {

@@ -70,7 +70,7 @@ class EnrichmentTest {
   @Test
   void epssGivesTheHighestProbabilityOfSeveralIds() throws Exception {
     Files.writeString(folder.resolve("epss.csv"), EPSS);
-    EpssImport.run(folder, folder.resolve("epss.csv"), "epss", CLOCK);
+    publish(EpssImport.stage(folder, folder.resolve("epss.csv"), "epss", CLOCK));
 
     Enrichment enrichment = Enrichment.open(folder);
 
@@ -92,10 +92,10 @@ class EnrichmentTest {
       out.write(EPSS.getBytes(UTF_8));
     }
 
-    assertThat(EpssImport.run(folder, file, "epss", CLOCK).entries()).isEqualTo(4);
+    assertThat(publish(EpssImport.stage(folder, file, "epss", CLOCK)).entries()).isEqualTo(4);
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length - 12));
-    assertRefused(() -> EpssImport.run(folder, file, "epss", CLOCK));
+    assertRefused(() -> EpssImport.stage(folder, file, "epss", CLOCK));
   }
 
   @Test
@@ -114,8 +114,8 @@ class EnrichmentTest {
     Path file = folder.resolve("bad");
     for (byte[] hostile : Hostile.inputs().values()) {
       Files.write(file, hostile);
-      assertRefused(() -> KevImport.run(folder, file, "kev", CLOCK));
-      assertRefused(() -> EpssImport.run(folder, file, "epss", CLOCK));
+      assertRefused(() -> KevImport.stage(folder, file, "kev", CLOCK));
+      assertRefused(() -> EpssImport.stage(folder, file, "epss", CLOCK));
     }
 
     assertThat(Enrichment.open(folder).isExploited(List.of("CVE-2026-1000"))).isTrue();
@@ -142,13 +142,20 @@ class EnrichmentTest {
   void theRealCatalogueIsReadCompletely() {
     Path file = SharedData.path("enrichment/known_exploited_vulnerabilities.json");
 
-    assertThat(KevImport.run(folder, file, "kev", CLOCK).entries()).isEqualTo(1404);
+    assertThat(publish(KevImport.stage(folder, file, "kev", CLOCK)).entries()).isEqualTo(1404);
     assertThat(Enrichment.open(folder).isExploited(List.of("CVE-2025-48384"))).isTrue();
   }
 
   private void kev(String json) throws Exception {
     Path file = Files.writeString(folder.resolve("kev.json"), json);
-    KevImport.run(folder, file, "kev", CLOCK);
+    publish(KevImport.stage(folder, file, "kev", CLOCK));
+  }
+
+  private static Enrichment.State publish(StagedFeed staged) {
+    try (staged) {
+      staged.publish();
+      return staged.state();
+    }
   }
 
   private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable run) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.cli;
 
+import dev.redoubt.cli.db.DbImportCommand;
+import dev.redoubt.cli.db.DbPathCommand;
+import dev.redoubt.cli.db.DbStatusCommand;
+import dev.redoubt.cli.db.DbVerifyCommand;
 import dev.redoubt.cli.debug.DebugCompareVersionsCommand;
 import dev.redoubt.cli.debug.DebugPurlCommand;
 import java.util.List;
@@ -44,6 +48,23 @@ final class Commands {
               Group.SELF,
               "Print the completion script of a shell.",
               CompletionCommand::new),
+          new Entry(
+              "db import",
+              Group.ADVISORIES,
+              "Import OSV records, KEV and EPSS from files.",
+              DbImportCommand::new),
+          new Entry(
+              "db status",
+              Group.ADVISORIES,
+              "Show what was imported and how old it is.",
+              DbStatusCommand::new),
+          new Entry(
+              "db verify",
+              Group.ADVISORIES,
+              "Check every compiled file from end to end.",
+              DbVerifyCommand::new),
+          new Entry(
+              "db path", Group.ADVISORIES, "Print where the advisories lie.", DbPathCommand::new),
           new Entry(
               "debug compare-versions",
               Group.DEBUG,

@@ -7,6 +7,9 @@ import dev.redoubt.cli.db.DbStatusCommand;
 import dev.redoubt.cli.db.DbVerifyCommand;
 import dev.redoubt.cli.debug.DebugCompareVersionsCommand;
 import dev.redoubt.cli.debug.DebugPurlCommand;
+import dev.redoubt.cli.scan.ScanCommand;
+import dev.redoubt.cli.self.CatalogCommand;
+import dev.redoubt.cli.self.DoctorCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,6 +46,17 @@ final class Commands {
 
   private static final List<Entry> ALL =
       List.of(
+          new Entry(
+              "scan",
+              Group.SCAN,
+              "Find what agents can reach and what is wrong with it.",
+              ScanCommand::new),
+          new Entry(
+              "catalog",
+              Group.SELF,
+              "List the plugins: id, class, needs, page.",
+              CatalogCommand::new),
+          new Entry("doctor", Group.SELF, "Check this installation.", DoctorCommand::new),
           new Entry(
               "completion",
               Group.SELF,

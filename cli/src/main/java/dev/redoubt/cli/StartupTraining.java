@@ -27,7 +27,14 @@ final class StartupTraining {
             Path.of("").toAbsolutePath(),
             new Streams(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, Terminals.NONE),
             Clock.systemUTC());
-    for (String line : List.of("--version", "--help", "help completion", "completion bash")) {
+    for (String line :
+        List.of(
+            "--version",
+            "--help",
+            "help scan",
+            "completion bash",
+            "scan --demo",
+            "scan --demo -f json")) {
       Main.run(List.of(line.split(" ", -1)), world);
     }
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// The commands about Redoubt itself: completion, doctor.
+/// The commands about Redoubt itself: `catalog` and `doctor`.
 ///
 /// Each command is one class named after it. What they print about this machine is read through
 /// [dev.redoubt.cli.Surroundings], never directly.

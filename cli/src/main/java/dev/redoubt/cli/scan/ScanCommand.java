@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.scan;
+
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.Command;
+import dev.redoubt.cli.UsageException;
+import dev.redoubt.cli.config.Settings;
+import dev.redoubt.model.ErrorCode;
+import dev.redoubt.model.RedoubtException;
+import dev.redoubt.scan.reports.BuiltInReports;
+import dev.redoubt.scan.reports.ReportFormat;
+import dev.redoubt.scan.reports.ScanReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `redoubt scan`: inventory, findings, reach and a verdict for a folder and this machine's agents.
+public final class ScanCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return ScanOptions.spec();
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "redoubt scan .",
+        "redoubt scan --demo",
+        "redoubt scan . --fail-on high --strict",
+        "redoubt scan . -f sarif -o redoubt.sarif",
+        "redoubt scan . --baseline last.json --fail-on any");
+  }
+
+  @Override
+  public int run(Call call) {
+    ReportFormat format = format(call);
+    ScanRun run = new ScanRun(call, Settings.of(call));
+    ScanReport report = call.has("--demo") ? run.demo() : run.scan(target(call));
+    Optional<Path> file = call.path("--output");
+    if (file.isPresent()) {
+      ReportFile.write(file.get(), format, report);
+      call.world().out().print(Summary.of(report, file.get()));
+    } else {
+      print(format, report, call);
+    }
+    return report.judgement().verdict().exitCode();
+  }
+
+  private static String target(Call call) {
+    return call.parameter(0).orElse(".");
+  }
+
+  private static ReportFormat format(Call call) {
+    String id = ScanOptions.format(call);
+    boolean toFile = call.has("--output");
+    boolean colored =
+        !toFile && call.globals().colored(call.world().streams().terminals().out(), call.world());
+    return BuiltInReports.named(id, colored)
+        .orElseThrow(() ->
+            new UsageException(
+                "-f \"%s\" is not one of %s"
+                    .formatted(id, String.join(", ", BuiltInReports.ids()))));
+  }
+
+  private static void print(ReportFormat format, ScanReport report, Call call) {
+    try {
+      format.write(report, call.world().out());
+    } catch (IOException e) {
+      throw new RedoubtException(
+          ErrorCode.UNWRITABLE, "cannot write the report: " + e.getMessage(), e);
+    }
+  }
+}

@@ -49,6 +49,18 @@ class CatalogueTest {
   }
 
   @Test
+  void theIndexPageListsEveryPlugin() {
+    String index = Code.text(Code.ROOT.resolve("docs/catalog/README.md"));
+    assertThat(
+            Stream.concat(Plugins.extractors().stream(), Plugins.matchers().stream())
+                .map(plugin -> plugin.id().value())
+                .filter(id -> !index.contains("[" + id + "]("))
+                .toList())
+        .as("run ./redoubt catalog --markdown > docs/catalog/README.md")
+        .isEmpty();
+  }
+
+  @Test
   void theListsAreSortedById() {
     assertThat(Plugins.extractors().stream().map(plugin -> plugin.id().value()).toList())
         .isSorted();

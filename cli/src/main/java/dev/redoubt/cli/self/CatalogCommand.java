@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.cli.self;
 
+import dev.redoubt.advisory.database.AdvisoryDatabase;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
 import dev.redoubt.cli.ExitCode;
+import dev.redoubt.scan.api.Matcher;
 import dev.redoubt.scan.api.Need;
 import dev.redoubt.scan.api.Plugin;
 import dev.redoubt.scan.extractors.BuiltInExtractors;
 import dev.redoubt.scan.matchers.BuiltInMatchers;
+import dev.redoubt.scan.matchers.advisories.AdvisoryMatcher;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -36,13 +41,13 @@ public final class CatalogCommand implements Command {
   public int run(Call call) {
     PrintStream out = call.world().out();
     if (call.has("--markdown")) {
-      out.print(markdown());
+      out.print(markdown(call.globals().dataDir()));
       return ExitCode.OK;
     }
     for (Plugin plugin : BuiltInExtractors.all()) {
       out.println(line("extractor", "extractors", plugin));
     }
-    for (Plugin plugin : BuiltInMatchers.all()) {
+    for (Plugin plugin : matchers(call.globals().dataDir())) {
       out.println(line("matcher", "matchers", plugin));
     }
     return ExitCode.OK;
@@ -55,12 +60,19 @@ public final class CatalogCommand implements Command {
   }
 
   /// Returns the page that lists all plugins.
-  static String markdown() {
+  static String markdown(Path dataDir) {
     StringBuilder text =
         new StringBuilder("# Catalogue\n\nPrinted by `redoubt catalog --markdown`.\n");
     table(text, "Extractors", "extractors", BuiltInExtractors.all());
-    table(text, "Matchers", "matchers", BuiltInMatchers.all());
+    table(text, "Matchers", "matchers", matchers(dataDir));
     return text.toString();
+  }
+
+  private static List<Matcher> matchers(Path dataDir) {
+    List<Matcher> matchers = new ArrayList<>();
+    matchers.add(new AdvisoryMatcher(AdvisoryDatabase.open(dataDir)));
+    matchers.addAll(BuiltInMatchers.all());
+    return matchers;
   }
 
   private static void table(

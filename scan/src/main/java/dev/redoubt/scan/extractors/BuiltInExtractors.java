@@ -13,6 +13,9 @@ import dev.redoubt.scan.extractors.golang.GoSumExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleBuildExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleLockfileExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleVersionCatalogExtractor;
+import dev.redoubt.scan.extractors.javascript.BunLockExtractor;
+import dev.redoubt.scan.extractors.javascript.DenoLockExtractor;
+import dev.redoubt.scan.extractors.javascript.NpmPackageJsonExtractor;
 import dev.redoubt.scan.extractors.javascript.NpmPackageLockExtractor;
 import dev.redoubt.scan.extractors.javascript.PnpmLockExtractor;
 import dev.redoubt.scan.extractors.javascript.YarnLockExtractor;
@@ -49,11 +52,13 @@ public final class BuiltInExtractors {
   /// @param fingerprints the digests that stand for secrets found in configurations
   public static List<Extractor> all(Fingerprints fingerprints) {
     return List.of(
+        new BunLockExtractor(),
         new CargoLockExtractor(),
         new CargoTomlExtractor(),
         new ComposerLockExtractor(),
         new CsprojExtractor(),
         new CyclonedxSbomExtractor(),
+        new DenoLockExtractor(),
         new DirectoryPackagesPropsExtractor(),
         new GemfileLockExtractor(),
         new GoModExtractor(),
@@ -64,6 +69,7 @@ public final class BuiltInExtractors {
         new McpConfigJsonExtractor(fingerprints),
         new McpConfigTomlExtractor(fingerprints),
         new McpConfigYamlExtractor(fingerprints),
+        new NpmPackageJsonExtractor(),
         new NpmPackageLockExtractor(),
         new NugetPackagesConfigExtractor(),
         new NugetPackagesLockExtractor(),

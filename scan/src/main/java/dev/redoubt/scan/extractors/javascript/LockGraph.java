@@ -85,6 +85,14 @@ final class LockGraph {
     rootsUnknown = true;
   }
 
+  /// Says that the project may be what asks for the package `id`, and nothing tells.
+  void relationUnknown(String id) {
+    Entry entry = entries.get(id);
+    if (entry != null) {
+      entry.unsure = true;
+    }
+  }
+
   /// Returns the components in the order in which they were added.
   List<Component> components() {
     walk();
@@ -108,7 +116,10 @@ final class LockGraph {
     if (rootsUnknown) {
       return Relation.UNKNOWN;
     }
-    return entry.direct ? Relation.DIRECT : Relation.TRANSITIVE;
+    if (entry.direct) {
+      return Relation.DIRECT;
+    }
+    return entry.unsure ? Relation.UNKNOWN : Relation.TRANSITIVE;
   }
 
   private void walk() {
@@ -150,6 +161,7 @@ final class LockGraph {
     @Nullable Scope stated;
     @Nullable Scope reached;
     boolean direct;
+    boolean unsure;
 
     Entry(@Nullable Purl purl, @Nullable Location at, List<Hash> hashes) {
       this.purl = purl;

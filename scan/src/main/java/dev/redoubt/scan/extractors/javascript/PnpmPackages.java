@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class PnpmPackages {
 
   private static final String REGENERATE = "run pnpm install";
-  private static final Map<String, Scope> SECTIONS =
-      Map.of(
-          "dependencies", Scope.PROD,
-          "optionalDependencies", Scope.OPTIONAL,
-          "devDependencies", Scope.DEV,
-          "configDependencies", Scope.DEV,
-          "packageManagerDependencies", Scope.DEV);
+  private static final List<Map.Entry<String, Scope>> SECTIONS =
+      List.of(
+          Map.entry("dependencies", Scope.PROD),
+          Map.entry("optionalDependencies", Scope.OPTIONAL),
+          Map.entry("devDependencies", Scope.DEV),
+          Map.entry("configDependencies", Scope.DEV),
+          Map.entry("packageManagerDependencies", Scope.DEV));
 
   private final String path;
   private final PnpmKeys keys;
@@ -166,20 +166,21 @@ final class PnpmPackages {
 
   /* From version 6 on {specifier, version}, before it only the version. */
   private void ask(Node importer) {
-    SECTIONS.forEach((section, scope) ->
-        importer
-            .fields(section)
-            .forEach((name, node) -> {
-              String reference = node.scalar().or(() -> node.scalar("version")).orElse("");
-              String target = target(name, reference);
-              if (graph.has(target)) {
-                graph.root(target, scope);
-              } else if (!isOutside(reference)) {
-                gap(
-                    node.line(),
-                    "\"%s\" is asked for and the file does not hold it".formatted(name));
-              }
-            }));
+    for (Map.Entry<String, Scope> section : SECTIONS) {
+      importer
+          .fields(section.getKey())
+          .forEach((name, node) -> ask(name, node, section.getValue()));
+    }
+  }
+
+  private void ask(String name, Node node, Scope scope) {
+    String reference = node.scalar().or(() -> node.scalar("version")).orElse("");
+    String target = target(name, reference);
+    if (graph.has(target)) {
+      graph.root(target, scope);
+    } else if (!isOutside(reference)) {
+      gap(node.line(), "\"%s\" is asked for and the file does not hold it".formatted(name));
+    }
   }
 
   private static boolean isOutside(String reference) {

@@ -24,7 +24,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RealLockFilesTest {
 
   private static final List<Extractor> EXTRACTORS =
-      List.of(new NpmPackageLockExtractor(), new YarnLockExtractor(), new PnpmLockExtractor());
+      List.of(
+          new BunLockExtractor(),
+          new DenoLockExtractor(),
+          new NpmPackageLockExtractor(),
+          new PnpmLockExtractor(),
+          new YarnLockExtractor());
 
   @ParameterizedTest
   @CsvSource({
@@ -59,6 +64,14 @@ class RealLockFilesTest {
     "google+osv.dev/gcp/website/frontend3/pnpm-lock.yaml, 416, 20, 0",
     "microsoft+component-detection/test/Microsoft.ComponentDetection.VerificationTests/resources/pnpm/v5/pnpm-lock.yaml,"
         + " 137, 5, 0",
+    "anchore+syft/syft/pkg/cataloger/javascript/test-fixtures/bun/bun.lock, 10, 5, 0",
+    "aquasecurity+trivy/integration/testdata/fixtures/repo/bun/bun.lock, 6, 3, 0",
+    "cline+cline/bun.lock, 2569, 358, 0",
+    "dependabot+dependabot-core/bun/spec/fixtures/projects/bun/wildcard/bun.lock, 59, 3, 0",
+    "google+osv-scanner/cmd/osv-scanner/scan/source/testdata/locks-insecure/bun.lock, 2, 2, 0",
+    "dependabot+dependabot-core/deno/spec/fixtures/projects/deno/with_lockfile_multi/deno.lock, 3,"
+        + " 2, 0",
+    "dependabot+dependabot-core/deno/spec/fixtures/projects/deno/workspace/deno.lock, 4, 3, 0",
   })
   void holdsAsManyPackagesAsAnotherReaderCounts(String path, int packages, int direct, int gaps)
       throws IOException {

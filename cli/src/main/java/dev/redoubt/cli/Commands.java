@@ -4,6 +4,7 @@ package dev.redoubt.cli;
 import dev.redoubt.cli.db.DbImportCommand;
 import dev.redoubt.cli.db.DbPathCommand;
 import dev.redoubt.cli.db.DbStatusCommand;
+import dev.redoubt.cli.db.DbSyncCommand;
 import dev.redoubt.cli.db.DbVerifyCommand;
 import dev.redoubt.cli.debug.DebugCompareVersionsCommand;
 import dev.redoubt.cli.debug.DebugPurlCommand;
@@ -67,6 +68,11 @@ final class Commands {
               Group.ADVISORIES,
               "Import OSV records, KEV and EPSS from files.",
               DbImportCommand::new),
+          new Entry(
+              "db sync",
+              Group.ADVISORIES,
+              "Download what changed in the public feeds.",
+              DbSyncCommand::new),
           new Entry(
               "db status",
               Group.ADVISORIES,

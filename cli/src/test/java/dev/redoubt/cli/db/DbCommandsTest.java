@@ -145,6 +145,23 @@ class DbCommandsTest {
   }
 
   @Test
+  void aSyncConnectsOnlyWhereItMay() {
+    assertThat(run("db", "sync", "--offline").code()).isEqualTo(2);
+    assertThat(run("db", "sync", "--osv-url", "not an address").code()).isEqualTo(2);
+    assertThat(run("db", "sync", "--kev-url", "https://user:pw@kev.example").code()).isEqualTo(2);
+    assertThat(run("db", "sync", "--ecosystem", "").code()).isEqualTo(2);
+    assertThat(run("db", "sync", "--osv-url", "http://osv.example"))
+        .isEqualTo(
+            new Ended(
+                5,
+                List.of(),
+                List.of(
+                    "redoubt: cannot download http://osv.example/npm/all.zip:"
+                        + " \"http://osv.example/npm/all.zip\" is not https, nor http on loopback:"
+                        + " try again, or import a copy with redoubt db import")));
+  }
+
+  @Test
   void pathPrintsTheFolder() {
     assertThat(run("db", "path"))
         .isEqualTo(new Ended(0, List.of(folder.resolve("data/advisories").toString()), List.of()));

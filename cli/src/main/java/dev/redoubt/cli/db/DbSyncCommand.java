@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.db;
+
+import dev.redoubt.advisory.intake.ImportReport;
+import dev.redoubt.advisory.sync.AdvisorySync;
+import dev.redoubt.advisory.sync.AdvisorySync.Origins;
+import dev.redoubt.advisory.sync.AdvisorySync.SyncReport;
+import dev.redoubt.advisory.sync.HttpRemote;
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.Command;
+import dev.redoubt.cli.ExitCode;
+import dev.redoubt.cli.GlobalOptions;
+import dev.redoubt.cli.UsageException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// `redoubt db sync`: downloads the public feeds, or a mirror of them, and imports what changed.
+///
+/// Connects to the three addresses and nowhere else. A mirror is named by a flag, or by the
+/// variable `REDOUBT_ADVISORIES_OSV_URL`, `…_KEV_URL` or `…_EPSS_URL`.
+public final class DbSyncCommand implements Command {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Override
+  public CommandSpec spec() {
+    return DbOutput.withFormat(CommandSpec.create())
+        .addOption(
+            OptionSpec.builder("--ecosystem")
+                .paramLabel("NAME")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("Sync this ecosystem, as OSV names it; may be given more than once.")
+                .build())
+        .addOption(url("--osv-url", "The folder above <Ecosystem>/all.zip."))
+        .addOption(url("--kev-url", "The KEV catalogue in JSON."))
+        .addOption(url("--epss-url", "The EPSS scores in CSV or CSV.gz."));
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "redoubt db sync",
+        "redoubt db sync --ecosystem npm --ecosystem PyPI --osv-url https://mirror.example/osv");
+  }
+
+  @Override
+  public int run(Call call) {
+    boolean json = DbOutput.isJson(call);
+    if (call.globals().network() == GlobalOptions.Network.OFF) {
+      throw new UsageException("db sync connects to the feeds, and --offline forbids it");
+    }
+    Origins origins =
+        new Origins(
+            origin(call, "osv", Origins.PUBLIC.osv()),
+            origin(call, "kev", Origins.PUBLIC.kev()),
+            origin(call, "epss", Origins.PUBLIC.epss()));
+    SyncReport report;
+    try (DbProgress progress = new DbProgress(call)) {
+      report =
+          new AdvisorySync(
+                  call.globals().dataDir(),
+                  new HttpRemote(PATIENCE),
+                  call.world().clock(),
+                  PATIENCE,
+                  progress)
+              .run(origins, ecosystems(call.texts("--ecosystem")));
+    }
+    if (json) {
+      json(call, report);
+    } else {
+      text(call, report);
+    }
+    return ExitCode.OK;
+  }
+
+  private static List<String> ecosystems(List<String> asked) {
+    List<String> names =
+        asked.stream()
+            .flatMap(name -> Arrays.stream(name.split(",", -1)))
+            .map(String::strip)
+            .map(DbSyncCommand::spelled)
+            .distinct()
+            .toList();
+    if (names.contains("")) {
+      throw new UsageException("--ecosystem \"%s\" names nothing".formatted(asked));
+    }
+    return names.isEmpty() ? AdvisorySync.ECOSYSTEMS : names;
+  }
+
+  private static String spelled(String name) {
+    return AdvisorySync.ECOSYSTEMS.stream()
+        .filter(known -> known.equalsIgnoreCase(name))
+        .findFirst()
+        .orElse(name);
+  }
+
+  private static URI origin(Call call, String feed, URI fallback) {
+    String option = "--%s-url".formatted(feed);
+    String variable =
+        switch (feed) {
+          case "osv" -> "REDOUBT_ADVISORIES_OSV_URL";
+          case "kev" -> "REDOUBT_ADVISORIES_KEV_URL";
+          default -> "REDOUBT_ADVISORIES_EPSS_URL";
+        };
+    String address = call.text(option).orElse(call.world().variable(variable, fallback.toString()));
+    try {
+      URI uri = new URI(address);
+      if (uri.getHost() == null || uri.getUserInfo() != null) {
+        throw new UsageException("%s is not the address of a host: %s".formatted(option, address));
+      }
+      return uri;
+    } catch (URISyntaxException e) {
+      throw new UsageException("%s is no address: %s".formatted(option, e.getMessage()));
+    }
+  }
+
+  private static void text(Call call, SyncReport report) {
+    for (ImportReport imported : report.imported()) {
+      imported.warnings().forEach(warning -> DbOutput.note(call, "warning: %s", warning));
+      DbOutput.line(
+          call,
+          "imported %,d records from %s; %,d rejected",
+          imported.records(),
+          imported.source(),
+          imported.rejected().count());
+    }
+    if (report.kev() != null) {
+      DbOutput.line(call, "imported %,d KEV entries", report.kev().entries());
+    }
+    if (report.epss() != null) {
+      DbOutput.line(call, "imported %,d EPSS entries", report.epss().entries());
+    }
+    report.unchanged().forEach(address -> DbOutput.line(call, "unchanged %s", address));
+  }
+
+  private static void json(Call call, SyncReport report) {
+    DbOutput.json(
+        call,
+        json -> {
+          json.writeArrayPropertyStart("imported");
+          for (ImportReport imported : report.imported()) {
+            json.writeStartObject();
+            json.writeStringProperty("source", imported.source());
+            json.writeNumberProperty("records", imported.records());
+            DbJson.rejected(json, imported.rejected());
+            DbJson.texts(json, "warnings", imported.warnings());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          DbJson.texts(json, "unchanged", report.unchanged());
+          DbJson.feed(json, "kev", report.kev());
+          DbJson.feed(json, "epss", report.epss());
+        });
+  }
+
+  private static OptionSpec url(String name, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel("URL")
+        .type(String.class)
+        .description(description)
+        .build();
+  }
+}

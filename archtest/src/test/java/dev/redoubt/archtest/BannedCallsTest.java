@@ -101,7 +101,7 @@ class BannedCallsTest {
     because(
         noClasses()
             .that()
-            .doNotHaveSimpleName("HttpFetch")
+            .doNotHaveSimpleName("HttpRemote")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(HttpClient.class),

@@ -19,6 +19,7 @@ import dev.redoubt.scan.extractors.javascript.NpmPackageJsonExtractor;
 import dev.redoubt.scan.extractors.javascript.NpmPackageLockExtractor;
 import dev.redoubt.scan.extractors.javascript.PnpmLockExtractor;
 import dev.redoubt.scan.extractors.javascript.YarnLockExtractor;
+import dev.redoubt.scan.extractors.maven.MavenPomExtractor;
 import dev.redoubt.scan.extractors.nuget.CsprojExtractor;
 import dev.redoubt.scan.extractors.nuget.DirectoryPackagesPropsExtractor;
 import dev.redoubt.scan.extractors.nuget.NugetPackagesConfigExtractor;
@@ -34,7 +35,9 @@ import dev.redoubt.scan.extractors.rubygems.GemfileLockExtractor;
 import dev.redoubt.scan.extractors.sbom.CyclonedxSbomExtractor;
 import dev.redoubt.scan.extractors.sbom.SpdxSbomExtractor;
 import dev.redoubt.scan.secrets.Fingerprints;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The extractors that come with Redoubt, sorted by id. A written list: what is not here does not
 /// run.
@@ -51,6 +54,15 @@ public final class BuiltInExtractors {
   ///
   /// @param fingerprints the digests that stand for secrets found in configurations
   public static List<Extractor> all(Fingerprints fingerprints) {
+    return all(fingerprints, Optional.empty());
+  }
+
+  /// Returns all of them, in the order in which they are asked.
+  ///
+  /// @param fingerprints the digests that stand for secrets found in configurations
+  /// @param mavenRepository the local repository of Maven, empty when nothing outside of what is
+  ///   scanned may be read
+  public static List<Extractor> all(Fingerprints fingerprints, Optional<Path> mavenRepository) {
     return List.of(
         new BunLockExtractor(),
         new CargoLockExtractor(),
@@ -66,6 +78,7 @@ public final class BuiltInExtractors {
         new GradleBuildExtractor(),
         new GradleLockfileExtractor(),
         new GradleVersionCatalogExtractor(),
+        new MavenPomExtractor(mavenRepository),
         new McpConfigJsonExtractor(fingerprints),
         new McpConfigTomlExtractor(fingerprints),
         new McpConfigYamlExtractor(fingerprints),

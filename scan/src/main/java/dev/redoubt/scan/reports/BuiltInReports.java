@@ -11,7 +11,7 @@ public final class BuiltInReports {
 
   /// Returns the names of all formats, the default first.
   public static List<String> ids() {
-    return List.of("console", "json");
+    return List.of("console", "json", "sarif", "cyclonedx", "spdx", "markdown");
   }
 
   /// Returns the format called `id`.
@@ -21,6 +21,10 @@ public final class BuiltInReports {
     return switch (id) {
       case "console" -> Optional.of(new ConsoleReport(colored));
       case "json" -> Optional.of(new JsonReport());
+      case "sarif" -> Optional.of(new SarifReport());
+      case "cyclonedx" -> Optional.of(new CyclonedxReport());
+      case "spdx" -> Optional.of(new SpdxReport());
+      case "markdown" -> Optional.of(new MarkdownReport());
       default -> Optional.empty();
     };
   }

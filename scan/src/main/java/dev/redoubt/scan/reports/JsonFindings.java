@@ -61,7 +61,7 @@ final class JsonFindings {
     json.writeEndObject();
   }
 
-  private static void number(JsonGenerator json, String name, @Nullable Double value) {
+  static void number(JsonGenerator json, String name, @Nullable Double value) {
     if (value == null) {
       json.writeNullProperty(name);
     } else {

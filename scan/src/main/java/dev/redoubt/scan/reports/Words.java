@@ -5,10 +5,13 @@ import dev.redoubt.model.Component;
 import dev.redoubt.model.Credential;
 import dev.redoubt.model.Endpoint;
 import dev.redoubt.model.Finding;
+import dev.redoubt.model.Gap;
 import dev.redoubt.model.McpServer;
 import dev.redoubt.model.Purl;
 import dev.redoubt.model.Severity;
 import dev.redoubt.model.Subject;
+import dev.redoubt.scan.reach.RankedFinding;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,29 @@ final class Words {
     return finding.kind() == Finding.Kind.MALICIOUS
         ? Severity.CRITICAL
         : finding.rating().severity();
+  }
+
+  /// Returns the one word a finding is shown with: its severity, or `malicious`.
+  static String label(Finding finding) {
+    return finding.kind() == Finding.Kind.MALICIOUS ? "malicious" : of(severity(finding));
+  }
+
+  /// Returns `findings` for a person: malicious packages first, then worst first.
+  static List<RankedFinding> forPeople(List<RankedFinding> findings) {
+    return findings.stream()
+        .sorted(
+            Comparator.comparingInt(
+                ranked -> ranked.finding().kind() == Finding.Kind.MALICIOUS ? 0 : 1))
+        .toList();
+  }
+
+  /// Returns where a gap is, `path:line` as far as known, or an empty text.
+  static String place(Gap gap) {
+    String path = gap.path();
+    if (path == null) {
+      return "";
+    }
+    return gap.line() == null ? path : path + ":" + gap.line();
   }
 
   static @Nullable Boolean direct(Component component) {

@@ -109,8 +109,7 @@ class AdvisoryMatcherTest {
 
   private Matches match(String type, String name, String version) {
     Component component =
-        Component.of(
-            Purl.of(type, null, name, version), Scope.PROD, Relation.DIRECT, AT);
+        Component.of(Purl.of(type, null, name, version), Scope.PROD, Relation.DIRECT, AT);
     return new AdvisoryMatcher(AdvisoryDatabase.open(folder.resolve("data")))
         .match(Inventory.ofComponents(List.of(component)));
   }

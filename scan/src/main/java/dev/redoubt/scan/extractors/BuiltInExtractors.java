@@ -7,23 +7,32 @@ import dev.redoubt.scan.extractors.agents.McpConfigTomlExtractor;
 import dev.redoubt.scan.extractors.agents.McpConfigYamlExtractor;
 import dev.redoubt.scan.extractors.cargo.CargoLockExtractor;
 import dev.redoubt.scan.extractors.cargo.CargoTomlExtractor;
+import dev.redoubt.scan.extractors.cocoapods.PodfileLockExtractor;
 import dev.redoubt.scan.extractors.composer.ComposerLockExtractor;
+import dev.redoubt.scan.extractors.conan.ConanLockExtractor;
+import dev.redoubt.scan.extractors.cran.RenvLockExtractor;
 import dev.redoubt.scan.extractors.golang.GoModExtractor;
 import dev.redoubt.scan.extractors.golang.GoSumExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleBuildExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleLockfileExtractor;
 import dev.redoubt.scan.extractors.gradle.GradleVersionCatalogExtractor;
+import dev.redoubt.scan.extractors.haskell.CabalFreezeExtractor;
+import dev.redoubt.scan.extractors.haskell.StackYamlLockExtractor;
+import dev.redoubt.scan.extractors.hex.MixLockExtractor;
+import dev.redoubt.scan.extractors.hex.RebarLockExtractor;
 import dev.redoubt.scan.extractors.javascript.BunLockExtractor;
 import dev.redoubt.scan.extractors.javascript.DenoLockExtractor;
 import dev.redoubt.scan.extractors.javascript.NpmPackageJsonExtractor;
 import dev.redoubt.scan.extractors.javascript.NpmPackageLockExtractor;
 import dev.redoubt.scan.extractors.javascript.PnpmLockExtractor;
 import dev.redoubt.scan.extractors.javascript.YarnLockExtractor;
+import dev.redoubt.scan.extractors.julia.JuliaManifestExtractor;
 import dev.redoubt.scan.extractors.maven.MavenPomExtractor;
 import dev.redoubt.scan.extractors.nuget.CsprojExtractor;
 import dev.redoubt.scan.extractors.nuget.DirectoryPackagesPropsExtractor;
 import dev.redoubt.scan.extractors.nuget.NugetPackagesConfigExtractor;
 import dev.redoubt.scan.extractors.nuget.NugetPackagesLockExtractor;
+import dev.redoubt.scan.extractors.pub.PubspecLockExtractor;
 import dev.redoubt.scan.extractors.python.PdmLockExtractor;
 import dev.redoubt.scan.extractors.python.PipRequirementsExtractor;
 import dev.redoubt.scan.extractors.python.PipfileLockExtractor;
@@ -34,6 +43,7 @@ import dev.redoubt.scan.extractors.python.UvLockExtractor;
 import dev.redoubt.scan.extractors.rubygems.GemfileLockExtractor;
 import dev.redoubt.scan.extractors.sbom.CyclonedxSbomExtractor;
 import dev.redoubt.scan.extractors.sbom.SpdxSbomExtractor;
+import dev.redoubt.scan.extractors.swift.SwiftPackageResolvedExtractor;
 import dev.redoubt.scan.secrets.Fingerprints;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,9 +75,11 @@ public final class BuiltInExtractors {
   public static List<Extractor> all(Fingerprints fingerprints, Optional<Path> mavenRepository) {
     return List.of(
         new BunLockExtractor(),
+        new CabalFreezeExtractor(),
         new CargoLockExtractor(),
         new CargoTomlExtractor(),
         new ComposerLockExtractor(),
+        new ConanLockExtractor(),
         new CsprojExtractor(),
         new CyclonedxSbomExtractor(),
         new DenoLockExtractor(),
@@ -78,10 +90,12 @@ public final class BuiltInExtractors {
         new GradleBuildExtractor(),
         new GradleLockfileExtractor(),
         new GradleVersionCatalogExtractor(),
+        new JuliaManifestExtractor(),
         new MavenPomExtractor(mavenRepository),
         new McpConfigJsonExtractor(fingerprints),
         new McpConfigTomlExtractor(fingerprints),
         new McpConfigYamlExtractor(fingerprints),
+        new MixLockExtractor(),
         new NpmPackageJsonExtractor(),
         new NpmPackageLockExtractor(),
         new NugetPackagesConfigExtractor(),
@@ -90,10 +104,16 @@ public final class BuiltInExtractors {
         new PipRequirementsExtractor(),
         new PipfileLockExtractor(),
         new PnpmLockExtractor(),
+        new PodfileLockExtractor(),
         new PoetryLockExtractor(),
+        new PubspecLockExtractor(),
         new PylockExtractor(),
         new PyprojectExtractor(),
+        new RebarLockExtractor(),
+        new RenvLockExtractor(),
         new SpdxSbomExtractor(),
+        new StackYamlLockExtractor(),
+        new SwiftPackageResolvedExtractor(),
         new UvLockExtractor(),
         new YarnLockExtractor());
   }

@@ -25,6 +25,7 @@ public final class LockGraph {
 
   private final Map<String, List<Locked>> installed = new LinkedHashMap<>();
   private final Map<String, Set<String>> local = new HashMap<>();
+  private final Map<String, List<String>> bundled = new HashMap<>();
   private final Map<String, Scope> asked = new LinkedHashMap<>();
   private final Map<String, Scope> reached = new LinkedHashMap<>();
 
@@ -36,6 +37,11 @@ public final class LockGraph {
   /// Adds a package that lies in the project itself.
   public void local(String key, List<String> needs) {
     local.computeIfAbsent(key, _ -> new LinkedHashSet<>()).addAll(needs);
+  }
+
+  /// Adds a package that comes with the language: no component, but what it needs is needed.
+  public void bundled(String key, List<String> needs) {
+    bundled.put(key, List.copyOf(needs));
   }
 
   /// Returns whether `key` is a local package.
@@ -106,6 +112,7 @@ public final class LockGraph {
         if (scopes.putIfAbsent(key, scope) == null) {
           installed.getOrDefault(key, List.of()).forEach(locked -> open.addAll(locked.needs()));
           open.addAll(local.getOrDefault(key, Set.of()));
+          open.addAll(bundled.getOrDefault(key, List.of()));
         }
       }
     }

@@ -1,0 +1,3 @@
+defmodule S do
+  defp deps, do: common() ++ []
+end

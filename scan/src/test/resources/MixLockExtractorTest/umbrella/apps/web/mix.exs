@@ -1,0 +1,5 @@
+defmodule W do
+  defp deps do
+    [{:store, in_umbrella: true}, {:plug, "~> 1.3"}]
+  end
+end

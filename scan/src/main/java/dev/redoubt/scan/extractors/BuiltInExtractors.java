@@ -8,6 +8,7 @@ import dev.redoubt.scan.extractors.agents.McpConfigYamlExtractor;
 import dev.redoubt.scan.extractors.cargo.CargoLockExtractor;
 import dev.redoubt.scan.extractors.cargo.CargoTomlExtractor;
 import dev.redoubt.scan.extractors.cocoapods.PodfileLockExtractor;
+import dev.redoubt.scan.extractors.composer.ComposerJsonExtractor;
 import dev.redoubt.scan.extractors.composer.ComposerLockExtractor;
 import dev.redoubt.scan.extractors.conan.ConanLockExtractor;
 import dev.redoubt.scan.extractors.cran.RenvLockExtractor;
@@ -33,6 +34,7 @@ import dev.redoubt.scan.extractors.nuget.DirectoryPackagesPropsExtractor;
 import dev.redoubt.scan.extractors.nuget.NugetPackagesConfigExtractor;
 import dev.redoubt.scan.extractors.nuget.NugetPackagesLockExtractor;
 import dev.redoubt.scan.extractors.pub.PubspecLockExtractor;
+import dev.redoubt.scan.extractors.pub.PubspecYamlExtractor;
 import dev.redoubt.scan.extractors.python.PdmLockExtractor;
 import dev.redoubt.scan.extractors.python.PipRequirementsExtractor;
 import dev.redoubt.scan.extractors.python.PipfileLockExtractor;
@@ -40,6 +42,7 @@ import dev.redoubt.scan.extractors.python.PoetryLockExtractor;
 import dev.redoubt.scan.extractors.python.PylockExtractor;
 import dev.redoubt.scan.extractors.python.PyprojectExtractor;
 import dev.redoubt.scan.extractors.python.UvLockExtractor;
+import dev.redoubt.scan.extractors.rubygems.GemfileExtractor;
 import dev.redoubt.scan.extractors.rubygems.GemfileLockExtractor;
 import dev.redoubt.scan.extractors.sbom.CyclonedxSbomExtractor;
 import dev.redoubt.scan.extractors.sbom.SpdxSbomExtractor;
@@ -78,12 +81,14 @@ public final class BuiltInExtractors {
         new CabalFreezeExtractor(),
         new CargoLockExtractor(),
         new CargoTomlExtractor(),
+        new ComposerJsonExtractor(),
         new ComposerLockExtractor(),
         new ConanLockExtractor(),
         new CsprojExtractor(),
         new CyclonedxSbomExtractor(),
         new DenoLockExtractor(),
         new DirectoryPackagesPropsExtractor(),
+        new GemfileExtractor(),
         new GemfileLockExtractor(),
         new GoModExtractor(),
         new GoSumExtractor(),
@@ -107,6 +112,7 @@ public final class BuiltInExtractors {
         new PodfileLockExtractor(),
         new PoetryLockExtractor(),
         new PubspecLockExtractor(),
+        new PubspecYamlExtractor(),
         new PylockExtractor(),
         new PyprojectExtractor(),
         new RebarLockExtractor(),

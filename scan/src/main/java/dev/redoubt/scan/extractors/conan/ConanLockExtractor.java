@@ -116,7 +116,7 @@ public final class ConanLockExtractor implements Extractor {
     return node.items(field).stream().flatMap(it -> it.scalar().stream()).toList();
   }
 
-  /* name/version[@user/channel][#revision][%time][:package] */
+  /* name/version[@user[/channel]][#revision][%time][:package] */
   private static Optional<Purl> reference(String text, int line, LockGaps gaps) {
     int end = text.length();
     for (char mark : new char[] {'#', '%', ':'}) {
@@ -133,9 +133,10 @@ public final class ConanLockExtractor implements Extractor {
     }
     Map<String, String> qualifiers = new HashMap<>();
     int slash = place.indexOf('/');
-    if (slash > 0 && !place.startsWith("_")) {
-      qualifiers.put("user", place.substring(0, slash));
-      qualifiers.put("channel", place.substring(slash + 1));
+    String user = slash < 0 ? place : place.substring(0, slash);
+    if (!user.isEmpty() && !user.equals("_")) {
+      qualifiers.put("user", user);
+      qualifiers.put("channel", slash < 0 ? "" : place.substring(slash + 1));
     }
     return gaps.purl(line, () -> new Purl("conan", null, words[0], words[1], qualifiers, null));
   }

@@ -17,7 +17,7 @@ import java.util.Set;
 final class Gemfile {
 
   /// A Gemfile that says nothing.
-  static final Gemfile UNREADABLE = new Gemfile(Map.of(), Trust.NONE);
+  static final Gemfile UNREADABLE = new Gemfile(List.of(), Trust.NONE);
 
   private static final Set<String> DEVELOPMENT = Set.of("development", "test");
   private static final Set<String> OPENERS =
@@ -31,12 +31,33 @@ final class Gemfile {
     GEMSPEC
   }
 
-  private final Map<String, Scope> scopes;
+  /// A gem that is asked for by a literal name.
+  ///
+  /// @param texts the literal texts behind the name: versions, or values of options
+  /// @param statement the whole statement, without comments, on one line
+  record Asked(String name, Scope scope, List<String> texts, String statement, int line) {
+    Asked {
+      texts = List.copyOf(texts);
+    }
+  }
+
+  private record Statement(String text, int line) {}
+
+  private final List<Asked> asked;
+  private final Map<String, Scope> scopes = new HashMap<>();
   private final Trust trust;
 
-  private Gemfile(Map<String, Scope> scopes, Trust trust) {
-    this.scopes = scopes;
+  private Gemfile(List<Asked> asked, Trust trust) {
+    this.asked = List.copyOf(asked);
     this.trust = trust;
+    for (Asked gem : asked) {
+      scopes.merge(gem.name(), gem.scope(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+    }
+  }
+
+  /// Returns the gems that are asked for by a literal name, in the order of the file.
+  List<Asked> asked() {
+    return asked;
   }
 
   /// Returns the scope in which the project asks for `name`.
@@ -54,11 +75,12 @@ final class Gemfile {
   }
 
   static Gemfile read(String text) {
-    Map<String, Scope> scopes = new HashMap<>();
+    List<Asked> asked = new ArrayList<>();
     Deque<Scope> blocks = new ArrayDeque<>();
     boolean gemspec = false;
     boolean dynamic = false;
-    for (String statement : statements(text)) {
+    for (Statement next : statements(text)) {
+      String statement = next.text();
       String word = firstWord(statement);
       Scope around = blocks.isEmpty() ? Scope.PROD : blocks.getFirst();
       if (word.equals("end")) {
@@ -74,8 +96,9 @@ final class Gemfile {
         if (names.isEmpty()) {
           dynamic = true;
         } else {
+          List<String> texts = names.subList(1, names.size());
           Scope scope = ownScope(statement, around);
-          scopes.merge(names.getFirst(), scope, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+          asked.add(new Asked(names.getFirst(), scope, texts, statement, next.line()));
         }
       } else {
         gemspec |= word.equals("gemspec");
@@ -85,25 +108,29 @@ final class Gemfile {
     if (!blocks.isEmpty()) {
       return UNREADABLE;
     }
-    return new Gemfile(scopes, gemspec && !dynamic ? Trust.GEMSPEC : Trust.NONE);
+    return new Gemfile(asked, gemspec && !dynamic ? Trust.GEMSPEC : Trust.NONE);
   }
 
   /* One statement a line; a line that ends in a comma goes on in the next. */
-  private static List<String> statements(String text) {
-    List<String> statements = new ArrayList<>();
+  private static List<Statement> statements(String text) {
+    List<Statement> statements = new ArrayList<>();
     StringBuilder open = new StringBuilder();
+    int line = 0;
+    int start = 0;
     for (String row : (Iterable<String>) text.lines()::iterator) {
-      String line = withoutComment(row).strip();
-      if (!line.isEmpty()) {
-        open.append(open.isEmpty() ? "" : " ").append(line);
-        if (!line.endsWith(",")) {
-          statements.add(open.toString());
+      line++;
+      String content = withoutComment(row).strip();
+      if (!content.isEmpty()) {
+        start = open.isEmpty() ? line : start;
+        open.append(open.isEmpty() ? "" : " ").append(content);
+        if (!content.endsWith(",")) {
+          statements.add(new Statement(open.toString(), start));
           open.setLength(0);
         }
       }
     }
     if (!open.isEmpty()) {
-      statements.add(open.toString());
+      statements.add(new Statement(open.toString(), start));
     }
     return statements;
   }

@@ -2,11 +2,17 @@
 package dev.redoubt.document;
 
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
@@ -63,6 +69,7 @@ public final class Xml {
   ///   limit
   public static Element read(byte[] document, Limits limits) throws DocumentException {
     Size.check(document, limits);
+    checkUtf8(document);
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -81,6 +88,43 @@ public final class Xml {
           "is not XML: " + Size.shorten(lastLine(String.valueOf(e.getMessage()))),
           "correct the file");
     }
+  }
+
+  /* The JDK's reader prints "[Fatal Error]" on the error stream when bytes are not what the encoding
+  says; so what claims to be UTF-8 is checked before. */
+  private static void checkUtf8(byte[] document) throws DocumentException {
+    if (isOtherEncoding(document)) {
+      return;
+    }
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(document);
+    CharBuffer out = CharBuffer.allocate(1 << 13);
+    CoderResult result;
+    do {
+      result = decoder.decode(in, out.clear(), true);
+    } while (result.isOverflow());
+    if (result.isError()) {
+      int line = 1;
+      for (int i = 0; i < in.position(); i++) {
+        line += document[i] == '\n' ? 1 : 0;
+      }
+      throw new DocumentException(line, "is not UTF-8", "save the file as UTF-8");
+    }
+  }
+
+  private static boolean isOtherEncoding(byte[] document) {
+    String start =
+        new String(document, 0, Math.min(document.length, 200), StandardCharsets.ISO_8859_1);
+    if (start.startsWith("\u00FE\u00FF") || start.startsWith("\u00FF\u00FE")) {
+      return true;
+    }
+    int declared = start.startsWith("<?xml") ? start.indexOf("encoding") : -1;
+    int end = start.indexOf("?>");
+    boolean named = declared >= 0 && declared < end;
+    int zero = start.indexOf('\0');
+    return zero == 0
+        || zero == 1
+        || (named && !start.substring(declared, end).toLowerCase(Locale.ROOT).contains("utf-8"));
   }
 
   private static Element root(XMLStreamReader reader, Limits limits)

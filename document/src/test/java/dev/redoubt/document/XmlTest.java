@@ -49,6 +49,25 @@ class XmlTest {
             });
   }
 
+  @Test
+  void bytesThatAreNotUtf8AreRefusedWithTheirLine() {
+    byte[] document = {'<', 'a', '>', '\n', (byte) 0xC3, '(', '<', '/', 'a', '>'};
+
+    assertThatThrownBy(() -> Xml.read(document, Limits.SCAN))
+        .isInstanceOfSatisfying(DocumentException.class, e -> assertThat(e.line()).isEqualTo(2))
+        .hasMessage("is not UTF-8");
+  }
+
+  @Test
+  void anotherDeclaredEncodingIsRead() throws DocumentException {
+    String xml = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\u00e9</a>";
+
+    assertThat(Xml.read(xml.getBytes(StandardCharsets.ISO_8859_1), Limits.SCAN).text())
+        .isEqualTo("\u00e9");
+    assertThat(Xml.read("<a>\u00e9</a>".getBytes(StandardCharsets.UTF_16), Limits.SCAN).text())
+        .isEqualTo("\u00e9");
+  }
+
   private static Element read(String xml) throws DocumentException {
     return Xml.read(xml.getBytes(StandardCharsets.UTF_8), Limits.SCAN);
   }

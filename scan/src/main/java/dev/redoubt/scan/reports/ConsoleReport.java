@@ -1,35 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.scan.reports;
 
-import dev.redoubt.model.Gap;
-import dev.redoubt.model.Location;
+import static dev.redoubt.scan.reports.ConsolePage.piece;
+import static dev.redoubt.scan.reports.ConsolePage.plain;
+
 import dev.redoubt.model.Severity;
-import dev.redoubt.scan.engine.Skip;
 import dev.redoubt.scan.reach.RankedFinding;
+import dev.redoubt.scan.reports.ConsolePage.Piece;
+import dev.redoubt.scan.reports.ConsolePage.Style;
 import dev.redoubt.scan.reports.ScanReport.Changes;
-import dev.redoubt.scan.thresholds.Ignored;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What a person reads in a terminal: counts, the worst findings with what they reach and how to
-/// fix them, what was not looked at, and one line with the verdict.
+/// fix them, what was not looked at, and on the last line the verdict.
 public final class ConsoleReport implements ReportFormat {
 
-  private static final int MOST_FINDINGS = 25;
-  private static final int MOST_GAPS = 20;
+  /// The width when nobody says how wide the terminal is.
+  public static final int USUAL_COLUMNS = 100;
 
-  private static final String RESET = "\u001b[0m";
-  private static final String BOLD = "\u001b[1m";
-  private static final String DIM = "\u001b[2m";
-  private static final String RED = "\u001b[31m";
-  private static final String YELLOW = "\u001b[33m";
-  private static final String GREEN = "\u001b[32m";
+  private static final int LEAST_COLUMNS = 80;
+  private static final int MOST_COLUMNS = 120;
+  private static final int MOST_CHANGES = 20;
+  private static final int INDENT = 2;
+  private static final int VALUE = 14;
 
   private final boolean colored;
+  private final int columns;
 
   /// @param colored whether to use the colours of ANSI terminals
   public ConsoleReport(boolean colored) {
+    this(colored, USUAL_COLUMNS);
+  }
+
+  /// @param colored whether to use the colours of ANSI terminals
+  /// @param columns how wide the terminal is; the text is never narrower than 80 nor wider than 120
+  public ConsoleReport(boolean colored, int columns) {
     this.colored = colored;
+    this.columns = Math.clamp(columns, LEAST_COLUMNS, MOST_COLUMNS);
   }
 
   @Override
@@ -39,207 +50,127 @@ public final class ConsoleReport implements ReportFormat {
 
   @Override
   public void write(ScanReport report, Appendable out) throws IOException {
-    StringBuilder text = new StringBuilder();
-    summary(report, text);
-    findings(report.judgement().findings(), text);
-    ignored(report.judgement().ignored(), text);
-    gaps(report.coverage().gaps(), text);
-    skipped(report.coverage().skipped(), text);
-    changes(report, text);
-    verdict(report, text);
-    out.append(text);
+    ConsolePage page = new ConsolePage(columns, colored);
+    summary(page, report);
+    ConsoleFindings.write(page, report.judgement().findings());
+    ConsoleFindings.write(page, report.judgement().ignored(), "Ignored");
+    ConsoleCoverage.write(page, report.coverage());
+    changes(page, report.changes());
+    verdict(page, report);
+    out.append(page.text());
   }
 
-  private void summary(ScanReport report, StringBuilder text) {
+  private static void summary(ConsolePage page, ScanReport report) {
+    page.line(0, List.of(piece(Style.BOLD, "redoubt scan " + report.header().target())));
+    page.blank();
+    page.entry(INDENT, "found", VALUE, plain(inventory(report)));
+    List<Piece> findings = new ArrayList<>();
+    findings.add(plain("findings" + " ".repeat(VALUE - INDENT - "findings".length())));
+    findings.addAll(severities(report));
+    page.line(INDENT, findings);
+    int ignored = report.judgement().ignored().size();
+    if (ignored > 0) {
+      page.entry(INDENT, "ignored", VALUE, plain(Words.count(ignored, "finding")));
+    }
+    int gaps = report.coverage().gaps().size();
+    page.entry(
+        INDENT,
+        "not seen",
+        VALUE,
+        gaps == 0 ? plain("no gaps") : piece(Style.YELLOW, Words.count(gaps, "gap")));
+    advisories(page, report);
+  }
+
+  private static String inventory(ScanReport report) {
+    return String.join(
+        ", ",
+        Words.count(report.inventory().components().size(), "component"),
+        Words.count(report.inventory().agents().size(), "agent"),
+        Words.count(report.inventory().servers().size(), "MCP server"),
+        Words.count(report.inventory().instructions().size(), "instruction file"));
+  }
+
+  private static List<Piece> severities(ScanReport report) {
     List<RankedFinding> findings = report.judgement().findings();
-    text.append(paint(BOLD, "redoubt scan " + Printable.of(report.header().target())))
-        .append("\n\n");
-    row(text, "found", counts(report));
-    StringBuilder bands = new StringBuilder();
+    List<Piece> pieces = new ArrayList<>();
     for (Severity severity : Severity.values()) {
       long count = JsonSummary.count(findings, severity);
       if (count > 0) {
-        bands
-            .append(bands.isEmpty() ? "" : ", ")
-            .append(paint(color(severity), count + " " + Words.of(severity)));
+        pieces.add(plain(pieces.isEmpty() ? "" : ", "));
+        pieces.add(piece(ConsoleFindings.style(severity), count + " " + Words.of(severity)));
       }
     }
+    if (pieces.isEmpty()) {
+      pieces.add(plain("none"));
+    }
     long malicious = JsonSummary.malicious(findings);
-    row(
-        text,
-        "findings",
-        (bands.isEmpty() ? "none" : bands.toString())
-            + (malicious > 0 ? paint(RED, " (%d malicious)".formatted(malicious)) : ""));
-    row(text, "not seen", "%d gaps".formatted(report.coverage().gaps().size()));
+    if (malicious > 0) {
+      pieces.add(piece(Style.ALARM, " (%d malicious)".formatted(malicious)));
+    }
+    return pieces;
+  }
+
+  private static void advisories(ConsolePage page, ScanReport report) {
+    String label = "advisories";
     for (AdvisorySource source : report.coverage().advisories()) {
-      row(
-          text,
-          "advisories",
-          "%s: %,d as of %s from %s"
-              .formatted(
-                  source.ecosystem(),
-                  source.records(),
-                  source.asOf() == null ? "?" : source.asOf(),
-                  Printable.of(source.source())));
+      String asOf = source.asOf();
+      page.entry(
+          INDENT,
+          label,
+          VALUE,
+          plain(
+              "%s: %s%s from %s"
+                  .formatted(
+                      source.ecosystem(),
+                      String.format(Locale.ROOT, "%,d", source.records()),
+                      asOf == null ? ", of unknown age," : " as of " + asOf,
+                      source.source())));
+      label = "";
+    }
+    for (String ecosystem : Unchecked.ecosystems(report)) {
+      page.entry(
+          INDENT,
+          label,
+          VALUE,
+          piece(Style.YELLOW, ecosystem + ": none here, vulnerabilities not checked"));
+      label = "";
     }
   }
 
-  private static String counts(ScanReport report) {
-    return "%d components, %d agents, %d MCP servers, %d instruction files"
-        .formatted(
-            report.inventory().components().size(),
-            report.inventory().agents().size(),
-            report.inventory().servers().size(),
-            report.inventory().instructions().size());
-  }
-
-  private void findings(List<RankedFinding> findings, StringBuilder text) {
-    if (findings.isEmpty()) {
-      return;
-    }
-    text.append('\n').append(paint(BOLD, "Findings, worst first")).append('\n');
-    findings.stream().limit(MOST_FINDINGS).forEach(ranked -> finding(ranked, text));
-    if (findings.size() > MOST_FINDINGS) {
-      text.append(
-          "  … and %d more: -f json or -f html shows all\n"
-              .formatted(findings.size() - MOST_FINDINGS));
-    }
-  }
-
-  private void finding(RankedFinding ranked, StringBuilder text) {
-    var finding = ranked.finding();
-    Severity severity = Words.severity(finding);
-    String label =
-        finding.kind() == dev.redoubt.model.Finding.Kind.MALICIOUS
-            ? "malicious"
-            : Words.of(severity);
-    text.append(
-        "\n  %s %s  %s  risk %s\n"
-            .formatted(
-                paint(color(severity), "%-9s".formatted(label)),
-                paint(BOLD, Printable.of(finding.identity().id())),
-                Printable.of(Words.subject(finding)),
-                ranked.risk()));
-    text.append("            ").append(Printable.of(finding.proof().summary())).append('\n');
-    if (finding.rating().exploited()) {
-      text.append("            ")
-          .append(paint(RED, "known to be exploited (CISA KEV)"))
-          .append('\n');
-    }
-    if (!ranked.paths().isEmpty()) {
-      text.append("            reach  ")
-          .append(
-              Printable.of(
-                  String.join(" → ", ranked.paths().getFirst()).replace("component:pkg:", "")))
-          .append(
-              ranked.paths().size() > 1 ? " (%d more)".formatted(ranked.paths().size() - 1) : "")
-          .append('\n');
-    }
-    String fixed = finding.proof().fixed();
-    if (fixed != null) {
-      text.append("            fix    ")
-          .append(paint(GREEN, "update to " + Printable.of(fixed)))
-          .append('\n');
-    }
-    text.append("            in     ").append(places(finding.locations())).append('\n');
-  }
-
-  private static String places(List<Location> locations) {
-    String first = locations.isEmpty() ? "-" : Printable.of(locations.getFirst().toString());
-    return locations.size() > 1 ? "%s and %d more".formatted(first, locations.size() - 1) : first;
-  }
-
-  private void ignored(List<Ignored> ignored, StringBuilder text) {
-    if (ignored.isEmpty()) {
-      return;
-    }
-    text.append('\n').append(paint(BOLD, "Ignored")).append('\n');
-    for (Ignored one : ignored) {
-      text.append(
-          "  %s  %s: %s%s (%s)\n"
-              .formatted(
-                  Printable.of(one.ranked().finding().identity().id()),
-                  Printable.of(Words.subject(one.ranked().finding())),
-                  Printable.of(one.reason()),
-                  one.expires() == null ? "" : ", until " + one.expires(),
-                  Printable.of(one.source())));
-    }
-  }
-
-  private void gaps(List<Gap> gaps, StringBuilder text) {
-    if (gaps.isEmpty()) {
-      return;
-    }
-    text.append('\n').append(paint(BOLD, "Not looked at")).append('\n');
-    for (Gap gap : gaps.subList(0, Math.min(MOST_GAPS, gaps.size()))) {
-      String path = gap.path();
-      String place = path == null ? "" : path + (gap.line() == null ? "" : ":" + gap.line()) + ": ";
-      text.append("  ")
-          .append(paint(YELLOW, Printable.of(place + gap.reason())))
-          .append('\n')
-          .append(paint(DIM, "    " + Printable.of(gap.hint())))
-          .append('\n');
-    }
-    if (gaps.size() > MOST_GAPS) {
-      text.append("  … and %d more: -f json shows all\n".formatted(gaps.size() - MOST_GAPS));
-    }
-  }
-
-  private void skipped(List<Skip> skipped, StringBuilder text) {
-    if (skipped.isEmpty()) {
-      return;
-    }
-    text.append('\n').append(paint(BOLD, "Left out on purpose")).append('\n');
-    for (Skip skip : skipped) {
-      text.append(
-          "  %s: %d (%s), %s\n"
-              .formatted(
-                  Printable.of(skip.name()),
-                  skip.folders(),
-                  Printable.of(skip.example()),
-                  skip.reason()));
-    }
-  }
-
-  private void changes(ScanReport report, StringBuilder text) {
-    Changes changes = report.changes();
+  private static void changes(ConsolePage page, @Nullable Changes changes) {
     if (changes == null) {
       return;
     }
-    text.append('\n')
-        .append(paint(BOLD, "Since the last scan"))
-        .append(
-            "\n  %d new, %d fixed, %d unchanged\n"
-                .formatted(changes.added().size(), changes.fixed().size(), changes.unchanged()));
+    page.heading("Since the last scan");
+    page.paragraph(
+        INDENT,
+        plain(
+            "%d new, %d fixed, %d unchanged"
+                .formatted(changes.added().size(), changes.fixed().size(), changes.unchanged())));
     changes.added().stream()
-        .limit(MOST_GAPS)
-        .forEach(one -> text.append("  + ").append(Printable.of(one)).append('\n'));
+        .limit(MOST_CHANGES)
+        .forEach(one -> page.entry(INDENT, "+", INDENT + 2, piece(Style.RED, one)));
     changes.fixed().stream()
-        .limit(MOST_GAPS)
-        .forEach(one -> text.append("  - ").append(Printable.of(one)).append('\n'));
+        .limit(MOST_CHANGES)
+        .forEach(one -> page.entry(INDENT, "-", INDENT + 2, piece(Style.GREEN, one)));
+    int left =
+        Math.max(0, changes.added().size() - MOST_CHANGES)
+            + Math.max(0, changes.fixed().size() - MOST_CHANGES);
+    if (left > 0) {
+      page.paragraph(INDENT, plain("… and %d more: -f json shows all".formatted(left)));
+    }
   }
 
-  private void verdict(ScanReport report, StringBuilder text) {
+  /* Programs read the last line too, so it is never broken. */
+  private static void verdict(ConsolePage page, ScanReport report) {
     var verdict = report.judgement().verdict();
-    String color = verdict.exitCode() == 0 ? GREEN : RED;
-    text.append("\n")
-        .append(paint(color, "verdict: " + Printable.of(verdict.reason())))
-        .append(" (exit %d)\n".formatted(verdict.exitCode()));
-  }
-
-  private static void row(StringBuilder text, String name, String value) {
-    text.append("  ").append(name).repeat(' ', 12 - name.length()).append(value).append('\n');
-  }
-
-  private static String color(Severity severity) {
-    return switch (severity) {
-      case CRITICAL, HIGH -> RED;
-      case MEDIUM -> YELLOW;
-      case LOW, UNKNOWN -> DIM;
-    };
-  }
-
-  private String paint(String color, String text) {
-    return colored ? color + text + RESET : text;
+    page.blank();
+    page.line(
+        0,
+        List.of(
+            piece(
+                verdict.exitCode() == 0 ? Style.GREEN : Style.ALARM,
+                "verdict: " + Unchecked.verdict(report)),
+            plain(" (exit %d)".formatted(verdict.exitCode()))));
   }
 }

@@ -123,10 +123,7 @@ final class SarifRules {
   }
 
   private static String title(Finding finding) {
-    String summary = finding.proof().summary();
-    return summary.codePointCount(0, summary.length()) <= LONGEST_TITLE
-        ? summary
-        : summary.substring(0, summary.offsetByCodePoints(0, LONGEST_TITLE)) + "…";
+    return Words.shortened(finding.proof().summary(), LONGEST_TITLE);
   }
 
   /* The number dashboards sort by. Without a score it is a number inside the band, without a band

@@ -9,6 +9,8 @@ final class Unchecked {
 
   private static final String REASON = "no advisories for ";
 
+  private static final String NOT_CHECKED = "vulnerabilities not checked";
+
   private Unchecked() {}
 
   /// Returns their OSV names, in the order of the gaps. While there is one, no report may say that
@@ -20,5 +22,14 @@ final class Unchecked {
         .map(reason -> reason.substring(REASON.length()))
         .distinct()
         .toList();
+  }
+
+  /// Returns the reason of the verdict, with what was not checked when it does not say so itself.
+  static String verdict(ScanReport report) {
+    String reason = report.judgement().verdict().reason();
+    List<String> ecosystems = ecosystems(report);
+    return ecosystems.isEmpty() || reason.contains(NOT_CHECKED)
+        ? reason
+        : "%s; %s for %s".formatted(reason, NOT_CHECKED, String.join(", ", ecosystems));
   }
 }

@@ -72,6 +72,22 @@ final class Words {
     return namespace + (purl.type().equals("maven") ? ":" : "/") + purl.name();
   }
 
+  static String nameAndVersion(Purl purl) {
+    return purl.version() == null ? name(purl) : name(purl) + "@" + purl.version();
+  }
+
+  /// Returns `number` and `noun`, in the plural when it takes one.
+  static String count(long number, String noun) {
+    return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
+  }
+
+  /// Returns `text`, cut with an ellipsis after `most` characters.
+  static String shortened(String text, int most) {
+    return text.codePointCount(0, text.length()) <= most
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, most)) + "…";
+  }
+
   static @Nullable String component(Finding finding) {
     return finding.subject() instanceof Subject.OfComponent(Purl purl) ? purl.toString() : null;
   }
@@ -83,8 +99,7 @@ final class Words {
   /// Returns what a finding is about, for a person.
   static String subject(Finding finding) {
     return switch (finding.subject()) {
-      case Subject.OfComponent(Purl purl) ->
-          purl.version() == null ? name(purl) : name(purl) + "@" + purl.version();
+      case Subject.OfComponent(Purl purl) -> nameAndVersion(purl);
       case Subject.OfServer(String server, String _) -> "server " + server;
       case Subject.OfFile(String path) -> path;
     };

@@ -5,17 +5,20 @@ import dev.redoubt.advisory.database.AdvisoryDatabase;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
 import dev.redoubt.cli.ExitCode;
+import dev.redoubt.scan.api.Extractor;
 import dev.redoubt.scan.api.Matcher;
 import dev.redoubt.scan.api.Need;
 import dev.redoubt.scan.api.Plugin;
 import dev.redoubt.scan.extractors.BuiltInExtractors;
 import dev.redoubt.scan.matchers.BuiltInMatchers;
 import dev.redoubt.scan.matchers.advisories.AdvisoryMatcher;
+import dev.redoubt.scan.secrets.Fingerprints;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -44,7 +47,7 @@ public final class CatalogCommand implements Command {
       out.print(markdown(call.globals().dataDir()));
       return ExitCode.OK;
     }
-    for (Plugin plugin : BuiltInExtractors.all()) {
+    for (Plugin plugin : extractors()) {
       out.println(line("extractor", "extractors", plugin));
     }
     for (Plugin plugin : matchers(call.globals().dataDir())) {
@@ -63,9 +66,14 @@ public final class CatalogCommand implements Command {
   static String markdown(Path dataDir) {
     StringBuilder text =
         new StringBuilder("# Catalogue\n\nPrinted by `redoubt catalog --markdown`.\n");
-    table(text, "Extractors", "extractors", BuiltInExtractors.all());
+    table(text, "Extractors", "extractors", extractors());
     table(text, "Matchers", "matchers", matchers(dataDir));
     return text.toString();
+  }
+
+  /* With a repository, so that the list says who would read one. */
+  private static List<Extractor> extractors() {
+    return BuiltInExtractors.all(Fingerprints.NONE, Optional.of(Path.of(".m2", "repository")));
   }
 
   private static List<Matcher> matchers(Path dataDir) {

@@ -30,8 +30,17 @@ public record Credential(
     LITERAL_SECRET,
     /// A reference such as `${TOKEN}` or `${input:token}`, or an empty value filled in at run time.
     REFERENCE,
-    /// A plain value that is no secret: a path, a flag, a number.
-    PLAIN
+    /// A plain value that is no secret: a path, a number, a name.
+    PLAIN,
+    /// A plain switch that is on: `1`, `true`, `yes`, `on`.
+    ON,
+    /// A plain switch that is off: `0`, `false`, `no`, `off`.
+    OFF;
+
+    /// Returns whether this is a secret or stands for one.
+    public boolean isCredential() {
+      return this == LITERAL_SECRET || this == REFERENCE;
+    }
   }
 
   public Credential {

@@ -171,7 +171,7 @@ public final class Reach {
   private static Set<String> targets(McpServer server) {
     Set<String> targets = new LinkedHashSet<>();
     for (Credential credential : server.settings().credentials()) {
-      if (credential.form() != Credential.Form.PLAIN) {
+      if (credential.form().isCredential()) {
         targets.add(NodeId.credential(credential.name()));
       }
     }

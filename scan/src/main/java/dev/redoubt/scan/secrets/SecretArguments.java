@@ -127,7 +127,7 @@ public final class SecretArguments {
   }
 
   private String named(String name, Channel channel, String value, int line) {
-    Form form = SecretText.form(name, value);
+    Form form = SecretText.ofVariable(name, value);
     boolean address = ADDRESS.matcher(value).matches();
     String fingerprint =
         form == Form.LITERAL_SECRET ? fingerprints.of(SecretText.bare(value)) : null;

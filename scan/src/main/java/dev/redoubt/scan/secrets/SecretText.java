@@ -86,6 +86,17 @@ public final class SecretText {
     return refers ? Form.REFERENCE : Form.PLAIN;
   }
 
+  /// Returns what the variable or header `name` holds: in the manner of [#form], a plain switch
+  /// told apart by whether it is on or off.
+  public static Form ofVariable(String name, String value) {
+    Form form = form(name, value);
+    return switch (value.strip().toLowerCase(Locale.ROOT)) {
+      case "0", "false", "no", "off" -> form == Form.PLAIN ? Form.OFF : form;
+      case "1", "true", "yes", "on" -> form == Form.PLAIN ? Form.ON : form;
+      default -> form;
+    };
+  }
+
   /// Returns the secret inside `value`: without quotes and without an authentication scheme such as
   /// `Bearer` in front.
   public static String bare(String value) {

@@ -124,7 +124,7 @@ final class Credentials {
 
   private void add(String name, Channel channel, Node value) {
     String text = value.scalar().orElse("");
-    Form form = SecretText.form(name, text);
+    Form form = SecretText.ofVariable(name, text);
     @Nullable String fingerprint =
         form == Form.LITERAL_SECRET ? fingerprints.of(SecretText.bare(text)) : null;
     add(new Credential(name, channel, form, fingerprint, value.line()));

@@ -2,6 +2,8 @@
 package dev.redoubt.scan.extractors;
 
 import dev.redoubt.scan.api.Extractor;
+import dev.redoubt.scan.extractors.agents.AgentInstructionsExtractor;
+import dev.redoubt.scan.extractors.agents.DockerMcpRegistryExtractor;
 import dev.redoubt.scan.extractors.agents.McpConfigJsonExtractor;
 import dev.redoubt.scan.extractors.agents.McpConfigTomlExtractor;
 import dev.redoubt.scan.extractors.agents.McpConfigYamlExtractor;
@@ -77,6 +79,7 @@ public final class BuiltInExtractors {
   ///   scanned may be read
   public static List<Extractor> all(Fingerprints fingerprints, Optional<Path> mavenRepository) {
     return List.of(
+        new AgentInstructionsExtractor(),
         new BunLockExtractor(),
         new CabalFreezeExtractor(),
         new CargoLockExtractor(),
@@ -88,6 +91,7 @@ public final class BuiltInExtractors {
         new CyclonedxSbomExtractor(),
         new DenoLockExtractor(),
         new DirectoryPackagesPropsExtractor(),
+        new DockerMcpRegistryExtractor(fingerprints),
         new GemfileExtractor(),
         new GemfileLockExtractor(),
         new GoModExtractor(),

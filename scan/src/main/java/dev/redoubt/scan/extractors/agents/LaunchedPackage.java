@@ -108,8 +108,15 @@ record LaunchedPackage(List<PackageLaunch> launches, List<String> mounts, int li
             path,
             named.line(),
             "%s is told \"%s\" without one exact version".formatted(launch.launcher(), written),
-            "name one release, in the manner of %s"
-                .formatted(launch.launcher().startsWith("uv") ? "name==1.2.3" : "name@1.2.3"));
+            "name one release, in the manner of " + example(named.purl()));
+  }
+
+  private static String example(Purl purl) {
+    return switch (purl.type()) {
+      case "pypi" -> "name==1.2.3";
+      case "docker" -> "name@sha256:… or name:1.2.3";
+      default -> "name@1.2.3";
+    };
   }
 
   private static List<String> allowedFolders(PackageLaunch launch, List<Word> words) {

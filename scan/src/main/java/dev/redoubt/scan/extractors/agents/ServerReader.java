@@ -44,6 +44,11 @@ final class ServerReader {
     this.fingerprints = fingerprints;
   }
 
+  /// Returns the file that is read.
+  String path() {
+    return agent.path();
+  }
+
   /// Adds the server that `entry` declares.
   void read(ServerSections.Entry entry) {
     Node node = entry.node();

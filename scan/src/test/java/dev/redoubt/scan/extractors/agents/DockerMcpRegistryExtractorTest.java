@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.scan.extractors.agents;
+
+import dev.redoubt.scan.api.Extractor;
+import dev.redoubt.scan.api.ExtractorContract;
+import dev.redoubt.scan.secrets.Fingerprints;
+
+class DockerMcpRegistryExtractorTest extends ExtractorContract {
+
+  @Override
+  protected Extractor extractor() {
+    return new DockerMcpRegistryExtractor(Fingerprints.NONE);
+  }
+
+  @Override
+  protected String wantedPath() {
+    return "mcp-registry/box.yaml";
+  }
+}

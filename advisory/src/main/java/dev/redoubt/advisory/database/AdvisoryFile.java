@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -43,6 +44,7 @@ public final class AdvisoryFile {
       new SectionFile.Format("RDBTADVS", 1, "run redoubt db import … or redoubt db sync");
 
   private static final int MAX_BLOCK = 1 << 30;
+  private static final int CACHED_BLOCKS = 128;
 
   private final SectionFile file;
   private final String ecosystem;
@@ -50,7 +52,10 @@ public final class AdvisoryFile {
   private final StringTable strings;
   private final ByteBuffer blocks;
   private final ByteBuffer states;
-  private volatile @Nullable Block latest;
+
+  /* The blocks inflated last, each at its number modulo the size; a few megabytes at most. */
+  private final AtomicReferenceArray<@Nullable Block> inflated =
+      new AtomicReferenceArray<>(CACHED_BLOCKS);
 
   private AdvisoryFile(SectionFile file) {
     this.file = file;
@@ -158,13 +163,12 @@ public final class AdvisoryFile {
   }
 
   private Block block(int number) {
-    Block cached = latest;
+    if (number < 0 || number >= blocks.getInt(0)) {
+      throw new CorruptFileException("it has no block " + number);
+    }
+    Block cached = inflated.get(number % CACHED_BLOCKS);
     if (cached != null && cached.number == number) {
       return cached;
-    }
-    int count = blocks.getInt(0);
-    if (number < 0 || number >= count) {
-      throw new CorruptFileException("it has no block " + number);
     }
     int entry = 4 + 12 * number;
     int from = blocks.getInt(entry);
@@ -174,7 +178,7 @@ public final class AdvisoryFile {
       throw new CorruptFileException("a block is too large");
     }
     Block block = new Block(number, inflate(blocks.slice(from, length), raw));
-    latest = block;
+    inflated.set(number % CACHED_BLOCKS, block);
     return block;
   }
 

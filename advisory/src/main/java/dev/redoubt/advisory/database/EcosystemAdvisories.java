@@ -61,7 +61,7 @@ public final class EcosystemAdvisories {
     if (parts.isEmpty()) {
       return Lookup.NONE;
     }
-    String installed = version == null ? null : plain(version);
+    Evaluator.Judge installed = evaluator.at(version == null ? null : plain(version));
     TreeMap<Integer, List<Affected>> hits = new TreeMap<>();
     TreeMap<Integer, Boolean> undecided = new TreeMap<>();
     for (PackageIndex.Part part : parts) {
@@ -102,12 +102,12 @@ public final class EcosystemAdvisories {
     }
   }
 
-  private Verdict judge(Affected affected, String release, @Nullable String version) {
+  private static Verdict judge(Affected affected, String release, Evaluator.Judge installed) {
     return switch (ReleaseRule.of(affected.coordinate().release(), release)) {
-      case YES -> evaluator.judge(affected, version);
+      case YES -> installed.judge(affected);
       case NO -> Verdict.NOT_AFFECTED;
       case UNKNOWN ->
-          evaluator.judge(affected, version) == Verdict.NOT_AFFECTED
+          installed.judge(affected) == Verdict.NOT_AFFECTED
               ? Verdict.NOT_AFFECTED
               : Verdict.UNDECIDED;
     };
@@ -116,7 +116,7 @@ public final class EcosystemAdvisories {
   private List<AdvisoryMatch> merged(
       String name,
       String release,
-      @Nullable String version,
+      Evaluator.Judge installed,
       SortedMap<Integer, List<Affected>> hits) {
     List<Weakness> weaknesses = new ArrayList<>();
     hits.forEach((index, affected) -> {
@@ -126,7 +126,7 @@ public final class EcosystemAdvisories {
       weaknesses.add(weakness);
     });
     return weaknesses.stream()
-        .map(weakness -> weakness.match(evaluator, version, enrichment))
+        .map(weakness -> weakness.match(installed, enrichment))
         .sorted(Comparator.comparing((AdvisoryMatch match) -> match.identity().id()))
         .toList();
   }

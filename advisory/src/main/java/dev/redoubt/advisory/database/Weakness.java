@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// The records about one weakness of one package while they are put together.
 final class Weakness {
@@ -58,7 +57,7 @@ final class Weakness {
     return true;
   }
 
-  AdvisoryMatch match(Evaluator evaluator, @Nullable String version, Enrichment enrichment) {
+  AdvisoryMatch match(Evaluator.Judge judge, Enrichment enrichment) {
     String id = identity();
     List<String> aliases = names.stream().filter(name -> !name.equals(id)).toList();
     boolean malicious = records.stream().anyMatch(record -> record.assessment().malicious());
@@ -74,7 +73,7 @@ final class Weakness {
             epss.isPresent() ? epss.getAsDouble() : null),
         new Finding.Proof(
             summary(),
-            evaluator.fixed(affected, version).orElse(null),
+            judge.fixed(affected).orElse(null),
             evidence.stream().limit(MAX_EVIDENCE).toList()),
         records.stream()
             .flatMap(record -> record.text().references().stream())

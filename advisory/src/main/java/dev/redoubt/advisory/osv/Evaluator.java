@@ -5,8 +5,10 @@ import dev.redoubt.advisory.versions.VersionOrder;
 import dev.redoubt.advisory.versions.VersionOrder.Version;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Listed versions count as equal when the ecosystem calls them equal (`1.0` and `1.0.0` on PyPI).
 /// Commits are never compared as versions.
 ///
-/// Stateless and safe to share.
+/// Stateless and safe to share; a [Judge] is not.
 public final class Evaluator {
 
   private static final Pattern PRE_RELEASE =
@@ -41,92 +43,162 @@ public final class Evaluator {
     UNDECIDED
   }
 
-  /// Returns what `affected` says about `version`.
+  /// Returns what `affected` says about `version`; see [#at].
+  public Verdict judge(Affected affected, @Nullable String version) {
+    return at(version).judge(affected);
+  }
+
+  /// Returns a judge of one version, for all the records about a package.
   ///
   /// @param version the installed version, or null when it is not known: then only a package of
   ///   which every version is affected is affected
-  public Verdict judge(Affected affected, @Nullable String version) {
-    if (version == null) {
-      return affected.ranges().stream().anyMatch(Evaluator::isEveryVersion)
-          ? Verdict.AFFECTED
-          : Verdict.UNDECIDED;
+  public Judge at(@Nullable String version) {
+    return new Judge(order, version, new HashMap<>());
+  }
+
+  /// Judges one version. Parses every bound once, so it is for one thread and one lookup.
+  public static final class Judge {
+
+    private final @Nullable VersionOrder order;
+    private final @Nullable String version;
+    private final Map<String, Version> parsed;
+
+    private Judge(
+        @Nullable VersionOrder order, @Nullable String version, Map<String, Version> parsed) {
+      this.order = order;
+      this.version = version;
+      this.parsed = parsed;
     }
-    Version parsed = order == null ? null : order.parse(version);
-    if (isListed(affected.versions(), version, parsed)) {
-      return Verdict.AFFECTED;
-    }
-    boolean compared = false;
-    boolean unknown = false;
-    for (OsvRange range : affected.ranges()) {
-      switch (range.type()) {
-        case GIT -> {
-          // Commits have no place among versions.
-        }
-        case UNREADABLE -> unknown = true;
-        case SEMVER, ECOSYSTEM -> {
-          if (isEveryVersion(range)) {
-            return Verdict.AFFECTED;
+
+    /// Returns what `affected` says about the version.
+    public Verdict judge(Affected affected) {
+      if (version == null) {
+        return affected.ranges().stream().anyMatch(Evaluator::isEveryVersion)
+            ? Verdict.AFFECTED
+            : Verdict.UNDECIDED;
+      }
+      Version installed = order == null ? null : parse(order, version);
+      boolean compared = false;
+      boolean unknown = false;
+      for (OsvRange range : affected.ranges()) {
+        switch (range.type()) {
+          case GIT -> {
+            // Commits have no place among versions.
           }
-          if (order == null || parsed == null) {
-            unknown = true;
-          } else if (isWithin(order, range, parsed)) {
-            return Verdict.AFFECTED;
-          } else {
-            compared = true;
+          case UNREADABLE -> unknown = true;
+          case SEMVER, ECOSYSTEM -> {
+            if (isEveryVersion(range)) {
+              return Verdict.AFFECTED;
+            }
+            if (order == null || installed == null) {
+              unknown = true;
+            } else if (isWithin(order, range, installed)) {
+              return Verdict.AFFECTED;
+            } else {
+              compared = true;
+            }
           }
         }
       }
+      if (isListed(affected.versions(), version, installed)) {
+        return Verdict.AFFECTED;
+      }
+      boolean listed = !affected.versions().isEmpty();
+      return listed || (compared && !unknown) ? Verdict.NOT_AFFECTED : Verdict.UNDECIDED;
     }
-    boolean listed = !affected.versions().isEmpty();
-    return listed || (compared && !unknown) ? Verdict.NOT_AFFECTED : Verdict.UNDECIDED;
-  }
 
-  /// Returns the smallest version above `version` that is named as a fix and that none of
-  /// `affected` calls affected; empty when there is none.
-  ///
-  /// When that is a pre-release and its own release is among the fixes too, it is the release.
-  public Optional<String> fixed(List<Affected> affected, @Nullable String version) {
-    VersionOrder known = order;
-    if (known == null || version == null) {
-      return Optional.empty();
+    /// Returns the smallest version above this one that is named as a fix and that none of
+    /// `affected` calls affected; empty when there is none.
+    ///
+    /// When that is a pre-release and its own release is among the fixes too, it is the release.
+    public Optional<String> fixed(List<Affected> affected) {
+      VersionOrder known = order;
+      if (known == null || version == null) {
+        return Optional.empty();
+      }
+      Version installed = parse(known, version);
+      List<String> fixes =
+          affected.stream()
+              .flatMap(part -> part.ranges().stream())
+              .flatMap(range -> range.events().stream())
+              .filter(event -> event.kind() == OsvRange.Kind.FIXED)
+              .map(OsvRange.Event::version)
+              .distinct()
+              .filter(fix -> parse(known, fix).compareTo(installed) > 0)
+              .sorted(Comparator.comparing(fix -> parse(known, fix)))
+              .filter(fix -> isClean(fix, affected))
+              .toList();
+      if (fixes.isEmpty()) {
+        return Optional.empty();
+      }
+      String smallest = fixes.getFirst();
+      Matcher preRelease = PRE_RELEASE.matcher(smallest.toLowerCase(Locale.ROOT));
+      return Optional.of(
+          preRelease.matches() && fixes.contains(preRelease.group(1))
+              ? preRelease.group(1)
+              : smallest);
     }
-    Version installed = known.parse(version);
-    List<String> fixes =
-        affected.stream()
-            .flatMap(part -> part.ranges().stream())
-            .flatMap(range -> range.events().stream())
-            .filter(event -> event.kind() == OsvRange.Kind.FIXED)
-            .map(OsvRange.Event::version)
-            .distinct()
-            .filter(fix -> known.parse(fix).compareTo(installed) > 0)
-            .sorted(Comparator.comparing(known::parse))
-            .filter(
-                fix -> affected.stream().noneMatch(part -> judge(part, fix) == Verdict.AFFECTED))
-            .toList();
-    if (fixes.isEmpty()) {
-      return Optional.empty();
-    }
-    String smallest = fixes.getFirst();
-    Matcher preRelease = PRE_RELEASE.matcher(smallest.toLowerCase(Locale.ROOT));
-    if (preRelease.matches() && fixes.contains(preRelease.group(1))) {
-      return Optional.of(preRelease.group(1));
-    }
-    return Optional.of(smallest);
-  }
 
-  private boolean isListed(List<String> versions, String version, @Nullable Version parsed) {
-    if (versions.contains(version)) {
-      return true;
+    private boolean isClean(String fix, List<Affected> affected) {
+      Judge there = new Judge(order, fix, parsed);
+      return affected.stream().noneMatch(part -> there.judge(part) == Verdict.AFFECTED);
     }
-    if (order == null || parsed == null) {
-      return false;
-    }
-    for (String listed : versions) {
-      if (order.parse(listed).compareTo(parsed) == 0) {
+
+    private boolean isListed(List<String> versions, String installed, @Nullable Version place) {
+      if (versions.contains(installed)) {
         return true;
       }
+      if (order == null || place == null) {
+        return false;
+      }
+      for (String listed : versions) {
+        if (parse(order, listed).compareTo(place) == 0) {
+          return true;
+        }
+      }
+      return false;
     }
-    return false;
+
+    private boolean isWithin(VersionOrder known, OsvRange range, Version installed) {
+      List<Step> steps = new ArrayList<>(range.events().size());
+      boolean limited = false;
+      boolean beforeALimit = false;
+      for (OsvRange.Event event : range.events()) {
+        if (event.kind() == OsvRange.Kind.LIMIT) {
+          limited = true;
+          beforeALimit |=
+              event.version().equals("*") || installed.compareTo(parse(known, event.version())) < 0;
+        } else {
+          steps.add(new Step(event.kind(), event.isStart() ? null : parse(known, event.version())));
+        }
+      }
+      if (limited && !beforeALimit) {
+        return false;
+      }
+      steps.sort(Step.BY_VERSION);
+      boolean affected = false;
+      for (Step step : steps) {
+        int above = step.at == null ? 1 : installed.compareTo(step.at);
+        affected =
+            switch (step.kind) {
+              case INTRODUCED -> affected || above >= 0;
+              case FIXED -> affected && above < 0;
+              case LAST_AFFECTED -> affected && above <= 0;
+              case LIMIT -> affected;
+            };
+      }
+      return affected;
+    }
+
+    private Version parse(VersionOrder known, String text) {
+      Version before = parsed.get(text);
+      if (before != null) {
+        return before;
+      }
+      Version place = known.parse(text);
+      parsed.put(text, place);
+      return place;
+    }
   }
 
   private static boolean isEveryVersion(OsvRange range) {
@@ -135,37 +207,6 @@ public final class Evaluator {
             .allMatch(event ->
                 event.kind() == OsvRange.Kind.INTRODUCED
                     || (event.kind() == OsvRange.Kind.LIMIT && event.version().equals("*")));
-  }
-
-  private static boolean isWithin(VersionOrder order, OsvRange range, Version version) {
-    List<Step> steps = new ArrayList<>(range.events().size());
-    boolean limited = false;
-    boolean beforeALimit = false;
-    for (OsvRange.Event event : range.events()) {
-      if (event.kind() == OsvRange.Kind.LIMIT) {
-        limited = true;
-        beforeALimit |=
-            event.version().equals("*") || version.compareTo(order.parse(event.version())) < 0;
-      } else {
-        steps.add(new Step(event.kind(), event.isStart() ? null : order.parse(event.version())));
-      }
-    }
-    if (limited && !beforeALimit) {
-      return false;
-    }
-    steps.sort(Step.BY_VERSION);
-    boolean affected = false;
-    for (Step step : steps) {
-      int above = step.at == null ? 1 : version.compareTo(step.at);
-      affected =
-          switch (step.kind) {
-            case INTRODUCED -> affected || above >= 0;
-            case FIXED -> affected && above < 0;
-            case LAST_AFFECTED -> affected && above <= 0;
-            case LIMIT -> affected;
-          };
-    }
-    return affected;
   }
 
   /// An event at its place; null is before every version.

@@ -126,7 +126,7 @@ class EvaluatorTest {
   })
   void theFixIsTheSmallestVersionAboveThatIsNotAffected(
       String events, String version, String expected) {
-    assertThat(evaluator.fixed(List.of(affected(List.of(range(events)), List.of())), version))
+    assertThat(evaluator.at(version).fixed(List.of(affected(List.of(range(events)), List.of()))))
         .isEqualTo(java.util.Optional.ofNullable(expected));
   }
 
@@ -136,7 +136,7 @@ class EvaluatorTest {
     var second = affected(List.of(range("i:0 f:1.1.0")), List.of("1.1.0"));
     var third = affected(List.of(range("i:0 f:1.2.0")), List.of());
 
-    assertThat(evaluator.fixed(List.of(first, second, third), "0.1.0")).contains("1.2.0");
+    assertThat(evaluator.at("0.1.0").fixed(List.of(first, second, third))).contains("1.2.0");
   }
 
   private static Affected affected(List<OsvRange> ranges, List<String> versions) {

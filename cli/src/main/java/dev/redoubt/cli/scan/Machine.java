@@ -3,13 +3,17 @@ package dev.redoubt.cli.scan;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.scan.api.Extractor;
+import dev.redoubt.scan.api.MachinePaths;
+import dev.redoubt.scan.engine.MachineSource;
 import dev.redoubt.scan.engine.ScanLimits;
 import dev.redoubt.scan.engine.Source;
 import dev.redoubt.scan.extractors.BuiltInExtractors;
+import dev.redoubt.scan.extractors.agents.AgentPlaces;
 import dev.redoubt.scan.secrets.Fingerprints;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a scan takes from this machine beyond what it was pointed at.
@@ -17,9 +21,30 @@ final class Machine {
 
   private Machine() {}
 
-  /// Returns the configurations of this machine's own agents, nothing under `--no-machine`.
+  /// Returns the configurations of this machine's own agents, nothing under `--no-machine` or when
+  /// no variable names a home.
   static List<Source> sources(Call call, ScanLimits limits) {
-    return List.of();
+    boolean homeless =
+        call.world().variable("HOME", call.world().variable("USERPROFILE", "")).isEmpty();
+    if (homeless || call.has("--no-machine")) {
+      return List.of();
+    }
+    MachinePaths paths =
+        AgentPlaces.of(
+            call.world().home().toAbsolutePath().normalize(),
+            call.world().environment(),
+            system(System.getProperty("os.name", "")));
+    return List.of(new MachineSource(paths, limits));
+  }
+
+  static AgentPlaces.OperatingSystem system(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("windows")) {
+      return AgentPlaces.OperatingSystem.WINDOWS;
+    }
+    return lower.startsWith("mac")
+        ? AgentPlaces.OperatingSystem.MACOS
+        : AgentPlaces.OperatingSystem.LINUX;
   }
 
   /// Returns the extractors, with what of this machine they may look at: the local repository of

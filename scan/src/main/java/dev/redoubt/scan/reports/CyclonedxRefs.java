@@ -25,7 +25,7 @@ final class CyclonedxRefs {
   private final Map<String, Component> components = new LinkedHashMap<>();
   private final Map<String, Agent> agents = new LinkedHashMap<>();
   private final Map<String, InstructionFile> instructions = new LinkedHashMap<>();
-  private final Map<McpServer, String> servers = new IdentityHashMap<>();
+  private final IdentityHashMap<McpServer, String> servers = new IdentityHashMap<>();
   private final Map<Subject, String> serverSubjects = new HashMap<>();
 
   CyclonedxRefs(Inventory inventory) {

@@ -21,7 +21,7 @@ import java.util.Map;
 /// share all of that are told apart by their rank among each other.
 final class Fingerprints {
 
-  private final Map<RankedFinding, String> byFinding = new IdentityHashMap<>();
+  private final IdentityHashMap<RankedFinding, String> byFinding = new IdentityHashMap<>();
 
   Fingerprints(Judgement judgement) {
     List<RankedFinding> all = new ArrayList<>(judgement.findings());

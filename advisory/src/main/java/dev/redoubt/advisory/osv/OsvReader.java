@@ -144,13 +144,18 @@ public final class OsvReader {
     }
   }
 
+  /* Some databases write a year 1 into "modified", so the newest of the three dates counts. */
   private static Instant modified(Node root) {
-    String written = root.text("modified").or(() -> root.text("published")).orElse("");
-    try {
-      return Instant.parse(written);
-    } catch (DateTimeParseException e) {
-      return Instant.EPOCH;
+    Instant newest = Instant.EPOCH;
+    for (String field : List.of("modified", "published", "withdrawn")) {
+      try {
+        Instant date = Instant.parse(root.text(field).orElse(""));
+        newest = date.isAfter(newest) ? date : newest;
+      } catch (DateTimeParseException e) {
+        // A date that cannot be read says nothing.
+      }
     }
+    return newest;
   }
 
   /* Any value but null or false counts, so that a date nobody can parse does not revive a record. */

@@ -29,7 +29,7 @@ public record OsvRecord(
 
   /// When a record last changed and whether it still stands.
   ///
-  /// @param modified [Instant#EPOCH] when the record does not say
+  /// @param modified the newest date the record states, [Instant#EPOCH] when it states none
   /// @param withdrawn true when the source took it back
   public record Life(Instant modified, boolean withdrawn) {
     public Life {

@@ -118,6 +118,20 @@ class OsvReaderTest {
     assertThat(read(json).life().withdrawn()).isTrue();
   }
 
+  @Test
+  void theNewestDateOfARecordIsItsAge() throws Exception {
+    String json =
+        """
+        {"id": "X", "modified": "0001-01-01T00:00:00Z", "published": "2021-04-14T20:04:52Z",
+         "withdrawn": "2022-01-01T00:00:00Z"}
+        """;
+
+    assertThat(read(json).life())
+        .isEqualTo(new OsvRecord.Life(Instant.parse("2022-01-01T00:00:00Z"), true));
+    assertThat(read("{\"id\": \"X\", \"modified\": \"soon\"}").life())
+        .isEqualTo(new OsvRecord.Life(Instant.EPOCH, false));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"null", "false", "''"})
   void sayingNothingAboutAWithdrawalDoesNot(String value) throws Exception {

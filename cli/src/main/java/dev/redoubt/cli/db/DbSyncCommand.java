@@ -11,6 +11,8 @@ import dev.redoubt.cli.Command;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.cli.UsageException;
+import dev.redoubt.cli.config.Settings;
+import dev.redoubt.cli.config.Settings.AdvisorySettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -21,8 +23,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// `redoubt db sync`: downloads the public feeds, or a mirror of them, and imports what changed.
 ///
-/// Connects to the three addresses and nowhere else. A mirror is named by a flag, or by the
-/// variable `REDOUBT_ADVISORIES_OSV_URL`, `…_KEV_URL` or `…_EPSS_URL`.
+/// Connects to the three addresses and nowhere else. A mirror is named by a flag, else by the
+/// variable `REDOUBT_ADVISORIES_OSV_URL`, `…_KEV_URL` or `…_EPSS_URL`, else in the user's
+/// configuration.
 public final class DbSyncCommand implements Command {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -55,11 +58,12 @@ public final class DbSyncCommand implements Command {
     if (call.globals().network() == GlobalOptions.Network.OFF) {
       throw new UsageException("db sync connects to the feeds, and --offline forbids it");
     }
+    AdvisorySettings configured = Settings.of(call).advisories();
     Origins origins =
         new Origins(
-            origin(call, "osv", Origins.PUBLIC.osv()),
-            origin(call, "kev", Origins.PUBLIC.kev()),
-            origin(call, "epss", Origins.PUBLIC.epss()));
+            origin(call, "osv", configured.osvUrl(), Origins.PUBLIC.osv()),
+            origin(call, "kev", configured.kevUrl(), Origins.PUBLIC.kev()),
+            origin(call, "epss", configured.epssUrl(), Origins.PUBLIC.epss()));
     SyncReport report;
     try (DbProgress progress = new DbProgress(call)) {
       report =
@@ -100,7 +104,7 @@ public final class DbSyncCommand implements Command {
         .orElse(name);
   }
 
-  private static URI origin(Call call, String feed, URI fallback) {
+  private static URI origin(Call call, String feed, String configured, URI standard) {
     String option = "--%s-url".formatted(feed);
     String variable =
         switch (feed) {
@@ -108,7 +112,8 @@ public final class DbSyncCommand implements Command {
           case "kev" -> "REDOUBT_ADVISORIES_KEV_URL";
           default -> "REDOUBT_ADVISORIES_EPSS_URL";
         };
-    String address = call.text(option).orElse(call.world().variable(variable, fallback.toString()));
+    String fallback = configured.isEmpty() ? standard.toString() : configured;
+    String address = call.text(option).orElse(call.world().variable(variable, fallback));
     try {
       URI uri = new URI(address);
       if (uri.getHost() == null || uri.getUserInfo() != null) {

@@ -145,11 +145,15 @@ class DbCommandsTest {
   }
 
   @Test
-  void aSyncConnectsOnlyWhereItMay() {
+  void aSyncConnectsOnlyWhereItMay() throws Exception {
     assertThat(run("db", "sync", "--offline").code()).isEqualTo(2);
     assertThat(run("db", "sync", "--osv-url", "not an address").code()).isEqualTo(2);
     assertThat(run("db", "sync", "--kev-url", "https://user:pw@kev.example").code()).isEqualTo(2);
     assertThat(run("db", "sync", "--ecosystem", "").code()).isEqualTo(2);
+    Files.writeString(
+        folder.resolve("mirror.toml"), "[advisories]\nosv-url = \"http://mirror.example\"\n");
+    assertThat(run("db", "sync", "--config", "mirror.toml").err().getFirst())
+        .startsWith("redoubt: cannot download http://mirror.example/npm/all.zip:");
     assertThat(run("db", "sync", "--osv-url", "http://osv.example"))
         .isEqualTo(
             new Ended(

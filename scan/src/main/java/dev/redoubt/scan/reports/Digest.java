@@ -19,8 +19,8 @@ final class Digest {
   /// Returns a UUID of version 8 (RFC 9562) made of the SHA-256 of `text`.
   static String uuid(String text) {
     byte[] digest = bytes(text);
-    digest[6] = (byte) (digest[6] & 0x0F | 0x80);
-    digest[8] = (byte) (digest[8] & 0x3F | 0x80);
+    digest[6] = (byte) ((digest[6] & 0x0F) | 0x80);
+    digest[8] = (byte) ((digest[8] & 0x3F) | 0x80);
     String hex = HexFormat.of().formatHex(digest, 0, 16);
     return "%s-%s-%s-%s-%s"
         .formatted(

@@ -33,7 +33,7 @@ final class Code {
       return modules
           .map(module -> module.resolve(folder))
           .filter(Files::isDirectory)
-          .flatMap(Code::walk)
+          .flatMap(module -> walk(module).stream())
           .filter(file -> file.toString().endsWith(suffix))
           .sorted()
           .toList();
@@ -46,7 +46,7 @@ final class Code {
   static List<Path> documents() {
     try (Stream<Path> tops = Files.list(ROOT)) {
       return tops.filter(path -> !path.getFileName().toString().equals(".git"))
-          .flatMap(Code::walk)
+          .flatMap(top -> walk(top).stream())
           .filter(file -> file.toString().endsWith(".md"))
           .filter(file -> !ROOT.relativize(file).toString().contains("target/"))
           .filter(file -> !ROOT.relativize(file).toString().contains("src/test/resources/"))
@@ -65,9 +65,9 @@ final class Code {
     }
   }
 
-  private static Stream<Path> walk(Path folder) {
-    try {
-      return Files.walk(folder).filter(Files::isRegularFile);
+  private static List<Path> walk(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

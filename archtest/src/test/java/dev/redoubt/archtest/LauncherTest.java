@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.archtest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The packaged program, started as a user starts it. The image was built by the module before this
+/// one.
+class LauncherTest {
+
+  private static final Path IMAGE = Code.ROOT.resolve("cli/target/image");
+
+  @TempDir Path folder;
+
+  private record Run(int exitCode, String out, String err) {}
+
+  @Test
+  void theImageIsComplete() throws IOException {
+    assertThat(IMAGE.resolve("start.conf")).as("run ./build verify, which packages it").exists();
+    String cache =
+        Files.readAllLines(IMAGE.resolve("start.conf")).stream()
+            .filter(line -> line.startsWith("cache='"))
+            .map(line -> line.substring(7, line.length() - 1))
+            .findFirst()
+            .orElseThrow();
+    assertThat(cache).as("a start-up cache was made, see training.log").isNotEmpty();
+    assertThat(IMAGE.resolve(cache)).exists();
+  }
+
+  @Test
+  void theCacheIsAccepted() throws Exception {
+    // AOTMode=on makes the JVM fail instead of going on without the cache.
+    Run run = redoubt(Map.of("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on"), folder, "--version");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("redoubt ");
+  }
+
+  @Test
+  void resultsAreAloneOnStandardOutput() throws Exception {
+    Run run = redoubt(Map.of(), folder, "scan", "--demo", "--json", "--no-machine");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).startsWith("{\n").endsWith("}\n");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void theFolderOfTheCallerIsKept() throws Exception {
+    Files.writeString(
+        folder.resolve("Cargo.lock"),
+        """
+        [[package]]
+        name = "x"
+        version = "1.0.0"
+        source = "registry+https://r.example"
+        """);
+
+    assertThat(redoubt(Map.of(), folder, "scan", ".", "--json", "--no-machine").out())
+        .contains("\"pkg:cargo/x@1.0.0\"");
+  }
+
+  @Test
+  void aLinkToTheLauncherWorks() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("redoubt"), Code.ROOT.resolve("redoubt"));
+
+    assertThat(run(Map.of(), folder, List.of(link.toString(), "--version")).exitCode()).isZero();
+  }
+
+  @Test
+  void anOlderJavaOnThePathDoesNotMatter() throws Exception {
+    assertThat(redoubt(Map.of("JAVA_HOME", "/nonexistent"), folder, "--version").exitCode())
+        .isZero();
+  }
+
+  @Test
+  void whatWasWrittenForAPipeHasNoColours() throws Exception {
+    assertThat(redoubt(Map.of(), folder, "scan", "--demo").out()).doesNotContain("\u001b");
+    assertThat(redoubt(Map.of(), folder, "scan", "--demo", "--color", "always").out())
+        .contains("\u001b[");
+  }
+
+  private static Run redoubt(Map<String, String> environment, Path folder, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Code.ROOT.resolve("redoubt").toString());
+    command.addAll(List.of(arguments));
+    return run(environment, folder, command);
+  }
+
+  private static Run run(Map<String, String> environment, Path folder, List<String> command)
+      throws Exception {
+    Path out = Files.createTempFile(folder, "out", "");
+    Path err = Files.createTempFile(folder, "err", "");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("REDOUBT_IMAGE", IMAGE.toString());
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().remove("XDG_DATA_HOME");
+    builder.environment().remove("XDG_CONFIG_HOME");
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    return new Run(process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+  }
+}

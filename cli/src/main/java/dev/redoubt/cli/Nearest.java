@@ -18,21 +18,23 @@ public final class Nearest {
         .min(Comparator.comparingInt((String word) -> distance(typed, word)));
   }
 
-  /* Levenshtein distance, one row at a time. */
+  /* Optimal string alignment: insert, delete, replace, or swap two neighbours. */
   private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        cost[i][j] = Math.min(i, j) == 0 ? Math.max(i, j) : cheapest(a, b, cost, i, j);
       }
     }
-    return row[b.length()];
+    return cost[a.length()][b.length()];
+  }
+
+  private static int cheapest(String a, String b, int[][] cost, int i, int j) {
+    boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+    int cheapest =
+        Math.min(cost[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(cheapest, cost[i - 2][j - 2] + 1) : cheapest;
   }
 }

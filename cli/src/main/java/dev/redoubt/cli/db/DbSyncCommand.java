@@ -12,9 +12,6 @@ import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.config.Settings;
-import dev.redoubt.cli.config.Settings.AdvisorySettings;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -58,12 +55,7 @@ public final class DbSyncCommand implements Command {
     if (call.globals().network() == GlobalOptions.Network.OFF) {
       throw new UsageException("db sync connects to the feeds, and --offline forbids it");
     }
-    AdvisorySettings configured = Settings.of(call).advisories();
-    Origins origins =
-        new Origins(
-            origin(call, "osv", configured.osvUrl(), Origins.PUBLIC.osv()),
-            origin(call, "kev", configured.kevUrl(), Origins.PUBLIC.kev()),
-            origin(call, "epss", configured.epssUrl(), Origins.PUBLIC.epss()));
+    Origins origins = FeedAddresses.of(call, Settings.of(call).advisories());
     SyncReport report;
     try (DbProgress progress = new DbProgress(call)) {
       report =
@@ -102,27 +94,6 @@ public final class DbSyncCommand implements Command {
         .filter(known -> known.equalsIgnoreCase(name))
         .findFirst()
         .orElse(name);
-  }
-
-  private static URI origin(Call call, String feed, String configured, URI standard) {
-    String option = "--%s-url".formatted(feed);
-    String variable =
-        switch (feed) {
-          case "osv" -> "REDOUBT_ADVISORIES_OSV_URL";
-          case "kev" -> "REDOUBT_ADVISORIES_KEV_URL";
-          default -> "REDOUBT_ADVISORIES_EPSS_URL";
-        };
-    String fallback = configured.isEmpty() ? standard.toString() : configured;
-    String address = call.text(option).orElse(call.world().variable(variable, fallback));
-    try {
-      URI uri = new URI(address);
-      if (uri.getHost() == null || uri.getUserInfo() != null) {
-        throw new UsageException("%s is not the address of a host: %s".formatted(option, address));
-      }
-      return uri;
-    } catch (URISyntaxException e) {
-      throw new UsageException("%s is no address: %s".formatted(option, e.getMessage()));
-    }
   }
 
   private static void text(Call call, SyncReport report) {

@@ -48,11 +48,16 @@ final class Machine {
   }
 
   /// Returns the extractors, with what of this machine they may look at: the local repository of
-  /// Maven, when there is one and unless `--no-machine` is given.
+  /// Maven, when there is one and unless `--no-machine` is given, and the key of secrets'
+  /// fingerprints unless the output is to be the same on every machine.
   static List<Extractor> extractors(Call call) {
     Optional<Path> repository =
         Optional.of(call.world().home().resolve(".m2").resolve("repository"))
             .filter(folder -> !call.has("--no-machine") && Files.isDirectory(folder));
-    return BuiltInExtractors.all(Fingerprints.NONE, repository);
+    Fingerprints fingerprints =
+        call.has("--reproducible") || call.has("--demo")
+            ? Fingerprints.NONE
+            : FingerprintKey.in(call.globals().dataDir());
+    return BuiltInExtractors.all(fingerprints, repository);
   }
 }

@@ -2,7 +2,6 @@
 package dev.redoubt.cli.scan;
 
 import dev.redoubt.advisory.database.AdvisoryDatabase;
-import dev.redoubt.advisory.database.EcosystemAdvisories;
 import dev.redoubt.cli.BuildIdentity;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.config.Settings;
@@ -13,6 +12,7 @@ import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.Gap;
 import dev.redoubt.model.Inventory;
 import dev.redoubt.model.RedoubtException;
+import dev.redoubt.scan.api.Matcher;
 import dev.redoubt.scan.api.Plugin;
 import dev.redoubt.scan.engine.FileTree;
 import dev.redoubt.scan.engine.ScanEngine;
@@ -43,6 +43,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +91,14 @@ final class ScanRun {
 
   private ScanReport report(
       String target, List<Source> sources, Path dataDir, Optional<ScanHistory.Last> last) {
+    ScanResult collected =
+        new ScanEngine(on(Machine.extractors(call)), List.of(), List.of())
+            .collect(sources, Progress.of(call));
+    if (!call.has("--demo")) {
+      new FreshAdvisories(call, settings.advisories()).fetch(ecosystems(collected.inventory()));
+    }
     AdvisoryDatabase database = AdvisoryDatabase.open(dataDir);
-    ScanResult result = engine(database).scan(sources, Progress.of(call));
+    ScanResult result = new ScanEngine(List.of(), List.of(), matchers(database)).match(collected);
     List<RankedFinding> ranked = new Reach(result.inventory()).rank(result.findings());
     List<Gap> gaps = new ArrayList<>(result.gaps());
     gaps.addAll(settings.gaps());
@@ -111,13 +118,11 @@ final class ScanRun {
             .orElse(null));
   }
 
-  private ScanEngine engine(AdvisoryDatabase database) {
-    return new ScanEngine(
-        on(Machine.extractors(call)),
-        List.of(),
-        on(
-            Stream.concat(Stream.of(new AdvisoryMatcher(database)), BuiltInMatchers.all().stream())
-                .toList()));
+  private List<Matcher> matchers(AdvisoryDatabase database) {
+    List<Matcher> matchers = new ArrayList<>();
+    matchers.add(new AdvisoryMatcher(database));
+    matchers.addAll(BuiltInMatchers.all());
+    return on(matchers);
   }
 
   private <T extends Plugin> List<T> on(List<T> plugins) {
@@ -170,22 +175,23 @@ final class ScanRun {
     return new Header(build.version(), build.commit(), target, time);
   }
 
-  private static List<AdvisorySource> advisories(Inventory inventory, AdvisoryDatabase database) {
-    TreeSet<String> ecosystems = new TreeSet<>();
+  private static Set<String> ecosystems(Inventory inventory) {
+    Set<String> ecosystems = new TreeSet<>();
     for (Component component : inventory.components()) {
       ecosystems.add(Ecosystem.of(component.purl()));
     }
+    return ecosystems;
+  }
+
+  private static List<AdvisorySource> advisories(Inventory inventory, AdvisoryDatabase database) {
     List<AdvisorySource> sources = new ArrayList<>();
-    for (String ecosystem : ecosystems) {
-      Optional<EcosystemAdvisories> advisories = database.ecosystem(ecosystem);
-      advisories.ifPresent(found ->
-          found
-              .file()
-              .sources()
-              .forEach(source ->
-                  sources.add(
-                      new AdvisorySource(
-                          ecosystem, source.records(), source.asOf().toString(), source.name()))));
+    for (String ecosystem : ecosystems(inventory)) {
+      for (dev.redoubt.advisory.database.Source source :
+          database.ecosystem(ecosystem).map(found -> found.file().sources()).orElse(List.of())) {
+        sources.add(
+            new AdvisorySource(
+                ecosystem, source.records(), source.asOf().toString(), source.name()));
+      }
     }
     return sources;
   }

@@ -41,23 +41,35 @@ public final class ScanEngine {
 
   /// Returns what `sources` hold, what is wrong with it and what could not be looked at.
   public ScanResult scan(List<Source> sources, ScanProgress progress) {
+    return match(collect(sources, progress));
+  }
+
+  /// Returns what `sources` hold and what could not be looked at, without findings yet.
+  public ScanResult collect(List<Source> sources, ScanProgress progress) {
     Collected collected = new Collected();
     for (Source source : sources) {
       extract(source, progress, collected);
     }
     Inventory inventory = enriched(collected.inventory(), collected);
-    List<Finding> findings = new ArrayList<>();
-    for (Matcher matcher : matchers) {
-      Matches matches = match(matcher, inventory);
-      findings.addAll(matches.findings());
-      collected.gaps.addAll(matches.gaps());
-    }
     return new ScanResult(
         inventory,
-        findings,
+        List.of(),
         List.copyOf(collected.gaps),
         collected.skipped,
         List.copyOf(collected.read));
+  }
+
+  /// Returns `collected` with what the matchers find wrong with it and could not check.
+  public ScanResult match(ScanResult collected) {
+    List<Finding> findings = new ArrayList<>(collected.findings());
+    TreeSet<Gap> gaps = new TreeSet<>(collected.gaps());
+    for (Matcher matcher : matchers) {
+      Matches matches = match(matcher, collected.inventory());
+      findings.addAll(matches.findings());
+      gaps.addAll(matches.gaps());
+    }
+    return new ScanResult(
+        collected.inventory(), findings, List.copyOf(gaps), collected.skipped(), collected.read());
   }
 
   private void extract(Source source, ScanProgress progress, Collected collected) {

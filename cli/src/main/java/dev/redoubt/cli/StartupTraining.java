@@ -4,37 +4,64 @@ package dev.redoubt.cli;
 import dev.redoubt.cli.Surroundings.Streams;
 import dev.redoubt.cli.Surroundings.Terminals;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/// Runs the commands people run most, so that the JDK's start-up cache knows their classes. The
-/// build runs it once, when it packages the program.
+/// Runs the commands people run most, so that the JDK's start-up caches know their classes. The
+/// build runs it twice, when it packages the program: `scan` for the commands that scan, anything
+/// else for the others.
 final class StartupTraining {
+
+  private static final String LOCK =
+      """
+      {"name": "sample", "lockfileVersion": 3, "packages": {
+        "": {"name": "sample", "dependencies": {"one": "^1.0.0"}},
+        "node_modules/one": {"version": "1.0.0", "integrity": "sha512-AAAA", "dependencies": {"two": "*"}},
+        "node_modules/two": {"version": "2.0.0", "dev": true, "license": "MIT"}}}
+      """;
 
   private StartupTraining() {}
 
-  /// Runs every training command line, writing nothing.
-  public static void main(String[] arguments) {
+  /// Runs every training command line, writing nothing but a temporary folder.
+  public static void main(String[] arguments) throws IOException {
+    if (List.of(arguments).equals(List.of("scan"))) {
+      Path folder = Files.createTempDirectory("redoubt-training-");
+      Path lock = folder.resolve("package-lock.json");
+      Files.writeString(lock, LOCK, StandardCharsets.UTF_8);
+      // The second scan of a target also says what changed since the first.
+      run(folder, List.of("scan --demo", "scan .", "scan . -f json -o report.json", "db status"));
+      try (Stream<Path> paths = Files.walk(folder)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    } else {
+      run(
+          Path.of("").toAbsolutePath(),
+          List.of("--version", "--help", "help scan", "completion bash"));
+    }
+  }
+
+  /* The folder is the home too, so that nothing of whoever builds the program is read. */
+  private static void run(Path folder, List<String> lines) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Surroundings world =
         new Surroundings(
-            System.getenv(),
-            Path.of("").toAbsolutePath(),
+            Map.of("HOME", folder.toString()),
+            folder,
             new Streams(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, Terminals.NONE),
             Clock.systemUTC());
-    for (String line :
-        List.of(
-            "--version",
-            "--help",
-            "help scan",
-            "completion bash",
-            "scan --demo",
-            "scan --demo -f json")) {
+    for (String line : lines) {
       Main.run(List.of(line.split(" ", -1)), world);
     }
   }

@@ -3,6 +3,7 @@ package dev.redoubt.cli.scan;
 
 import dev.redoubt.document.DocumentException;
 import dev.redoubt.model.Gap;
+import dev.redoubt.model.Inventory;
 import dev.redoubt.scan.reports.JsonReport;
 import dev.redoubt.scan.reports.ScanReport;
 import dev.redoubt.scan.thresholds.PastReport;
@@ -17,7 +18,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// The last report of each target, kept in the data folder so that a rescan can say what changed.
+/// The findings of the last scan of each target, kept in the data folder so that a rescan can say
+/// what changed.
 final class ScanHistory {
 
   private static final int MOST_BYTES = 256 << 20;
@@ -47,8 +49,17 @@ final class ScanHistory {
     }
   }
 
+  /* Without the inventory: only findings are compared, and reading it all again would take a rescan
+   * longer than the scan itself. */
   void keep(ScanReport report) {
-    ReportFile.write(file, new JsonReport(), report);
+    ScanReport findings =
+        new ScanReport(
+            report.header(),
+            Inventory.EMPTY,
+            report.judgement(),
+            report.coverage(),
+            report.changes());
+    ReportFile.write(file, new JsonReport(), findings);
   }
 
   private Last unreadable(String reason) {

@@ -11,7 +11,7 @@ public final class BuiltInReports {
 
   /// Returns the names of all formats, the default first.
   public static List<String> ids() {
-    return List.of("console", "json", "sarif", "cyclonedx", "spdx", "markdown");
+    return List.of("console", "json", "sarif", "cyclonedx", "spdx", "markdown", "html");
   }
 
   /// Returns the format called `id`.
@@ -25,6 +25,7 @@ public final class BuiltInReports {
       case "cyclonedx" -> Optional.of(new CyclonedxReport());
       case "spdx" -> Optional.of(new SpdxReport());
       case "markdown" -> Optional.of(new MarkdownReport());
+      case "html" -> Optional.of(new HtmlReport());
       default -> Optional.empty();
     };
   }

@@ -29,6 +29,7 @@ import dev.redoubt.scan.thresholds.Judgement;
 import dev.redoubt.scan.thresholds.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,35 @@ final class SampleReport {
         new Header("0.1.0", "0123abc", ".", TIME),
         Inventory.EMPTY,
         new Judgement(List.of(), List.of(), List.of(), new Verdict(0, "none", "no findings")),
+        new Coverage(List.of(), List.of(), List.of()),
+        null);
+  }
+
+  /// Returns a report of `count` findings, every second one with reach.
+  static ScanReport large(int count) {
+    List<Finding> findings = new ArrayList<>();
+    Severity[] severities = Severity.values();
+    for (int i = 0; i < count; i++) {
+      Purl purl = i % 2 == 0 ? PARSER : Purl.parse("pkg:npm/package-%d@1.%d.0".formatted(i, i));
+      findings.add(
+          finding(
+              "CVE-2026-%d".formatted(10000 + i),
+              List.of(),
+              Finding.Kind.ADVISORY,
+              Rating.of(severities[i % severities.length]),
+              new Subject.OfComponent(purl),
+              new Finding.Proof("Weakness number %d.".formatted(i), null, List.of()),
+              new Location(LOCK, i + 1)));
+    }
+    Inventory inventory = inventory();
+    return new ScanReport(
+        new Header("0.1.0", "0123abc", "large", TIME),
+        inventory,
+        new Judgement(
+            new Reach(inventory).rank(findings),
+            List.of(),
+            List.of(),
+            new Verdict(0, "none", "%d findings, none crosses a threshold".formatted(count))),
         new Coverage(List.of(), List.of(), List.of()),
         null);
   }

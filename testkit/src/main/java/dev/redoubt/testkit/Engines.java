@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.testkit;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/// The programs of the machine that some tests run.
+///
+/// Tests that need one carry [NeedsEngine]. An absent engine leaves them out, unless the property
+/// `redoubt.engines` is `required`: then they run and fail.
+public final class Engines implements ExecutionCondition {
+
+  static final String PROPERTY = "redoubt.engines";
+
+  /// Returns the program called `name`.
+  public static Path path(String name) {
+    return find(name)
+        .orElseThrow(() -> new AssertionError("engine \"%s\" is not on the PATH".formatted(name)));
+  }
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    Optional<String> absent =
+        context
+            .getElement()
+            .flatMap(element -> AnnotationSupport.findAnnotation(element, NeedsEngine.class))
+            .map(NeedsEngine::value)
+            .filter(name -> find(name).isEmpty());
+    if (absent.isEmpty() || "required".equals(System.getProperty(PROPERTY))) {
+      return ConditionEvaluationResult.enabled("the engine is there, or has to be");
+    }
+    return ConditionEvaluationResult.disabled(
+        "left out: engine " + absent.get() + " is not installed");
+  }
+
+  private static Optional<Path> find(String name) {
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(Optional.ofNullable(System.getenv("PATH")).orElse(""))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

@@ -36,13 +36,16 @@ public record Settings(
   /// What of a tree is looked at.
   ///
   /// @param maxFileBytes the largest file a scan reads
-  /// @param excluded globs of paths that are left out, relative to what is scanned
-  public record TreeSettings(long maxFileBytes, List<String> excluded) {
+  /// @param excluded globs of paths that are left out of every scan, relative to what is scanned
+  /// @param excludedHere those that are left out only when the current folder or a part of it is
+  ///   scanned
+  public record TreeSettings(long maxFileBytes, List<String> excluded, List<String> excludedHere) {
 
-    static final TreeSettings DEFAULT = new TreeSettings(64L << 20, List.of());
+    static final TreeSettings DEFAULT = new TreeSettings(64L << 20, List.of(), List.of());
 
     public TreeSettings {
       excluded = List.copyOf(excluded);
+      excludedHere = List.copyOf(excludedHere);
     }
   }
 
@@ -109,10 +112,11 @@ public record Settings(
     allIgnores.addAll(folder.ignores);
     List<Gap> allGaps = new ArrayList<>(gaps);
     allGaps.addAll(folder.gaps);
-    List<String> allExcluded = new ArrayList<>(tree.excluded);
-    allExcluded.addAll(folder.tree.excluded);
     TreeSettings bothTrees =
-        new TreeSettings(Math.max(tree.maxFileBytes, folder.tree.maxFileBytes), allExcluded);
+        new TreeSettings(
+            Math.max(tree.maxFileBytes, folder.tree.maxFileBytes),
+            tree.excluded,
+            folder.tree.excluded);
     return new Settings(allOff, bothTrees, allIgnores, advisories, allGaps);
   }
 }

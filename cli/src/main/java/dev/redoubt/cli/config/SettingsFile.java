@@ -99,7 +99,11 @@ final class SettingsFile {
       sources = AdvisorySettings.DEFAULT;
     }
     return new Settings(
-        off, new TreeSettings(maxFileBytes(scan), excluded(scan)), ignores, sources, gaps);
+        off,
+        new TreeSettings(maxFileBytes(scan), excluded(scan), List.of()),
+        ignores,
+        sources,
+        gaps);
   }
 
   private List<String> excluded(Node scan) {

@@ -70,7 +70,7 @@ final class ScanRun {
             ScanLimits.DEFAULT.entries(),
             ScanLimits.DEFAULT.depth());
     List<Source> sources = new ArrayList<>();
-    sources.add(FileTree.of(path, limits, settings.tree().excluded()));
+    sources.add(FileTree.of(path, limits, excluded(path)));
     sources.addAll(Machine.sources(call, limits));
     if (call.has("--reproducible")) {
       return report(target, sources, call.globals().dataDir(), Optional.empty());
@@ -80,6 +80,16 @@ final class ScanRun {
         report(target, sources, call.globals().dataDir(), Optional.of(history.last()));
     history.keep(report);
     return report;
+  }
+
+  /* What a file of the current folder excludes holds for that folder and what is in it: a scan of
+  another place is not narrowed by where it was started. */
+  private List<String> excluded(Path target) {
+    List<String> excluded = new ArrayList<>(settings.tree().excluded());
+    if (target.normalize().startsWith(call.world().folder().normalize())) {
+      excluded.addAll(settings.tree().excludedHere());
+    }
+    return excluded;
   }
 
   /// Returns the report on the bundled sample estate.

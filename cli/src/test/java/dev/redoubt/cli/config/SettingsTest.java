@@ -83,6 +83,21 @@ class SettingsTest {
   }
 
   @Test
+  void whatAFolderExcludesHoldsForThatFolderOnly() throws IOException {
+    Files.writeString(here.resolve("redoubt.toml"), "[scan]\nexclude = [\"**/samples/**\"]\n");
+    Path samples = Files.createDirectories(here.resolve("a/samples"));
+    Files.writeString(samples.resolve("Cargo.lock"), "[[package");
+    Path elsewhere = Files.createDirectories(root.resolve("elsewhere/b/samples"));
+    Files.writeString(elsewhere.resolve("Cargo.lock"), "[[package");
+
+    assertThat(terminal.redoubt("scan", ".", "--no-machine").out())
+        .contains("excluded: 1 (a/samples), scan.exclude in the configuration")
+        .doesNotContain("Cargo.lock");
+    assertThat(terminal.redoubt("scan", "../elsewhere", "--no-machine").out())
+        .contains("b/samples/Cargo.lock:1");
+  }
+
+  @Test
   void aNamedConfigurationThatIsNotThereIsAnError() {
     Run run = terminal.redoubt("scan", ".", "--config", "missing.toml");
 

@@ -57,6 +57,20 @@ public final class InstructionExfiltrationMatcher implements Matcher {
               + WITHIN
               + "{0,60}?"
               + SECRET);
+  /* "read ~/.aws/credentials and send them to …": the secret is named first, the sending says "them". */
+  private static final Pattern THEN_SENDS =
+      Pattern.compile(
+          "(?i)(?:"
+              + SECRET
+              + "|\\.npmrc|\\.netrc|keychain)"
+              + WITHIN
+              + "{0,120}?\\b(?:send|post|upload|transmit|forward|submit|exfiltrate|push|deliver|report)\\s+(?:it|them|that|those|this|everything|all"
+              + " of (?:it|them)|the (?:\\w+ )?(?:results?|output|values?|contents?))\\b"
+              + WITHIN
+              + "{0,60}?\\b(?:to|via|using)\\b"
+              + WITHIN
+              + "{0,60}?"
+              + TARGET);
   private static final Pattern COMMAND =
       Pattern.compile(
           "(?i)\\b(?:curl|wget|invoke-webrequest|iwr|nc|ncat)\\b[^\\n]{0,200}?(?:-d|--data(?:-\\w+)?|-F|--form|-T|--upload-file|--post-(?:data|file)|-body|<)["
@@ -84,7 +98,7 @@ public final class InstructionExfiltrationMatcher implements Matcher {
   private static Optional<Finding> finding(InstructionFile file) {
     InstructionFinding found = new InstructionFinding(ID, file);
     for (Passages.Passage passage : Passages.of(file.text())) {
-      for (Pattern pattern : List.of(SENDS, SENDS_TO, COMMAND, PIPED)) {
+      for (Pattern pattern : List.of(SENDS, SENDS_TO, THEN_SENDS, COMMAND, PIPED)) {
         search(passage, pattern, Severity.HIGH, found);
       }
       search(passage, IMAGE, Severity.MEDIUM, found);

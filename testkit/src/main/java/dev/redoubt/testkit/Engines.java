@@ -36,6 +36,7 @@ public final class Engines implements ExecutionCondition {
     if (absent.isEmpty() || "required".equals(System.getProperty(PROPERTY))) {
       return ConditionEvaluationResult.enabled("the engine is there, or has to be");
     }
+    LeftOut.note("engine " + absent.get());
     return ConditionEvaluationResult.disabled(
         "left out: engine " + absent.get() + " is not installed");
   }

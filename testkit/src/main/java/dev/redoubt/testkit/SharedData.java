@@ -27,8 +27,10 @@ public final class SharedData implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    return System.getProperty(PROPERTY, "").isEmpty()
-        ? ConditionEvaluationResult.disabled("left out: property " + PROPERTY + " is not set")
-        : ConditionEvaluationResult.enabled("shared test data is set");
+    if (System.getProperty(PROPERTY, "").isEmpty()) {
+      LeftOut.note("data");
+      return ConditionEvaluationResult.disabled("left out: property " + PROPERTY + " is not set");
+    }
+    return ConditionEvaluationResult.enabled("shared test data is set");
   }
 }

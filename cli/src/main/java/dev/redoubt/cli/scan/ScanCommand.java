@@ -8,6 +8,7 @@ import dev.redoubt.cli.config.Settings;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import dev.redoubt.scan.reports.BuiltInReports;
+import dev.redoubt.scan.reports.ConsoleReport;
 import dev.redoubt.scan.reports.ReportFormat;
 import dev.redoubt.scan.reports.ScanReport;
 import java.io.IOException;
@@ -58,11 +59,17 @@ public final class ScanCommand implements Command {
     boolean toFile = call.has("--output");
     boolean colored =
         !toFile && call.globals().colored(call.world().streams().terminals().out(), call.world());
-    return BuiltInReports.named(id, colored)
+    return BuiltInReports.named(id, colored, toFile ? ConsoleReport.USUAL_COLUMNS : columns(call))
         .orElseThrow(() ->
             new UsageException(
                 "-f \"%s\" is not one of %s"
                     .formatted(id, String.join(", ", BuiltInReports.ids()))));
+  }
+
+  /* What is no number is as good as nothing: 80 columns fit everywhere. */
+  private static int columns(Call call) {
+    String columns = call.world().environment().getOrDefault("COLUMNS", "");
+    return columns.matches("[0-9]{1,5}") ? Integer.parseInt(columns) : ConsoleReport.USUAL_COLUMNS;
   }
 
   private static void print(ReportFormat format, ScanReport report, Call call) {

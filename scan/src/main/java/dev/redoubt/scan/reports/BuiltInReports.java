@@ -18,8 +18,16 @@ public final class BuiltInReports {
   ///
   /// @param colored whether a format for terminals may use colours
   public static Optional<ReportFormat> named(String id, boolean colored) {
+    return named(id, colored, ConsoleReport.USUAL_COLUMNS);
+  }
+
+  /// Returns the format called `id`.
+  ///
+  /// @param colored whether a format for terminals may use colours
+  /// @param columns how wide the terminal is
+  public static Optional<ReportFormat> named(String id, boolean colored, int columns) {
     return switch (id) {
-      case "console" -> Optional.of(new ConsoleReport(colored));
+      case "console" -> Optional.of(new ConsoleReport(colored, columns));
       case "json" -> Optional.of(new JsonReport());
       case "sarif" -> Optional.of(new SarifReport());
       case "cyclonedx" -> Optional.of(new CyclonedxReport());

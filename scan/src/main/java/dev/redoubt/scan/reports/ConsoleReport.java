@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleReport implements ReportFormat {
 
   /// The width when nobody says how wide the terminal is.
-  public static final int USUAL_COLUMNS = 100;
+  public static final int USUAL_COLUMNS = 80;
 
   private static final int LEAST_COLUMNS = 80;
   private static final int MOST_COLUMNS = 120;

@@ -81,7 +81,7 @@ final class HtmlSummary {
     tile(html, "plain", "Ignored", report.judgement().ignored().size());
     tile(html, "plain", "Components", report.inventory().components().size());
     tile(html, "plain", "Agents", report.inventory().agents().size());
-    tile(html, "plain", "MCP servers", report.inventory().servers().size());
+    tile(html, "plain", "Servers", report.inventory().servers().size());
     tile(html, "plain", "Instructions", report.inventory().instructions().size());
     html.close("dl").line();
   }

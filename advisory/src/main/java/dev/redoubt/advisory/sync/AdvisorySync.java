@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the advisory database up to date from the public feeds, or from mirrors of them.
@@ -112,32 +113,56 @@ public final class AdvisorySync {
     }
   }
 
-  /// Syncs `ecosystems`, KEV and EPSS.
+  /// Syncs the exports of `ecosystems`, then KEV and EPSS. When KEV or EPSS fails, the exports stay
+  /// published.
   ///
   /// @throws RedoubtException with code `ADVISORY_SOURCE` if a source does not answer as it should
   public SyncReport run(Origins origins, List<String> ecosystems) {
+    SyncReport exports = exports(origins, ecosystems);
+    SyncReport enrichment = enrichment(origins);
+    return new SyncReport(
+        exports.imported(),
+        Stream.concat(exports.unchanged().stream(), enrichment.unchanged().stream()).toList(),
+        enrichment.kev(),
+        enrichment.epss());
+  }
+
+  /// Syncs the exports of `ecosystems`. All are downloaded before the first is published.
+  ///
+  /// @throws RedoubtException with code `ADVISORY_SOURCE` if a source does not answer as it should
+  public SyncReport exports(Origins origins, List<String> ecosystems) {
     Path folder = AdvisoryDatabase.folder(dataDir);
     List<String> unchanged = new ArrayList<>();
-    try (Downloader downloader =
-        new Downloader(remote, folder.resolve(".downloads"), patience, progress)) {
+    try (Downloader downloader = downloader(folder)) {
       Map<URI, Downloader.Download> exports = new LinkedHashMap<>();
       for (String ecosystem : ecosystems) {
         URI uri = origins.export(ecosystem);
         fetch(downloader, uri, holds(folder, ecosystem, uri), unchanged)
             .ifPresent(download -> exports.put(uri, download));
       }
-      Enrichment present = enrichment(folder);
-      Optional<Downloader.Download> kev =
-          fetch(downloader, origins.kev(), isFrom(present.kev(), origins.kev()), unchanged);
-      Optional<Downloader.Download> epss =
-          fetch(downloader, origins.epss(), isFrom(present.epss(), origins.epss()), unchanged);
       List<ImportReport> imported = new ArrayList<>();
       exports.forEach((uri, download) -> {
         imported.add(sourceErrors(uri, () -> imported(uri, download)));
         downloader.used(uri, download);
       });
+      return new SyncReport(imported, unchanged, null, null);
+    }
+  }
+
+  /// Syncs KEV and EPSS. Both are downloaded before the first is published.
+  ///
+  /// @throws RedoubtException with code `ADVISORY_SOURCE` if a source does not answer as it should
+  public SyncReport enrichment(Origins origins) {
+    Path folder = AdvisoryDatabase.folder(dataDir);
+    List<String> unchanged = new ArrayList<>();
+    try (Downloader downloader = downloader(folder)) {
+      Enrichment present = present(folder);
+      Optional<Downloader.Download> kev =
+          fetch(downloader, origins.kev(), isFrom(present.kev(), origins.kev()), unchanged);
+      Optional<Downloader.Download> epss =
+          fetch(downloader, origins.epss(), isFrom(present.epss(), origins.epss()), unchanged);
       return new SyncReport(
-          imported,
+          List.of(),
           unchanged,
           kev.map(download ->
                   published(
@@ -158,6 +183,10 @@ public final class AdvisorySync {
                               folder, download.file(), origins.epss().toString(), clock)))
               .orElse(null));
     }
+  }
+
+  private Downloader downloader(Path folder) {
+    return new Downloader(remote, folder.resolve(".downloads"), patience, progress);
   }
 
   private ImportReport imported(URI uri, Downloader.Download download) {
@@ -208,7 +237,7 @@ public final class AdvisorySync {
     }
   }
 
-  private static Enrichment enrichment(Path folder) {
+  private static Enrichment present(Path folder) {
     try {
       return Enrichment.open(folder);
     } catch (RedoubtException e) {

@@ -146,6 +146,18 @@ class AdvisorySyncTest {
   }
 
   @Test
+  void advisoriesStayPublishedWhenTheEnrichmentFails() {
+    assertSourceError(
+        () ->
+            sync(
+                new Origins(server.uri("/osv/"), server.uri("/nowhere"), server.uri("/epss")),
+                "npm"),
+        "/nowhere: status 404");
+
+    assertThat(matches()).containsExactly("X-1");
+  }
+
+  @Test
   void aDownloadThatWasCompleteBeforeAFailureIsUsedLater() {
     assertSourceError(() -> sync("npm", "PyPI"), "status 404");
 

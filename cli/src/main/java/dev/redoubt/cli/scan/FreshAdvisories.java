@@ -6,6 +6,7 @@ import dev.redoubt.advisory.database.EcosystemAdvisories;
 import dev.redoubt.advisory.database.Source;
 import dev.redoubt.advisory.intake.ImportProgress;
 import dev.redoubt.advisory.sync.AdvisorySync;
+import dev.redoubt.advisory.sync.AdvisorySync.Origins;
 import dev.redoubt.advisory.sync.HttpRemote;
 import dev.redoubt.advisory.versions.VersionOrders;
 import dev.redoubt.cli.Call;
@@ -14,6 +15,9 @@ import dev.redoubt.cli.Surroundings.Terminals;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.config.Settings.AdvisorySettings;
 import dev.redoubt.cli.db.FeedAddresses;
+import dev.redoubt.model.ErrorCode;
+import dev.redoubt.model.Gap;
+import dev.redoubt.model.RedoubtException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -44,21 +48,39 @@ final class FreshAdvisories {
 
   /// Fetches what is missing or stale for `ecosystems`, or does nothing.
   ///
-  /// @throws dev.redoubt.model.RedoubtException ADVISORY_SOURCE if a source failed
-  void fetch(Collection<String> ecosystems) {
+  /// @return what of KEV and EPSS, without which a scan is still worth having, could not be fetched
+  /// @throws dev.redoubt.model.RedoubtException ADVISORY_SOURCE if a source of advisories failed
+  List<Gap> fetch(Collection<String> ecosystems) {
     boolean offline = call.globals().network() == Network.OFF;
     if (call.has("--sync") && offline) {
       throw new UsageException("--sync and --offline contradict each other");
     }
     List<String> wanted = offline ? List.of() : stale(ecosystems);
-    if (!wanted.isEmpty() && mayFetch(wanted)) {
-      new AdvisorySync(
-              call.globals().dataDir(),
-              new HttpRemote(PATIENCE),
-              call.world().clock(),
-              PATIENCE,
-              ImportProgress.NONE)
-          .run(FeedAddresses.of(call, settings), wanted);
+    if (wanted.isEmpty() || !mayFetch(wanted)) {
+      return List.of();
+    }
+    AdvisorySync sync =
+        new AdvisorySync(
+            call.globals().dataDir(),
+            new HttpRemote(PATIENCE),
+            call.world().clock(),
+            PATIENCE,
+            ImportProgress.NONE);
+    Origins origins = FeedAddresses.of(call, settings);
+    sync.exports(origins, wanted);
+    try {
+      sync.enrichment(origins);
+      return List.of();
+    } catch (RedoubtException e) {
+      if (e.code() != ErrorCode.ADVISORY_SOURCE) {
+        throw e;
+      }
+      return List.of(
+          new Gap(
+              null,
+              null,
+              "KEV and EPSS are not up to date: " + e.getMessage(),
+              "run redoubt db sync, or redoubt db import with --kev and --epss"));
     }
   }
 

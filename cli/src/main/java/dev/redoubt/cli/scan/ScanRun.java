@@ -104,13 +104,16 @@ final class ScanRun {
     ScanResult collected =
         new ScanEngine(on(Machine.extractors(call)), List.of(), List.of())
             .collect(sources, Progress.of(call));
-    if (!call.has("--demo")) {
-      new FreshAdvisories(call, settings.advisories()).fetch(ecosystems(collected.inventory()));
-    }
+    List<Gap> notFetched =
+        call.has("--demo")
+            ? List.of()
+            : new FreshAdvisories(call, settings.advisories())
+                .fetch(ecosystems(collected.inventory()));
     AdvisoryDatabase database = AdvisoryDatabase.open(dataDir);
     ScanResult result = new ScanEngine(List.of(), List.of(), matchers(database)).match(collected);
     List<RankedFinding> ranked = new Reach(result.inventory()).rank(result.findings());
     List<Gap> gaps = new ArrayList<>(result.gaps());
+    gaps.addAll(notFetched);
     gaps.addAll(settings.gaps());
     last.ifPresent(past -> gaps.addAll(past.gaps()));
     Judgement judgement = thresholds().judge(ranked, gaps);

@@ -19,29 +19,31 @@ final class Severities {
 
   private Severities() {}
 
-  /// A band, with the CVSS score when there is one.
-  record Judgement(Severity severity, @Nullable Double score) {}
+  /// A band, with the CVSS score and the vector it was computed from when there is one.
+  record Judgement(Severity severity, @Nullable Double score, @Nullable String vector) {}
 
   /// @param vectors of the package itself when there are any, else of the records
   static Judgement of(List<String> vectors, List<OsvRecord> records) {
     int newest = -1;
     double worst = 0;
+    String decisive = null;
     for (String vector : vectors) {
       OptionalDouble score = Cvss.baseScore(vector);
-      if (score.isPresent() && generation(vector) >= newest) {
-        worst =
-            generation(vector) > newest
-                ? score.getAsDouble()
-                : Math.max(worst, score.getAsDouble());
-        newest = generation(vector);
+      int generation = generation(vector);
+      if (score.isPresent()
+          && (generation > newest || (generation == newest && score.getAsDouble() > worst))) {
+        worst = score.getAsDouble();
+        newest = generation;
+        decisive = vector;
       }
     }
-    if (newest >= 0) {
-      return new Judgement(Severity.ofScore(worst), worst);
+    if (decisive != null) {
+      return new Judgement(Severity.ofScore(worst), worst, decisive);
     }
     List<Severity> bands = new ArrayList<>();
     records.forEach(record -> bands.add(band(record.assessment().label())));
-    return new Judgement(bands.stream().min(Severity::compareTo).orElse(Severity.UNKNOWN), null);
+    return new Judgement(
+        bands.stream().min(Severity::compareTo).orElse(Severity.UNKNOWN), null, null);
   }
 
   private static int generation(String vector) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The records about one weakness of one package while they are put together.
 final class Weakness {
@@ -74,7 +75,8 @@ final class Weakness {
         new Finding.Proof(
             summary(),
             judge.fixed(affected).orElse(null),
-            evidence.stream().limit(MAX_EVIDENCE).toList()),
+            Stream.concat(evidence.stream().limit(MAX_EVIDENCE), Stream.ofNullable(judged.vector()))
+                .toList()),
         records.stream()
             .flatMap(record -> record.text().references().stream())
             .distinct()

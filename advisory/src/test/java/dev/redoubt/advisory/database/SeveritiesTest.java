@@ -23,23 +23,23 @@ class SeveritiesTest {
   @Test
   void theNewestVersionOfCvssWinsInAnyOrder() {
     assertThat(Severities.of(List.of(V31_CRITICAL, V4, V2), List.of()))
-        .isEqualTo(new Judgement(Severity.MEDIUM, 6.9));
+        .isEqualTo(new Judgement(Severity.MEDIUM, 6.9, V4));
     assertThat(Severities.of(List.of(V2, V31_MEDIUM), List.of()))
-        .isEqualTo(new Judgement(Severity.MEDIUM, 5.3));
+        .isEqualTo(new Judgement(Severity.MEDIUM, 5.3, V31_MEDIUM));
     assertThat(Severities.of(List.of(V2), List.of()))
-        .isEqualTo(new Judgement(Severity.CRITICAL, 10.0));
+        .isEqualTo(new Judgement(Severity.CRITICAL, 10.0, V2));
   }
 
   @Test
   void amongVectorsOfOneVersionTheWorstWins() {
     assertThat(Severities.of(List.of(V31_MEDIUM, V31_CRITICAL, V31_MEDIUM), List.of()))
-        .isEqualTo(new Judgement(Severity.CRITICAL, 9.8));
+        .isEqualTo(new Judgement(Severity.CRITICAL, 9.8, V31_CRITICAL));
   }
 
   @Test
   void aBrokenVectorCountsForNothing() {
     assertThat(Severities.of(List.of("CVSS:4.0/AV:N", V31_MEDIUM), List.of()))
-        .isEqualTo(new Judgement(Severity.MEDIUM, 5.3));
+        .isEqualTo(new Judgement(Severity.MEDIUM, 5.3, V31_MEDIUM));
   }
 
   @ParameterizedTest
@@ -53,13 +53,13 @@ class SeveritiesTest {
   })
   void theWordOfTheSourceGivesABandWithoutAScore(String label, Severity expected) {
     assertThat(Severities.of(List.of(), List.of(labelled(label))))
-        .isEqualTo(new Judgement(expected, null));
+        .isEqualTo(new Judgement(expected, null, null));
   }
 
   @Test
   void withoutAnythingItIsUnknownNeverLow() {
     assertThat(Severities.of(List.of(), List.of(osv("{'id': 'A'}"))))
-        .isEqualTo(new Judgement(Severity.UNKNOWN, null));
+        .isEqualTo(new Judgement(Severity.UNKNOWN, null, null));
   }
 
   private static OsvRecord labelled(String label) {

@@ -157,6 +157,21 @@ class ReachTest {
             List.of("file:CLAUDE.md", "agent:claude-code"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "claude-md, claude-code, true",
+    "claude-rules, cursor, false",
+    "copilot-instructions, vscode, true",
+    "copilot-prompt, copilot-cli, true",
+    "agents-md, anything, true",
+    "skill, anything, true",
+    "a-format-of-tomorrow, anything, true"
+  })
+  void aFileIsReadByItsAgentAndByAllWhenItsReaderIsNotKnown(
+      String file, String agent, boolean reads) {
+    assertThat(InstructionReaders.reads(agent, file)).isEqualTo(reads);
+  }
+
   @Test
   void aCycleOfPackagesEnds() {
     Component a =

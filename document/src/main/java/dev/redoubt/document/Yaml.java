@@ -89,6 +89,10 @@ public final class Yaml {
     } catch (YamlEngineException e) {
       throw new DocumentException(
           null, "is not YAML: " + Size.shorten(String.valueOf(e.getMessage())), "correct the file");
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // the parser lets these out for escapes such as "\xZZ" and "\UFFFFFFFF"
+      throw new DocumentException(
+          reader.getLine() + 1, "is not YAML: a malformed escape", "correct the file");
     }
   }
 

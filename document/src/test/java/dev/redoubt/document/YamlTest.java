@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlTest {
 
@@ -79,6 +81,17 @@ class YamlTest {
 
     assertThatThrownBy(() -> read(laughs.toString()))
         .hasMessage("holds more than 5,000,000 values, aliases counted at each use");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a: 1\nb: \"\\x\"\n", "a: 1\nb: \"\\UFFFFFFFF\"\n", "a: 1\nb: \"\\uZZ\"\n"})
+  void aMalformedEscapeIsRefused(String document) {
+    assertThatThrownBy(() -> read(document))
+        .isInstanceOf(DocumentException.class)
+        .hasMessageStartingWith("is not YAML: ")
+        .extracting(failure -> ((DocumentException) failure).line())
+        .isEqualTo(2);
   }
 
   @Test

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A folder on this machine, or a single file of one.
 ///
@@ -23,6 +25,7 @@ public final class FileTree implements Source {
   private final String prefix;
   private final ScanLimits limits;
   private final Selection selection;
+  private final Map<String, Path> unspellable = new ConcurrentHashMap<>();
 
   private FileTree(Path root, String prefix, ScanLimits limits, Selection selection) {
     this.root = root;
@@ -86,7 +89,10 @@ public final class FileTree implements Source {
 
   @Override
   public Listing list() {
-    return new TreeWalk(root, limits, selection).listing();
+    TreeWalk walk = new TreeWalk(root, limits, selection);
+    Listing listing = walk.listing();
+    unspellable.putAll(walk.unspellable());
+    return listing;
   }
 
   @Override
@@ -100,7 +106,9 @@ public final class FileTree implements Source {
   }
 
   Path resolve(FileEntry entry) {
-    return root.resolve(relative(entry.path()));
+    String relative = relative(entry.path());
+    Path listed = unspellable.get(relative);
+    return listed == null ? root.resolve(relative) : listed;
   }
 
   ScanLimits limits() {
@@ -109,7 +117,7 @@ public final class FileTree implements Source {
 
   /// Returns the regular file at `path`, unless it lies outside the root, links included.
   Optional<SourceFile> find(FileEntry from, String path) {
-    Path folder = root.resolve(relative(from.path())).getParent();
+    Path folder = resolve(from).getParent();
     if (folder == null || path.indexOf('\0') >= 0) {
       return Optional.empty();
     }
@@ -130,7 +138,7 @@ public final class FileTree implements Source {
 
   /// Returns the folder at `path`, unless it lies outside the root, links included.
   Optional<Path> folder(FileEntry from, String path) {
-    Path folder = root.resolve(relative(from.path())).getParent();
+    Path folder = resolve(from).getParent();
     if (folder == null || path.indexOf('\0') >= 0) {
       return Optional.empty();
     }

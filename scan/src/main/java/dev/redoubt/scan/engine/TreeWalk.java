@@ -8,6 +8,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -16,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class TreeWalk {
   private final List<Gap> gaps = new ArrayList<>();
   private final Map<String, Skip> skips = new TreeMap<>();
   private final Deque<Folder> pending = new ArrayDeque<>();
+  private final Map<String, Path> unspellable = new HashMap<>();
   private int visited;
 
   TreeWalk(Path root, ScanLimits limits, FileTree.Selection selection) {
@@ -92,7 +95,9 @@ final class TreeWalk {
 
   private void classify(Path child, Folder folder, Set<String> beside) {
     String path = folder.prefix + child.getFileName();
-    if (isExcluded(path)) {
+    if (!isSpelledBy(path, child)) {
+      unspellable.put(path, child);
+    } else if (isExcluded(path)) {
       skip("excluded", path, "scan.exclude in the configuration");
       return;
     }
@@ -139,6 +144,20 @@ final class TreeWalk {
         name,
         new Skip(name, 1, path, reason),
         (old, _) -> new Skip(name, old.folders() + 1, min(old.example(), path), old.reason()));
+  }
+
+  /// Returns the files whose path, as it is reported, leads nowhere: their names are not text in
+  /// the encoding of this system.
+  Map<String, Path> unspellable() {
+    return unspellable;
+  }
+
+  private boolean isSpelledBy(String path, Path child) {
+    try {
+      return root.resolve(path).equals(child);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /* A glob in the manner of "a/**" covers what is below the folder a, and so the folder itself. */

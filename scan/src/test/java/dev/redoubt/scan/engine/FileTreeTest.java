@@ -9,6 +9,7 @@ import dev.redoubt.model.RedoubtException;
 import dev.redoubt.scan.api.FileEntry;
 import dev.redoubt.scan.api.SourceFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +160,23 @@ class FileTreeTest {
         .hasMessage(
             "cannot scan \"%s\": there is no such file or folder"
                 .formatted(outside.resolve("nowhere")));
+  }
+
+  @Test
+  void aNameThatIsNoTextIsListedReadAndHasSiblings() throws IOException {
+    Path root = tree("a.lock");
+    Path folder = Files.createDirectory(Path.of(URI.create(root.toUri() + "x%FFy")));
+    Files.writeString(folder.resolve("b.lock"), "b");
+    Files.writeString(folder.resolve("c.lock"), "c");
+
+    FileTree tree = FileTree.of(root, ScanLimits.DEFAULT);
+    List<FileEntry> files = tree.list().files();
+
+    assertThat(files).hasSize(3);
+    SourceFile file = tree.open(files.get(1));
+    assertThat(file.text()).isEqualTo("b");
+    assertThat(file.siblings()).containsExactly("b.lock", "c.lock");
+    assertThat(file.sibling("c.lock").orElseThrow().text()).isEqualTo("c");
   }
 
   @Test

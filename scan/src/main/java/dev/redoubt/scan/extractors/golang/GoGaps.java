@@ -39,6 +39,11 @@ final class GoGaps {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
+  /// Returns whether `module` can be the path of a module at all: it names something.
+  static boolean isModule(String module) {
+    return !module.replace("/", "").isBlank() && !module.endsWith("/");
+  }
+
   static Purl purl(String module, @Nullable String version) {
     int slash = module.lastIndexOf('/');
     return Purl.of(

@@ -143,8 +143,11 @@ record GoModFile(List<Directive> directives, List<Directive> malformed) {
       int words = directive.words.size();
       return switch (directive.verb) {
         case "module", "go", "toolchain" -> words >= 1;
-        case "require", "exclude" -> words == 2;
-        case "replace" -> replacement(directive).isPresent();
+        case "require", "exclude" -> words == 2 && GoGaps.isModule(directive.words.getFirst());
+        case "replace" ->
+            replacement(directive)
+                .filter(it -> it.isLocal() || GoGaps.isModule(it.path))
+                .isPresent();
         case "retract", "tool", "use", "godebug", "ignore" -> words >= 1;
         default -> false;
       };

@@ -62,7 +62,10 @@ record GoSumFile(Map<String, Entry> entries, List<Integer> malformed) {
       String hash = content.substring(last + 1);
       int colon = hash.indexOf(':');
       String version = first < last ? content.substring(first, last).strip() : "";
-      if (colon < 1 || version.isEmpty() || version.indexOf(' ') >= 0) {
+      if (colon < 1
+          || version.isEmpty()
+          || version.indexOf(' ') >= 0
+          || !GoGaps.isModule(content.substring(0, first))) {
         malformed.add(line);
       } else if (!version.endsWith("/go.mod")) {
         String module = content.substring(0, first);

@@ -48,6 +48,23 @@ class GoModExtractorTest extends ExtractorContract {
   }
 
   @Test
+  void aModuleWithoutANameCostsOnlyItsLine() throws IOException {
+    Extraction extraction =
+        extract(
+            """
+            require (
+            / v1.0.0
+            example.org/ v1.0.0
+            example.org/a v1.0.0
+            )
+            replace example.org/a => // v1
+            """);
+
+    assertThat(purls(extraction)).containsExactly("pkg:golang/example.org/a@v1.0.0");
+    assertThat(extraction.gaps()).extracting(Gap::line).contains(2, 3);
+  }
+
+  @Test
   void windowsLineEndsAreNoPartOfAVersion() throws IOException {
     assertThat(purls(extract("go 1.20\r\nrequire (\r\n\texample.org/a v1.0.0\r\n)\r\n")))
         .containsExactly("pkg:golang/stdlib@1.20", "pkg:golang/example.org/a@v1.0.0");

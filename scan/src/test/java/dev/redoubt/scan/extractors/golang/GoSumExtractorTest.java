@@ -3,6 +3,7 @@ package dev.redoubt.scan.extractors.golang;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redoubt.model.Gap;
 import dev.redoubt.scan.api.Extraction;
 import dev.redoubt.scan.api.Extractor;
 import dev.redoubt.scan.api.ExtractorContract;
@@ -31,5 +32,14 @@ class GoSumExtractorTest extends ExtractorContract {
                 "go.sum", "example.org/dep v1.0.0 h1:AAAA=\n"));
 
     assertThat(extraction.inventory().components()).hasSize(1);
+  }
+
+  @Test
+  void aModuleWithoutANameCostsOnlyItsLine() throws IOException {
+    Extraction extraction =
+        extract("/ v1.0.0 h1:AAAA=\nexample.org/dep v1.0.0 h1:AAAA=\n> v1 h1:B=\n");
+
+    assertThat(extraction.inventory().components()).hasSize(2);
+    assertThat(extraction.gaps()).extracting(Gap::line).containsExactly(1);
   }
 }

@@ -81,6 +81,11 @@ final class Placeholders {
         : REFERENCE.matcher(trimmed).replaceAll("").strip();
   }
 
+  /// Returns whether `value` is written as the name of a variable, in the manner of `API_TOKEN`.
+  static boolean isVariableName(String value) {
+    return VARIABLE_NAME.matcher(value).matches();
+  }
+
   /// Returns whether `value` only marks the place of a secret.
   static boolean isPlaceholder(String value) {
     String lower = value.toLowerCase(Locale.ROOT);
@@ -98,7 +103,7 @@ final class Placeholders {
         || lower.endsWith(" here")) {
       return true;
     }
-    if (VARIABLE_NAME.matcher(value).matches()) {
+    if (isVariableName(value)) {
       return true;
     }
     for (String word : lower.split("[^a-z0-9]+", -1)) {

@@ -82,6 +82,9 @@ public final class SecretArguments {
     if (flag != null && !text.startsWith("-") && isNamed(flag, text)) {
       return named(flag, Channel.ARGUMENT, text, argument.line());
     }
+    if (flag != null && SecretText.shown(flag, text).equals(SecretText.MASK)) {
+      return SecretText.MASK;
+    }
     return alone(text, argument.line());
   }
 
@@ -102,7 +105,11 @@ public final class SecretArguments {
     if (isNamed(name, value)) {
       return name + "=" + named(name, Channel.ARGUMENT, value, line);
     }
-    return name + "=" + alone(value, line);
+    return name
+        + "="
+        + (SecretText.shown(name, value).equals(SecretText.MASK)
+            ? SecretText.MASK
+            : alone(value, line));
   }
 
   private String header(String before, String text, int line) {
@@ -133,7 +140,7 @@ public final class SecretArguments {
         form == Form.LITERAL_SECRET ? fingerprints.of(SecretText.bare(value)) : null;
     found.add(new Credential(name, channel, form, fingerprint, line));
     if (form != Form.LITERAL_SECRET) {
-      return SecretText.redact(value);
+      return SecretText.shown(name, value);
     }
     return address ? SecretUrl.redact(value) : SecretText.MASK;
   }

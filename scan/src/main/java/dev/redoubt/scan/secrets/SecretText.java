@@ -97,6 +97,33 @@ public final class SecretText {
     };
   }
 
+  /// Returns `value` as it may be shown under `name`.
+  ///
+  /// Stricter than [#form], since a wrong guess here would show a secret: under the name of one
+  /// everything is hidden but references, names of variables, paths, switches and short words.
+  static String shown(String name, String value) {
+    String bare = bare(value);
+    if (URL.matcher(bare).matches()) {
+      return SecretUrl.redact(value);
+    }
+    if (form(name, value) == Form.LITERAL_SECRET) {
+      return MASK;
+    }
+    String rest = Placeholders.withoutReferences(bare);
+    boolean harmless =
+        rest.length() < 4
+            || SWITCHES.contains(rest.toLowerCase(Locale.ROOT))
+            || isAddressOrPath(rest)
+            || Placeholders.isVariableName(rest);
+    boolean hidden =
+        switch (SecretNames.of(name)) {
+          case SECRET -> true;
+          case PERHAPS -> rest.chars().anyMatch(Character::isDigit);
+          case OTHER, UNKNOWN -> false;
+        };
+    return hidden && !harmless ? MASK : redact(value);
+  }
+
   /// Returns the secret inside `value`: without quotes and without an authentication scheme such as
   /// `Bearer` in front.
   public static String bare(String value) {
@@ -138,9 +165,10 @@ public final class SecretText {
   }
 
   /* Prose such as "the token expires" has a blank between name and value; only a value that looks
-  drawn at random counts there. */
+  drawn at random counts there. A flag such as "--token" is no prose. */
   private static boolean isAssigned(String name, String separator, String value) {
-    boolean prose = separator.indexOf('=') < 0 && separator.indexOf(':') < 0;
+    boolean prose =
+        separator.indexOf('=') < 0 && separator.indexOf(':') < 0 && !name.startsWith("-");
     return prose
         ? TokenShapes.isOpaque(value) && !isAddressOrPath(value)
         : form(name, value) == Form.LITERAL_SECRET;

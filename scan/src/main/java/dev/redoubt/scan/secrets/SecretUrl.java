@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Finds the secrets inside an address: user information, query and fragment parameters, and path
 /// segments that are tokens.
@@ -22,6 +23,10 @@ public final class SecretUrl {
       credentials = List.copyOf(credentials);
     }
   }
+
+  /* A key as hosted servers put it into their address; also a checksum, so it is hidden but no
+  credential. */
+  private static final Pattern HEX = Pattern.compile("(?i)[0-9a-f]{32,128}");
 
   private final int line;
   private final Fingerprints fingerprints;
@@ -97,7 +102,11 @@ public final class SecretUrl {
     for (String segment : path.split("(?<=/)", -1)) {
       String bare = segment.endsWith("/") ? segment.substring(0, segment.length() - 1) : segment;
       boolean random = TokenShapes.isRandom(bare);
-      out.append(random ? keep("path", Form.LITERAL_SECRET, bare, bare) : bare);
+      if (random) {
+        out.append(keep("path", Form.LITERAL_SECRET, bare, bare));
+      } else {
+        out.append(HEX.matcher(bare).matches() ? SecretText.MASK : bare);
+      }
       out.append(segment, bare.length(), segment.length());
     }
     return out.toString();
@@ -128,12 +137,19 @@ public final class SecretUrl {
     if (shortKey) {
       form = Form.LITERAL_SECRET;
     }
-    return form == Form.PLAIN ? parameter : name + "=" + keep(name, form, decoded(value), value);
+    if (form != Form.PLAIN) {
+      return name + "=" + keep(name, form, decoded(value), value);
+    }
+    boolean hidden = SecretText.shown(name, decoded(value)).equals(SecretText.MASK);
+    return hidden ? name + "=" + SecretText.MASK : parameter;
   }
 
   private String keep(String name, Form form, String secret, String written) {
     found.add(credential(name, form, secret));
-    return form == Form.LITERAL_SECRET ? SecretText.MASK : written;
+    String rest = Placeholders.withoutReferences(SecretText.bare(secret));
+    boolean reference =
+        form != Form.LITERAL_SECRET && (rest.isBlank() || Placeholders.isVariableName(rest));
+    return reference ? written : SecretText.MASK;
   }
 
   private Credential credential(String name, Form form, String secret) {

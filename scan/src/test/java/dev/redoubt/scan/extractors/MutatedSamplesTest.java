@@ -45,22 +45,16 @@ class MutatedSamplesTest {
           List<Gap> gaps =
               engine.scan(List.of(new Bent(sample, content)), ScanProgress.NONE).gaps();
           assertThat(gaps)
-              .as(() -> "%s of %s:%n%s".formatted(sample.path, sample.tree, content))
+              .as(() -> "%s of %s:%n%s".formatted(sample.path, sample.folder, content))
               .noneMatch(gap -> gap.reason().contains(" failed: "));
         });
   }
 
   private List<Sample> samples() throws IOException {
     List<Path> cases;
-    try (Stream<Path> folders = Files.list(Path.of("src/test/resources"))) {
-      cases =
-          folders
-              .filter(folder -> folder.getFileName().toString().endsWith("ExtractorTest"))
-              .flatMap(folder -> Stream.of(folder.toFile().listFiles()))
-              .map(java.io.File::toPath)
-              .filter(Files::isDirectory)
-              .sorted()
-              .toList();
+    try (Stream<Path> folders =
+        Files.find(Path.of("src/test/resources"), 2, (path, _) -> isCase(path))) {
+      cases = folders.sorted().toList();
     }
     List<Sample> samples = new ArrayList<>();
     for (Path folder : cases) {
@@ -74,6 +68,10 @@ class MutatedSamplesTest {
     }
     assertThat(samples).hasSizeGreaterThan(100);
     return samples;
+  }
+
+  private static boolean isCase(Path path) {
+    return Files.isDirectory(path) && path.getParent().toString().endsWith("ExtractorTest");
   }
 
   private record Sample(Path folder, FileTree tree, String path, String content) {}

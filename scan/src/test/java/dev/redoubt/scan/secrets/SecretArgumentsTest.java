@@ -10,6 +10,8 @@ import dev.redoubt.model.Credential.Form;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SecretArgumentsTest {
 
@@ -29,6 +31,24 @@ class SecretArgumentsTest {
             shown(
                 List.of("--token=***", "--model=gpt-4o"),
                 credential("--token", Channel.ARGUMENT, Form.LITERAL_SECRET)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--token=your-token-1234,--token=***",
+    "--pat=HUNTERX12345,--pat=***",
+    "--env=KEY=HUNTERAH12345,--env=KEY=***",
+    "--header=X-Key:HUNTERAD123456,--header=X-Key:***",
+    "postgres://u:password@db.internal/x,postgres://u:***@db.internal/x",
+    "https://a.internal/?key=a1b2c3,https://a.internal/?key=***",
+    "https://a.internal/0123456789abcdef0123456789abcdef/sse,https://a.internal/***/sse",
+    "npx -y server --api-key HUNTER12345678,npx -y server --api-key ***",
+    "--token=$TOKEN,--token=$TOKEN",
+    "--token-file=/run/secrets/t1,--token-file=/run/secrets/t1",
+    "--auth=oauth2,--auth=oauth2"
+  })
+  void whatCouldBeASecretIsHiddenEvenIfItMayBeNone(String argument, String shown) {
+    assertThat(read(argument).arguments()).containsExactly(shown);
   }
 
   @Test

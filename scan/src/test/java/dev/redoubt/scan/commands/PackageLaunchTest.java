@@ -65,7 +65,7 @@ class PackageLaunchTest {
           docker run -i --rm -e TOKEN --name n mcp/fetch:1.2 | pkg:docker/mcp/fetch@1.2
           docker run -it -v /a:/b -eX=y -p80:80 mcp/fetch:latest x | pkg:docker/mcp/fetch
           docker --context c run --mount type=bind,src=/a,dst=/b redis:7 | pkg:docker/library/redis@7
-          podman run ghcr.io/o/i@sha256:ab                  | pkg:docker/o/i@sha256:ab?repository_url=ghcr.io
+          podman run images.example/o/i@sha256:ab                  | pkg:docker/o/i@sha256:ab?repository_url=images.example
           docker run --pull always --network=none localhost:5000/i:1 | pkg:docker/i@1?repository_url=localhost:5000
           deno run -A npm:server@1.0.0                      | pkg:npm/server@1.0.0
           deno run --allow-net --allow-env jsr:@s/p@1.0.0/x | pkg:jsr/%40s/p@1.0.0

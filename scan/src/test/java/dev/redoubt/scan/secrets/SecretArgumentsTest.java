@@ -121,7 +121,7 @@ class SecretArgumentsTest {
             "4096",
             "--token-file",
             "/run/secrets/token",
-            "ghcr.io/github/github-mcp-server@sha256:"
+            "images.example/github/github-mcp-server@sha256:"
                 + "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             "https://mcp.example/sse",
             "6f9619ff-8b86-d011-b42d-00cf4fc964ff");

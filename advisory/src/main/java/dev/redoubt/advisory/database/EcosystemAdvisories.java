@@ -61,7 +61,7 @@ public final class EcosystemAdvisories {
     if (parts.isEmpty()) {
       return Lookup.NONE;
     }
-    Evaluator.Judge installed = evaluator.at(version == null ? null : plain(version));
+    Evaluator.Judge installed = judge(version);
     TreeMap<Integer, List<Affected>> hits = new TreeMap<>();
     TreeMap<Integer, Boolean> undecided = new TreeMap<>();
     for (PackageIndex.Part part : parts) {
@@ -91,6 +91,16 @@ public final class EcosystemAdvisories {
     return new Lookup(
         merged(normalised, release, installed, hits),
         undecided.keySet().stream().map(index -> file.record(index).id()).sorted().toList());
+  }
+
+  private Evaluator.Judge judge(@Nullable String version) {
+    if (version == null) {
+      return evaluator.at(null);
+    }
+    String plain = plain(version);
+    return VersionShape.of(file.ecosystem()).fits(plain)
+        ? evaluator.at(plain)
+        : evaluator.unordered(version);
   }
 
   private List<PackageIndex.Part> parts(String normalised) {

@@ -39,7 +39,8 @@ public record PackageCoordinate(
     return switch (purl.type()) {
       case "maven" -> namespace == null ? purl.name() : namespace + ":" + purl.name();
       case "deb", "apk", "rpm" -> sourcePackage(purl);
-      case "hex", "conan", "cran", "hackage", "julia", "pub", "bitnami" -> purl.name();
+      // The namespace of Hex is an organisation, whose packages nobody else can see.
+      case "conan", "cran", "hackage", "julia", "pub", "bitnami" -> purl.name();
       default -> namespace == null ? purl.name() : namespace + "/" + purl.name();
     };
   }

@@ -53,7 +53,13 @@ public final class Evaluator {
   /// @param version the installed version, or null when it is not known: then only a package of
   ///   which every version is affected is affected
   public Judge at(@Nullable String version) {
-    return new Judge(order, version, new HashMap<>());
+    return new Judge(order, version, version != null, new HashMap<>());
+  }
+
+  /// Returns a judge of a text that stands where a version should and is none, such as a commit, a
+  /// tag or a range: it is affected where it is listed as it is written, or where every version is.
+  public Judge unordered(String written) {
+    return new Judge(order, written, false, new HashMap<>());
   }
 
   /// Judges one version. Parses every bound once, so it is for one thread and one lookup.
@@ -61,18 +67,26 @@ public final class Evaluator {
 
     private final @Nullable VersionOrder order;
     private final @Nullable String version;
+    private final boolean ordered;
     private final Map<String, Version> parsed;
 
     private Judge(
-        @Nullable VersionOrder order, @Nullable String version, Map<String, Version> parsed) {
+        @Nullable VersionOrder order,
+        @Nullable String version,
+        boolean ordered,
+        Map<String, Version> parsed) {
       this.order = order;
       this.version = version;
+      this.ordered = ordered;
       this.parsed = parsed;
     }
 
     /// Returns what `affected` says about the version.
     public Verdict judge(Affected affected) {
-      if (version == null) {
+      if (version == null || !ordered) {
+        if (version != null && affected.versions().contains(version)) {
+          return Verdict.AFFECTED;
+        }
         return affected.ranges().stream().anyMatch(Evaluator::isEveryVersion)
             ? Verdict.AFFECTED
             : Verdict.UNDECIDED;
@@ -113,7 +127,7 @@ public final class Evaluator {
     /// When that is a pre-release and its own release is among the fixes too, it is the release.
     public Optional<String> fixed(List<Affected> affected) {
       VersionOrder known = order;
-      if (known == null || version == null) {
+      if (known == null || version == null || !ordered) {
         return Optional.empty();
       }
       Version installed = parse(known, version);
@@ -140,7 +154,7 @@ public final class Evaluator {
     }
 
     private boolean isClean(String fix, List<Affected> affected) {
-      Judge there = new Judge(order, fix, parsed);
+      Judge there = new Judge(order, fix, true, parsed);
       return affected.stream().noneMatch(part -> there.judge(part) == Verdict.AFFECTED);
     }
 

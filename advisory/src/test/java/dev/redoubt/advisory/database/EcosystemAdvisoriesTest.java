@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EcosystemAdvisoriesTest {
 
@@ -161,6 +163,15 @@ class EcosystemAdvisoriesTest {
                     + " [{'introduced': '0'}]}]}]}"));
 
     assertThat(npm.match("left-pad", "1.0.0")).isEqualTo(new Lookup(List.of(), List.of("A-1")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"latest", "^1.2.0", "0123456789abcdef0123456789abcdef01234567", "0123456789ab"})
+  void whatIsNoVersionIsUndecidedNotMatchedByChance(String written) {
+    var npm = npm(leftPad("GHSA-1", "", BELOW_1_3));
+
+    assertThat(npm.match("left-pad", written)).isEqualTo(new Lookup(List.of(), List.of("GHSA-1")));
   }
 
   @Test

@@ -24,6 +24,12 @@ class PackageCoordinateTest {
   }
 
   @Test
+  void aPackageOfAHexOrganisationIsNotThePublicOneOfItsName() {
+    assertThat(PackageCoordinate.of(Purl.of("hex", "acme", "plug", "1.0.0")))
+        .isEqualTo(new PackageCoordinate("Hex", "", "acme/plug", "1.0.0"));
+  }
+
+  @Test
   void aDistributionPurlGivesReleaseSourcePackageAndEpoch() {
     assertThat(
             PackageCoordinate.of(

@@ -52,7 +52,16 @@ public final class MachineSource implements Source {
             .filter(candidate -> entry.path().startsWith(candidate.shownAs()))
             .max(Comparator.comparingInt(candidate -> candidate.shownAs().length()))
             .orElseThrow(() -> new IllegalArgumentException(entry.path() + " was not listed"));
-    return FileTree.unlisted(place.folder(), place.shownAs(), limits).open(entry);
+    return FileTree.unlisted(real(place.folder()), place.shownAs(), limits).open(entry);
+  }
+
+  /* A home may itself be behind a link; what lies beside a file of it is inside all the same. */
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      return folder;
+    }
   }
 
   private static void expand(

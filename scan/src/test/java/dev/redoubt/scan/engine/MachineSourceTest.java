@@ -7,6 +7,7 @@ import dev.redoubt.model.Gap;
 import dev.redoubt.scan.api.FileEntry;
 import dev.redoubt.scan.api.MachinePaths;
 import dev.redoubt.scan.api.MachinePaths.Place;
+import dev.redoubt.scan.api.SourceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,6 +75,24 @@ class MachineSourceTest {
     FileEntry entry = new FileEntry("~/.claude/CLAUDE.md", 6);
     assertThat(source.list().files()).containsExactly(entry);
     assertThat(source.open(entry).text()).isEqualTo("linked");
+  }
+
+  @Test
+  void whatLiesBesideAListedFileIsGivenOutUnderItsShownPath() throws IOException {
+    write(home.resolve(".docker/mcp/registry.yaml"), "registry: {}");
+    write(home.resolve(".docker/mcp/catalogs/docker-mcp.yaml"), "a");
+    Path linked = elsewhere.resolve("home");
+    Files.createSymbolicLink(linked, home);
+
+    for (Path folder : List.of(home, linked)) {
+      SourceFile file =
+          source(new Place(folder, "~/", ".docker/mcp/registry.yaml"))
+              .open(new FileEntry("~/.docker/mcp/registry.yaml", 12));
+
+      assertThat(file.siblings("catalogs")).containsExactly("docker-mcp.yaml");
+      assertThat(file.sibling("catalogs/docker-mcp.yaml").orElseThrow().entry())
+          .isEqualTo(new FileEntry("~/.docker/mcp/catalogs/docker-mcp.yaml", 1));
+    }
   }
 
   @Test

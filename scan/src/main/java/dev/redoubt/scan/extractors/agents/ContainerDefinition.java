@@ -44,7 +44,8 @@ record ContainerDefinition(Optional<Node> image, Node run, Node definition) {
     Map<String, Node> fields = new LinkedHashMap<>();
     fields.put("command", new Node.Text("docker", line));
     fields.put("args", new Node.Arr(args, line));
-    Node config = definition.get("config").orElse(definition);
+    Node config =
+        definition.get("config").filter(node -> node instanceof Node.Obj).orElse(definition);
     config.get("env").or(() -> run.get("env")).ifPresent(env -> fields.put("env", env));
     config.get("secrets").ifPresent(secrets -> fields.put("secrets", secrets));
     definition.get("oauth").ifPresent(oauth -> fields.put("oauth", oauth));

@@ -2,6 +2,7 @@
 package dev.redoubt.scan.extractors.agents;
 
 import dev.redoubt.document.Limits;
+import dev.redoubt.document.Node;
 import dev.redoubt.document.Yaml;
 import dev.redoubt.scan.api.Extraction;
 import dev.redoubt.scan.api.Extractor;
@@ -12,7 +13,8 @@ import dev.redoubt.scan.secrets.Fingerprints;
 import java.io.IOException;
 import java.util.Set;
 
-/// Reads the configurations of MCP clients that are YAML: Goose, Continue, Aider.
+/// Reads the configurations of MCP clients that are YAML: Goose, Continue, Aider, the Docker MCP
+/// Toolkit.
 ///
 /// Which files they are is written in [McpClients]. Servers keep the order of the file. Commands
 /// and addresses are recorded as written, secret values replaced by `***`, and never run, expanded
@@ -40,6 +42,9 @@ public final class McpConfigYamlExtractor implements Extractor {
 
   @Override
   public Extraction extract(SourceFile file) throws IOException {
-    return McpConfigFile.read(file.entry(), Yaml.read(file.bytes(), Limits.SCAN), fingerprints);
+    Node root = Yaml.read(file.bytes(), Limits.SCAN);
+    return DockerToolkit.isRegistry(file.entry())
+        ? DockerToolkit.read(file, root, fingerprints)
+        : McpConfigFile.read(file.entry(), root, fingerprints);
   }
 }

@@ -65,6 +65,14 @@ final class ServerReader {
     }
   }
 
+  /// Adds the server of `entry`, of which it is not known how it is reached, and the gap for that.
+  void unknown(ServerSections.Entry entry, String reason, String hint) {
+    Fields fields = Fields.of(entry.node());
+    int line = entry.node().line();
+    add(entry, new Endpoint.Unknown(), null, settings(entry, fields, List.of(), List.of()), line);
+    gap(line, reason, hint);
+  }
+
   private void declared(ServerSections.Entry entry) {
     Fields fields = Fields.of(entry.node());
     if (fields.scalar("type").filter(PART_OF_THE_CLIENT::contains).isPresent()) {

@@ -40,7 +40,12 @@ class DocumentsTest {
   void everyPathNamedInTheArchitecturePageExists() {
     List<String> missing = new ArrayList<>();
     for (String page :
-        List.of("ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "docs/risk-score.md")) {
+        List.of(
+            "ARCHITECTURE.md",
+            "CONTRIBUTING.md",
+            "README.md",
+            "docs/risk-score.md",
+            "docs/security-posture.md")) {
       Matcher paths = CODE_PATH.matcher(Code.text(Code.ROOT.resolve(page)));
       while (paths.find()) {
         if (!Files.exists(Code.ROOT.resolve(paths.group(1)))) {

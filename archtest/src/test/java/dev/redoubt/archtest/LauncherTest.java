@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes.Name;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +38,20 @@ class LauncherTest {
             .orElseThrow();
     assertThat(cache).as("a start-up cache was made, see training.log").isNotEmpty();
     assertThat(IMAGE.resolve(cache)).exists();
+  }
+
+  @Test
+  void everyLibraryOfTheImageIsNamedWithItsLicence() throws IOException {
+    String notices = Code.text(Code.ROOT.resolve("docs/third-party.md"));
+    try (JarFile jar = new JarFile(IMAGE.resolve("lib/redoubt.jar").toFile())) {
+      String classPath = jar.getManifest().getMainAttributes().getValue(Name.CLASS_PATH);
+      assertThat(
+              Stream.of(classPath.split(" ", -1))
+                  .filter(library -> !library.startsWith("redoubt-"))
+                  .map(library -> library.replaceFirst("-[0-9].*", ""))
+                  .filter(library -> !notices.contains(":" + library + "`")))
+          .isEmpty();
+    }
   }
 
   @Test

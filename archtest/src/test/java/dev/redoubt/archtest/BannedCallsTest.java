@@ -8,8 +8,19 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.ObjectInputStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
 import java.net.http.HttpClient;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Random;
@@ -21,13 +32,19 @@ class BannedCallsTest {
   @Test
   void foreignInputIsNeverReadWithoutABound() {
     because(
-        noClasses().should().callMethod(Files.class, "readAllBytes", java.nio.file.Path.class),
+        noClasses().should().callMethod(Files.class, "readAllBytes", Path.class),
         "a 100 GB file would exhaust memory: read with a limit");
     because(
-        noClasses().should().callMethod(Files.class, "readString", java.nio.file.Path.class),
+        noClasses().should().callMethod(Files.class, "readString", Path.class),
         "a 100 GB file would exhaust memory: read with a limit");
     because(
-        noClasses().should().callMethod(java.io.InputStream.class, "readAllBytes"),
+        noClasses().should().callMethod(Files.class, "readString", Path.class, Charset.class),
+        "a 100 GB file would exhaust memory: read with a limit");
+    because(
+        noClasses().should().callMethod(Files.class, "readAllLines", Path.class),
+        "a 100 GB file would exhaust memory: read with a limit");
+    because(
+        noClasses().should().accessTargetWhere(isCalled("readAllBytes")),
         "an endless stream would exhaust memory: readNBytes with a limit");
   }
 
@@ -35,6 +52,16 @@ class BannedCallsTest {
   void programsAreStartedOnlyByASandbox() {
     because(
         noClasses().should().dependOnClassesThat().belongToAnyOf(ProcessBuilder.class),
+        "a scan never runs what it reads; effects go through a sandbox");
+    because(
+        noClasses()
+            .should()
+            .accessTargetWhere(
+                DescribedPredicate.describe(
+                    "is Runtime.exec",
+                    access ->
+                        access.getTarget().getName().equals("exec")
+                            && access.getTargetOwner().isEquivalentTo(Runtime.class))),
         "a scan never runs what it reads; effects go through a sandbox");
   }
 
@@ -106,6 +133,26 @@ class BannedCallsTest {
             .dependOnClassesThat()
             .belongToAnyOf(HttpClient.class),
         "what connects must be easy to find and to bound");
+    because(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                Socket.class,
+                ServerSocket.class,
+                DatagramSocket.class,
+                SocketChannel.class,
+                ServerSocketChannel.class,
+                DatagramChannel.class,
+                URL.class,
+                URLConnection.class,
+                InetAddress.class),
+        "there is one way out, and it is HttpRemote");
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> isCalled(String method) {
+    return DescribedPredicate.describe(
+        "is called " + method, access -> access.getTarget().getName().equals(method));
   }
 
   private static DescribedPredicate<JavaAccess<?>> standardStream() {

@@ -78,6 +78,41 @@ class DirectionTest {
     check("dev.redoubt.scan.thresholds..", "dev.redoubt.scan.reports..");
   }
 
+  @Test
+  void theGuardKnowsNobodyWhoUsesIt() {
+    for (String module : new String[] {"dev.redoubt.guard..", "dev.redoubt.evidence.."}) {
+      check(
+          module,
+          "dev.redoubt.advisory..",
+          "dev.redoubt.scan..",
+          "dev.redoubt.sandbox..",
+          "dev.redoubt.cli..");
+    }
+    check("dev.redoubt.evidence..", "dev.redoubt.guard..");
+    check("dev.redoubt.sandbox..", "dev.redoubt.scan..", "dev.redoubt.cli..");
+  }
+
+  @Test
+  void eachStageOfADecisionKnowsOnlyTheOnesBeforeIt() {
+    check(
+        "dev.redoubt.guard.shell..",
+        "dev.redoubt.guard.programs..",
+        "dev.redoubt.guard.commands..",
+        "dev.redoubt.guard.policy..");
+    check(
+        "dev.redoubt.guard.programs..",
+        "dev.redoubt.guard.shell..",
+        "dev.redoubt.guard.commands..",
+        "dev.redoubt.guard.policy..");
+    check(
+        "dev.redoubt.guard.commands..",
+        "dev.redoubt.guard.paths..",
+        "dev.redoubt.guard.network..",
+        "dev.redoubt.guard.policy..");
+    check("dev.redoubt.guard.paths..", "dev.redoubt.guard.network..", "dev.redoubt.guard.policy..");
+    check("dev.redoubt.guard.network..", "dev.redoubt.guard.paths..", "dev.redoubt.guard.policy..");
+  }
+
   private static void check(String from, String... to) {
     ArchRule rule =
         noClasses()

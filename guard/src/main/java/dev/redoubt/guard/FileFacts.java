@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.guard;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/// What the file system says about a path: the port through which guards see files.
+///
+/// An implementation only looks, it never opens, creates or changes anything.
+public interface FileFacts {
+
+  /// Says nothing about any path: the judgement is lexical.
+  FileFacts NONE = path -> new Facts(path, Kind.UNKNOWN, 1, List.of());
+
+  /// Returns what is known of `path`, absolute with `/`.
+  ///
+  /// @throws java.io.UncheckedIOException if the file system cannot be asked, a loop of links
+  ///   included; the guard then denies
+  Facts of(String path);
+
+  /// What was found.
+  ///
+  /// @param real the path with every link resolved, as far as it exists; the rest as written
+  /// @param kind what lies there
+  /// @param links how many names the file has; 1 when unknown
+  /// @param aliases other paths under which the same object can be reached, bind mounts for example
+  record Facts(String real, Kind kind, int links, List<String> aliases) {
+    public Facts {
+      requireNonNull(real, "real");
+      requireNonNull(kind, "kind");
+      aliases = List.copyOf(aliases);
+    }
+  }
+
+  /// What lies at a path.
+  enum Kind {
+    /// Nobody looked.
+    UNKNOWN,
+    NOTHING,
+    FILE,
+    FOLDER,
+    /// A link that leads to nothing; `real` says where to.
+    DANGLING_LINK,
+    /// A device, FIFO or socket.
+    SPECIAL
+  }
+}

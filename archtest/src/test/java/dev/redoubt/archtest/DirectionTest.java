@@ -26,6 +26,20 @@ class DirectionTest {
   }
 
   @Test
+  void secretsKnowOnlyTheModel() {
+    check(
+        "dev.redoubt.secrets..",
+        "dev.redoubt.document..",
+        "dev.redoubt.advisory..",
+        "dev.redoubt.scan..",
+        "dev.redoubt.evidence..",
+        "dev.redoubt.guard..",
+        "dev.redoubt.sandbox..",
+        "dev.redoubt.cli..");
+    check("dev.redoubt.model..", "dev.redoubt.secrets..");
+  }
+
+  @Test
   void advisoriesKnowNeitherScansNorCommands() {
     check("dev.redoubt.advisory..", "dev.redoubt.scan..", "dev.redoubt.cli..");
   }

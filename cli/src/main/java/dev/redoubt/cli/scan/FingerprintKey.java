@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.cli.scan;
 
-import dev.redoubt.scan.secrets.Fingerprints;
+import dev.redoubt.secrets.Fingerprints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -9,7 +9,7 @@ import dev.redoubt.scan.engine.ScanLimits;
 import dev.redoubt.scan.engine.Source;
 import dev.redoubt.scan.extractors.BuiltInExtractors;
 import dev.redoubt.scan.extractors.agents.AgentPlaces;
-import dev.redoubt.scan.secrets.Fingerprints;
+import dev.redoubt.secrets.Fingerprints;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.redoubt.scan.api.Plugin;
 import dev.redoubt.scan.extractors.BuiltInExtractors;
 import dev.redoubt.scan.matchers.BuiltInMatchers;
 import dev.redoubt.scan.matchers.advisories.AdvisoryMatcher;
-import dev.redoubt.scan.secrets.Fingerprints;
+import dev.redoubt.secrets.Fingerprints;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -49,7 +49,7 @@ import dev.redoubt.scan.extractors.rubygems.GemfileLockExtractor;
 import dev.redoubt.scan.extractors.sbom.CyclonedxSbomExtractor;
 import dev.redoubt.scan.extractors.sbom.SpdxSbomExtractor;
 import dev.redoubt.scan.extractors.swift.SwiftPackageResolvedExtractor;
-import dev.redoubt.scan.secrets.Fingerprints;
+import dev.redoubt.secrets.Fingerprints;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import dev.redoubt.model.Inventory;
 import dev.redoubt.scan.api.Extraction;
 import dev.redoubt.scan.api.FileEntry;
 import dev.redoubt.scan.api.SourceFile;
-import dev.redoubt.scan.secrets.Fingerprints;
+import dev.redoubt.secrets.Fingerprints;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -12,7 +12,7 @@ import dev.redoubt.scan.commands.ContainerRun;
 import dev.redoubt.scan.commands.PackageLaunch;
 import dev.redoubt.scan.commands.ShellScript;
 import dev.redoubt.scan.commands.Word;
-import dev.redoubt.scan.secrets.SecretText;
+import dev.redoubt.secrets.SecretText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import dev.redoubt.model.Agent;
 import dev.redoubt.model.Inventory;
 import dev.redoubt.scan.api.Extraction;
 import dev.redoubt.scan.api.FileEntry;
-import dev.redoubt.scan.secrets.Fingerprints;
+import dev.redoubt.secrets.Fingerprints;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -8,7 +8,7 @@ import dev.redoubt.scan.api.Extractor;
 import dev.redoubt.scan.api.FileEntry;
 import dev.redoubt.scan.api.PluginId;
 import dev.redoubt.scan.api.SourceFile;
-import dev.redoubt.scan.secrets.Fingerprints;
+import dev.redoubt.secrets.Fingerprints;
 import java.io.IOException;
 import java.util.Set;
 

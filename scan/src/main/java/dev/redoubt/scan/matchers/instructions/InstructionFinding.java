@@ -8,7 +8,7 @@ import dev.redoubt.model.Rating;
 import dev.redoubt.model.Severity;
 import dev.redoubt.model.Subject;
 import dev.redoubt.scan.api.PluginId;
-import dev.redoubt.scan.secrets.SecretText;
+import dev.redoubt.secrets.SecretText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.redoubt.scan.extractors.agents;
 
 import dev.redoubt.scan.api.Extractor;
 import dev.redoubt.scan.api.ExtractorContract;
-import dev.redoubt.scan.secrets.Fingerprints;
+import dev.redoubt.secrets.Fingerprints;
 
 class McpConfigJsonExtractorTest extends ExtractorContract {
 

@@ -12,7 +12,7 @@ import dev.redoubt.scan.api.FileEntry;
 import dev.redoubt.scan.engine.FileTree;
 import dev.redoubt.scan.engine.ScanLimits;
 import dev.redoubt.scan.engine.Source;
-import dev.redoubt.scan.secrets.Fingerprints;
+import dev.redoubt.secrets.Fingerprints;
 import dev.redoubt.testkit.NeedsSharedData;
 import dev.redoubt.testkit.SharedData;
 import java.io.IOException;

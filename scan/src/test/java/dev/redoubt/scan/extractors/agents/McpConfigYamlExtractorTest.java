@@ -16,7 +16,7 @@ import dev.redoubt.scan.api.ExtractorContract;
 import dev.redoubt.scan.api.FileEntry;
 import dev.redoubt.scan.engine.FileTree;
 import dev.redoubt.scan.engine.ScanLimits;
-import dev.redoubt.scan.secrets.Fingerprints;
+import dev.redoubt.secrets.Fingerprints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

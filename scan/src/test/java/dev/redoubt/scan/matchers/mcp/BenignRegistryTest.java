@@ -13,7 +13,7 @@ import dev.redoubt.scan.engine.ScanProgress;
 import dev.redoubt.scan.engine.ScanResult;
 import dev.redoubt.scan.extractors.agents.DockerMcpRegistryExtractor;
 import dev.redoubt.scan.matchers.BuiltInMatchers;
-import dev.redoubt.scan.secrets.Fingerprints;
+import dev.redoubt.secrets.Fingerprints;
 import dev.redoubt.testkit.NeedsSharedData;
 import dev.redoubt.testkit.SharedData;
 import java.util.List;

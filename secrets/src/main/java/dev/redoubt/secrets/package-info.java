@@ -6,6 +6,6 @@
 /// `***` in place of the secret and, with a key, a short [Fingerprints] digest. Readers of formats
 /// and rules do not belong here.
 @NullMarked
-package dev.redoubt.scan.secrets;
+package dev.redoubt.secrets;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.redoubt.scan.secrets;
+package dev.redoubt.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.redoubt.scan.secrets;
+package dev.redoubt.secrets;
 
 import java.util.Locale;
 import java.util.Set;

@@ -8,6 +8,8 @@ import dev.redoubt.cli.db.DbSyncCommand;
 import dev.redoubt.cli.db.DbVerifyCommand;
 import dev.redoubt.cli.debug.DebugCompareVersionsCommand;
 import dev.redoubt.cli.debug.DebugPurlCommand;
+import dev.redoubt.cli.guard.GuardCheckCommand;
+import dev.redoubt.cli.guard.GuardExplainCommand;
 import dev.redoubt.cli.scan.ScanCommand;
 import dev.redoubt.cli.self.CatalogCommand;
 import dev.redoubt.cli.self.DoctorCommand;
@@ -23,6 +25,7 @@ final class Commands {
   /// The headings of the help.
   enum Group {
     SCAN("Scan"),
+    GUARD("Guard"),
     ADVISORIES("Advisories"),
     SELF("About Redoubt"),
     DEBUG("Debugging Redoubt");
@@ -52,6 +55,16 @@ final class Commands {
               Group.SCAN,
               "Find what agents can reach and what is wrong with it.",
               ScanCommand::new),
+          new Entry(
+              "guard check",
+              Group.GUARD,
+              "Ask what would be decided: allow, ask or deny.",
+              GuardCheckCommand::new),
+          new Entry(
+              "guard explain",
+              Group.GUARD,
+              "Show how a decision comes about.",
+              GuardExplainCommand::new),
           new Entry(
               "catalog",
               Group.SELF,

@@ -16,6 +16,12 @@ public final class ExitCode {
   /// Gaps under `--strict`.
   public static final int GAPS = 3;
 
+  /// A question that nobody answered.
+  public static final int QUESTION = 10;
+
+  /// Denied.
+  public static final int DENIED = 20;
+
   /// Our bug.
   public static final int BUG = 70;
 

@@ -21,12 +21,19 @@ public final class Terminal {
 
   private final Path folder;
   private final Path home;
+  private String input = "";
 
   /// @param folder the working folder
   /// @param home the home, where the data folder will be too
   public Terminal(Path folder, Path home) {
     this.folder = folder;
     this.home = home;
+  }
+
+  /// Puts `text` on the standard input of the runs that follow.
+  public Terminal withInput(String text) {
+    input = text;
+    return this;
   }
 
   /// What a run printed and how it ended.
@@ -47,7 +54,10 @@ public final class Terminal {
             Map.of("HOME", home.toString()),
             folder,
             new Streams(
-                new ByteArrayInputStream(new byte[0]), stream(out), stream(err), Terminals.NONE),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                stream(out),
+                stream(err),
+                Terminals.NONE),
             Clock.fixed(NOW, ZoneOffset.UTC));
     int code = Main.run(List.of(arguments), world);
     world.out().flush();

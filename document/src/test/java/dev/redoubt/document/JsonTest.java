@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
 
@@ -76,5 +78,28 @@ class JsonTest {
 
   private static Node read(String json) throws DocumentException {
     return Json.read(json.getBytes(StandardCharsets.UTF_8), Limits.SCAN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\": 1, \"a\": 2}",
+        "{\"a\": {\"b\": 1, \"b\": 1}}",
+        "{\"a\": 1,}",
+        "{\"a\": 1} // said",
+        "{\"a\": 1} {}",
+        "{'a': 1}",
+        ""
+      })
+  void whatTwoReadersCouldReadDifferentlyIsRefusedByTheStrictOne(String text) {
+    assertThatThrownBy(() -> Json.readStrict(text.getBytes(StandardCharsets.UTF_8), Limits.SCAN))
+        .isInstanceOf(DocumentException.class);
+  }
+
+  @Test
+  void theStrictReaderReadsTheSameTree() throws Exception {
+    byte[] text = "{\"a\": [1, true, null, \"b\"]}".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Json.readStrict(text, Limits.SCAN)).isEqualTo(Json.read(text, Limits.SCAN));
   }
 }

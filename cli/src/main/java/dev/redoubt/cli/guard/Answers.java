@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.guard;
+
+import dev.redoubt.cli.ExitCode;
+import dev.redoubt.guard.Decision;
+import java.util.List;
+
+/// How decisions are written: as JSON, as words, as an exit code.
+final class Answers {
+
+  private Answers() {}
+
+  /// Returns one JSON object on one line, pure ASCII.
+  static String json(Decision decision) {
+    StringBuilder json = new StringBuilder(160);
+    json.append("{\"decision\":\"").append(word(decision)).append("\",\"rule\":");
+    quote(json, decision.rule());
+    json.append(",\"reason\":");
+    quote(json, decision.reason());
+    List<String> rules = rules(decision);
+    if (!rules.isEmpty()) {
+      json.append(",\"proposals\":[");
+      for (int i = 0; i < rules.size(); i++) {
+        if (i > 0) {
+          json.append(',');
+        }
+        quote(json, rules.get(i));
+      }
+      json.append(']');
+    }
+    return json.append('}').toString();
+  }
+
+  /// Returns `allow`, `ask` or `deny`.
+  static String word(Decision decision) {
+    return switch (decision) {
+      case Decision.Allow _ -> "allow";
+      case Decision.Ask _ -> "ask";
+      case Decision.Deny _ -> "deny";
+    };
+  }
+
+  /// Returns the exit code that says the same.
+  static int exitCode(Decision decision) {
+    return switch (decision) {
+      case Decision.Allow _ -> ExitCode.OK;
+      case Decision.Ask _ -> ExitCode.QUESTION;
+      case Decision.Deny _ -> ExitCode.DENIED;
+    };
+  }
+
+  /// Returns the short rules that would change the answer.
+  static List<String> rules(Decision decision) {
+    return switch (decision) {
+      case Decision.Allow _ -> List.of();
+      case Decision.Ask ask -> ask.proposals();
+      case Decision.Deny deny -> deny.remedies();
+    };
+  }
+
+  /// Returns `text` with everything that could steer a terminal written as `\\u{…}`.
+  static String plain(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(point -> {
+          if (isPlain(point)) {
+            plain.appendCodePoint(point);
+          } else {
+            plain.append("\\u{").append(Integer.toHexString(point)).append('}');
+          }
+        });
+    return plain.toString();
+  }
+
+  private static boolean isPlain(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+
+  private static void quote(StringBuilder json, String text) {
+    json.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < 0x20 || c > 0x7e) {
+        json.append("\\u");
+        String hex = Integer.toHexString(c);
+        json.repeat('0', 4 - hex.length()).append(hex);
+      } else {
+        json.append(c);
+      }
+    }
+    json.append('"');
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.guard;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.cli.Surroundings;
+import dev.redoubt.cli.guard.Question.Subject;
+import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.Effect;
+import dev.redoubt.guard.Effect.Access;
+import dev.redoubt.guard.FileFacts;
+import dev.redoubt.guard.Place;
+import dev.redoubt.guard.Program;
+import dev.redoubt.guard.Situation;
+import dev.redoubt.guard.Situation.Wall;
+import dev.redoubt.guard.commands.Analysis;
+import dev.redoubt.guard.network.NameResolver;
+import dev.redoubt.guard.policy.BuiltInPolicy;
+import dev.redoubt.guard.policy.EffectPolicy;
+import dev.redoubt.guard.policy.Judgement;
+import dev.redoubt.guard.policy.PolicyGuard;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Answers questions: the guard of the local program, put together.
+///
+/// Looks at the file system, and neither runs, resolves nor writes anything. Safe to share.
+final class GuardEngine {
+
+  private final EffectPolicy policy;
+  private final String home;
+  private final Wall wall;
+
+  private GuardEngine(EffectPolicy policy, String home, Wall wall) {
+    this.policy = requireNonNull(policy, "policy");
+    this.home = home;
+    this.wall = requireNonNull(wall, "wall");
+  }
+
+  /// Returns an engine that knows only the built-in policy.
+  static GuardEngine builtInOnly(Surroundings world, FileFacts files, Wall wall) {
+    return new GuardEngine(new BuiltInPolicy(files, NameResolver.NONE), homeOf(world), wall);
+  }
+
+  /// Returns the judgement on `question`. Whatever goes wrong inside is a deny.
+  Judgement judge(Question question) {
+    try {
+      Situation situation = new Situation(question.workspace(), question.trust(), wall, home);
+      PolicyGuard guard = new PolicyGuard(policy, situation);
+      return switch (question.subject()) {
+        case Subject.Command(String line) ->
+            guard.judge(
+                new Action.Run(
+                    new Program.Line(Program.Shell.BASH, line),
+                    Path.of(question.folder()),
+                    Map.of(),
+                    Action.Input.NOTHING));
+        case Subject.Path(String path, Access access) ->
+            guard.judge(one(new Effect.File(access, place(path, question))));
+        case Subject.Url(String url) -> guard.judge(new Action.Fetch("GET", url));
+        case Subject.Tool(String server, String tool, var arguments) ->
+            guard.judge(new Action.CallTool(server, tool, arguments));
+      };
+    } catch (InvalidPathException e) {
+      return failed("path.malformed", "a path of the question is none: " + e.getReason());
+    } catch (RuntimeException | StackOverflowError e) {
+      return failed("gate.guard-failed", "the guard failed, so the answer is no");
+    }
+  }
+
+  private static Place place(String path, Question question) {
+    return new Place(
+        path, path.startsWith("/") ? path : question.folder() + "/" + path, Place.Kind.EXACT);
+  }
+
+  private static Analysis one(Effect effect) {
+    return new Analysis(List.of(effect), List.of());
+  }
+
+  private static Judgement failed(String rule, String reason) {
+    return new Judgement(new Decision.Deny(rule, reason, List.of()), List.of(), List.of());
+  }
+
+  /* A home that is not absolute protects nothing by its own name; the written table still holds. */
+  private static String homeOf(Surroundings world) {
+    String home = world.home().toString();
+    return home.startsWith("/") ? home : "/" + home.replace('\\', '/');
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.guard.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.Effect;
+import dev.redoubt.guard.FileFacts;
+import dev.redoubt.guard.Situation;
+import dev.redoubt.guard.Situation.Trust;
+import dev.redoubt.guard.Situation.Wall;
+import dev.redoubt.guard.network.NameResolver;
+import dev.redoubt.guard.network.NetworkJudge;
+import dev.redoubt.guard.paths.PathJudge;
+import java.util.List;
+import java.util.Locale;
+
+/// What holds when nobody wrote a rule.
+///
+/// Commands that only show something are allowed, so are reading and writing ordinary files of the
+/// workspace, and the tests and builds of a trusted one. Sensitive files and inner addresses are
+/// denied. Everything else is asked, unless a wall holds what a command could do. Immutable.
+public final class BuiltInPolicy implements EffectPolicy {
+
+  private final PathJudge paths;
+  private final NetworkJudge network;
+  private final ToolArguments arguments;
+
+  /// @param files what is known of the machine's files
+  /// @param names who resolves names
+  public BuiltInPolicy(FileFacts files, NameResolver names) {
+    this.paths = new PathJudge(requireNonNull(files, "files"));
+    this.network = new NetworkJudge(requireNonNull(names, "names"));
+    this.arguments = new ToolArguments(paths, network);
+  }
+
+  @Override
+  public Decision decide(Effect effect, Situation situation) {
+    return switch (effect) {
+      case Effect.Command command -> command(command, situation);
+      case Effect.Opaque opaque -> opaque(opaque, situation);
+      case Effect.File file -> paths.judge(file, situation);
+      case Effect.Connect connect -> network.judge(connect);
+      case Effect.CallTool call ->
+          arguments
+              .judge(call, situation)
+              .or(
+                  ask(
+                      "tool.unlisted",
+                      "no rule speaks of the tool %s of %s".formatted(call.tool(), call.server())));
+      case Effect.StartServer server ->
+          ask("server.start", "\"%s\" stays and runs with your rights".formatted(server.name()));
+      case Effect.SendToModel model ->
+          new Decision.Allow("model.configured", model.provider() + " is configured by you");
+      case Effect.LoadConfig load -> load(load, situation);
+    };
+  }
+
+  private static Decision command(Effect.Command command, Situation situation) {
+    return switch (command.nature()) {
+      case HARMLESS -> new Decision.Allow("command.harmless", command.reason());
+      case FILES_ONLY -> new Decision.Allow("command.files-only", command.reason());
+      case BUILD ->
+          situation.trust() == Trust.TRUSTED
+              ? new Decision.Allow("command.build", command.reason())
+              : ask(
+                  "command.build-untrusted",
+                  command.reason() + ", and the workspace is not trusted: redoubt trust add");
+      case CHANGES -> unlessWalled("command.changes", command.reason(), situation);
+      case UNKNOWN -> unlessWalled("command.unknown", command.reason(), situation);
+    };
+  }
+
+  /* What a shell would do differently from what was read is asked behind every wall: a person
+   * should see it. What is only not known in advance is what walls are for. */
+  private static Decision opaque(Effect.Opaque opaque, Situation situation) {
+    String reason = opaque.reason();
+    return opaque.rule().startsWith("command.")
+        ? unlessWalled(opaque.rule(), reason, situation)
+        : ask(opaque.rule(), reason);
+  }
+
+  private static Decision unlessWalled(String rule, String reason, Situation situation) {
+    return situation.wall() == Wall.HELD
+        ? new Decision.Allow("command.walled", "the sandbox holds it: " + reason)
+        : ask(rule, reason);
+  }
+
+  private Decision load(Effect.LoadConfig load, Situation situation) {
+    return situation.trust() == Trust.TRUSTED
+        ? new Decision.Allow("trust.trusted", "the workspace is trusted")
+        : new Decision.Deny(
+            "trust.untrusted",
+            "%s in %s is not used before the workspace is trusted: redoubt trust add"
+                .formatted(
+                    load.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    load.place().written()),
+            List.of());
+  }
+
+  private static Decision ask(String rule, String reason) {
+    return new Decision.Ask(rule, reason, List.of());
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.guard.policy;
+
+import dev.redoubt.document.Node;
+import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.Effect;
+import dev.redoubt.guard.Effect.Access;
+import dev.redoubt.guard.Place;
+import dev.redoubt.guard.Situation;
+import dev.redoubt.guard.network.NetworkJudge;
+import dev.redoubt.guard.paths.PathJudge;
+import java.util.List;
+import java.util.Map;
+
+/// Looks for sensitive paths and inner addresses in the arguments of a tool call.
+///
+/// What a tool does with its arguments is not known, so nothing here allows: it denies a call whose
+/// arguments name what no tool should get, at any depth, as key or as value.
+final class ToolArguments {
+
+  private final PathJudge paths;
+  private final NetworkJudge network;
+
+  ToolArguments(PathJudge paths, NetworkJudge network) {
+    this.paths = paths;
+    this.network = network;
+  }
+
+  /// Returns a deny, or an allow that says nothing was found.
+  Decision judge(Effect.CallTool call, Situation situation) {
+    return judge(call.arguments(), situation);
+  }
+
+  private Decision judge(Node node, Situation situation) {
+    Decision decision = new Decision.Allow("tool.arguments", "nothing sensitive in the arguments");
+    switch (node) {
+      case Node.Obj(Map<String, Node> fields, int _) -> {
+        for (Map.Entry<String, Node> field : fields.entrySet()) {
+          decision =
+              decision.or(text(field.getKey(), situation)).or(judge(field.getValue(), situation));
+        }
+      }
+      case Node.Arr(List<Node> items, int _) -> {
+        for (Node item : items) {
+          decision = decision.or(judge(item, situation));
+        }
+      }
+      case Node.Text(String value, int _) -> decision = decision.or(text(value, situation));
+      case Node.Num _, Node.Bool _, Node.Nothing _ -> {}
+    }
+    return decision;
+  }
+
+  private Decision text(String value, Situation situation) {
+    Decision nothing = new Decision.Allow("tool.arguments", "nothing sensitive");
+    if (value.isEmpty() || value.length() > 4096 || value.indexOf('\n') >= 0) {
+      return nothing;
+    }
+    if (value.contains("://")) {
+      return onlyDeny(network.judge(new Effect.Connect("GET", value)), nothing);
+    }
+    if (value.indexOf('/') < 0 && value.charAt(0) != '.' && value.charAt(0) != '~') {
+      return nothing;
+    }
+    Place place = place(value, situation);
+    return onlyDeny(paths.judge(new Effect.File(Access.READ, place), situation), nothing);
+  }
+
+  private static Place place(String value, Situation situation) {
+    String path =
+        value.startsWith("/")
+            ? value
+            : value.equals("~") || value.startsWith("~/")
+                ? situation.home() + value.substring(1)
+                : situation.workspace() + "/" + value;
+    return new Place(value, path, Place.Kind.EXACT);
+  }
+
+  private static Decision onlyDeny(Decision found, Decision nothing) {
+    return switch (found) {
+      case Decision.Deny deny -> deny;
+      case Decision.Ask _, Decision.Allow _ -> nothing;
+    };
+  }
+}

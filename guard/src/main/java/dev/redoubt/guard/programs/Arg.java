@@ -9,6 +9,29 @@ public sealed interface Arg {
   /// Returns the word as it was written, for people.
   String shown();
 
+  /// Returns whether the word could start with `-` without being written so, and therefore be an
+  /// option nobody typed.
+  default boolean couldBeOption() {
+    return switch (this) {
+      case Known _ -> false;
+      case Glob(String pattern) -> startsOpen(pattern);
+      case Unknown _ -> true;
+    };
+  }
+
+  private static boolean startsOpen(String pattern) {
+    if (pattern.isEmpty()) {
+      return false;
+    }
+    char first = pattern.charAt(0);
+    // The second test is for `+(…)`, `@(…)` and `!(…)`, the third for a dash behind a backslash.
+    return first == '*'
+        || first == '?'
+        || first == '['
+        || (pattern.length() > 1 && pattern.charAt(1) == '(')
+        || pattern.startsWith("\\-");
+  }
+
   /// A word whose value is known. Tilde, braces and quotes are already gone.
   record Known(String text) implements Arg {
     public Known {

@@ -1,38 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.guard.programs;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The written list of manuals.
+///
+/// [#of] builds the one manual it returns and keeps nothing.
 public final class BuiltInManuals {
 
-  private static final List<Manual> ALL = List.of();
-  private static final Map<String, Manual> BY_NAME = byName();
+  private static final List<Shelf> SHELVES = List.of(new TextShelf());
 
   private BuiltInManuals() {}
 
-  /// Returns all of them.
+  /// Returns all of them, each once. Slow: for tests and documents.
   public static List<Manual> all() {
-    return ALL;
+    List<Manual> all = new ArrayList<>();
+    for (Shelf shelf : SHELVES) {
+      for (String name : shelf.names()) {
+        Manual manual = shelf.manual(name);
+        if (manual == null) {
+          throw new IllegalStateException("no manual is called \"%s\"".formatted(name));
+        }
+        if (all.stream().noneMatch(other -> other.names().equals(manual.names()))) {
+          all.add(manual);
+        }
+      }
+    }
+    return List.copyOf(all);
   }
 
   /// Returns the manual of the program called `name`, without folders.
   public static Optional<Manual> of(String name) {
-    return Optional.ofNullable(BY_NAME.get(name));
-  }
-
-  private static Map<String, Manual> byName() {
-    Map<String, Manual> byName = new HashMap<>();
-    for (Manual manual : ALL) {
-      for (String name : manual.names()) {
-        if (byName.put(name, manual) != null) {
-          throw new IllegalStateException("two manuals are called \"%s\"".formatted(name));
-        }
+    for (Shelf shelf : SHELVES) {
+      Manual manual = shelf.manual(name);
+      if (manual != null) {
+        return Optional.of(manual);
       }
     }
-    return byName;
+    return Optional.empty();
   }
 }

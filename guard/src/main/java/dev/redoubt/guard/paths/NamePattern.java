@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.guard.paths;
+
+import dev.redoubt.guard.paths.NameToken.Literal;
+import dev.redoubt.guard.paths.NameToken.One;
+import dev.redoubt.guard.paths.NameToken.OneOf;
+import dev.redoubt.guard.paths.NameToken.Run;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The pattern of one name between two slashes, or of any number of names. Immutable.
+///
+/// Every question takes at most the product of both lengths and no recursion.
+final class NamePattern {
+
+  /// Whether wildcards reach the names that start with a dot.
+  enum Hidden {
+    REACHED,
+    /// The dot has to be written.
+    NOT_REACHED
+  }
+
+  private final List<NameToken> tokens;
+  private final Hidden hidden;
+  private final boolean deep;
+  private final @Nullable String only;
+
+  private NamePattern(List<NameToken> tokens, Hidden hidden, boolean deep) {
+    this.tokens = List.copyOf(tokens);
+    this.hidden = hidden;
+    this.deep = deep;
+    this.only = deep ? null : text(tokens);
+  }
+
+  static NamePattern of(List<NameToken> tokens, Hidden hidden) {
+    return new NamePattern(tokens, hidden, false);
+  }
+
+  /// Returns the pattern of any number of names: `**`.
+  static NamePattern deep(Hidden hidden) {
+    return new NamePattern(List.of(new Run()), hidden, true);
+  }
+
+  /// Returns the pattern that only `name` matches.
+  static NamePattern literal(String name) {
+    List<NameToken> tokens = name.codePoints().<NameToken>mapToObj(Literal::new).toList();
+    return new NamePattern(tokens, Hidden.REACHED, false);
+  }
+
+  private static @Nullable String text(List<NameToken> tokens) {
+    StringBuilder name = new StringBuilder(tokens.size());
+    for (NameToken token : tokens) {
+      if (!(token instanceof Literal(int c))) {
+        return null;
+      }
+      name.appendCodePoint(c);
+    }
+    return name.toString();
+  }
+
+  List<NameToken> tokens() {
+    return tokens;
+  }
+
+  Hidden hidden() {
+    return hidden;
+  }
+
+  boolean isDeep() {
+    return deep;
+  }
+
+  /// Returns the only name that matches, or null when it is a real pattern.
+  @Nullable String only() {
+    return only;
+  }
+
+  /// Returns whether it says anything about the name: `*` does not, `*.pem` does.
+  boolean isExplicit() {
+    for (NameToken token : tokens) {
+      if (!(token instanceof Run)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Returns whether the dot of a hidden name is written out.
+  boolean startsWithDot() {
+    return !tokens.isEmpty() && tokens.getFirst() instanceof Literal(int c) && c == '.';
+  }
+
+  /// Returns whether `name` matches.
+  boolean matches(String name) {
+    if (only != null) {
+      return only.equals(name);
+    }
+    if (name.startsWith(".") && hidden == Hidden.NOT_REACHED && !startsWithDot()) {
+      return false;
+    }
+    int[] points = name.codePoints().toArray();
+    int token = 0;
+    int at = 0;
+    int lastRun = -1;
+    int resume = 0;
+    while (at < points.length) {
+      if (token < tokens.size() && tokens.get(token) instanceof Run) {
+        lastRun = token++;
+        resume = at;
+      } else if (token < tokens.size() && accepts(tokens.get(token), points[at])) {
+        token++;
+        at++;
+      } else if (lastRun >= 0) {
+        token = lastRun + 1;
+        at = ++resume;
+      } else {
+        return false;
+      }
+    }
+    return onlyRunsFrom(token);
+  }
+
+  private boolean onlyRunsFrom(int from) {
+    for (int i = from; i < tokens.size(); i++) {
+      if (!(tokens.get(i) instanceof Run)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean accepts(NameToken token, int c) {
+    return switch (token) {
+      case Literal(int own) -> own == c;
+      case One _, Run _ -> true;
+      case OneOf set -> set.contains(c);
+    };
+  }
+
+  /// Returns whether some name matches both. Two sets count as overlapping.
+  boolean meets(NamePattern other) {
+    if (other.only != null) {
+      return matches(other.only);
+    }
+    if (only != null) {
+      return other.matches(only);
+    }
+    Meeting later = new Meeting(this, other, null);
+    return new Meeting(this, other, later).at(0, 0);
+  }
+
+  /* Whether the rests of two patterns meet, filled from their ends. The first character is a case
+   * of its own because of the dot: `later` is the table of all others, null while that is made. */
+  private static final class Meeting {
+    private final NamePattern left;
+    private final NamePattern right;
+    private final @Nullable Meeting later;
+    private final boolean[] cells;
+    private final int width;
+
+    Meeting(NamePattern left, NamePattern right, @Nullable Meeting later) {
+      this.left = left;
+      this.right = right;
+      this.later = later;
+      this.width = right.tokens.size() + 1;
+      this.cells = new boolean[(left.tokens.size() + 1) * width];
+      for (int i = left.tokens.size(); i >= 0; i--) {
+        for (int j = right.tokens.size(); j >= 0; j--) {
+          cells[i * width + j] = meets(i, j);
+        }
+      }
+    }
+
+    boolean at(int i, int j) {
+      return cells[i * width + j];
+    }
+
+    private boolean meets(int i, int j) {
+      boolean leftEnds = i == left.tokens.size();
+      boolean rightEnds = j == right.tokens.size();
+      if (leftEnds && rightEnds) {
+        return true;
+      }
+      boolean leftRun = !leftEnds && left.tokens.get(i) instanceof Run;
+      boolean rightRun = !rightEnds && right.tokens.get(j) instanceof Run;
+      if ((leftRun && at(i + 1, j)) || (rightRun && at(i, j + 1))) {
+        return true;
+      }
+      // Past the first character two runs gain nothing by taking one together.
+      if (leftEnds || rightEnds || (leftRun && rightRun && later == null) || !overlap(i, j)) {
+        return false;
+      }
+      Meeting next = later == null ? this : later;
+      return next.at(leftRun ? i : i + 1, rightRun ? j : j + 1);
+    }
+
+    private boolean overlap(int i, int j) {
+      NameToken mine = left.tokens.get(i);
+      NameToken theirs = right.tokens.get(j);
+      if (later != null
+          && (blocksDot(left.hidden, mine, theirs) || blocksDot(right.hidden, theirs, mine))) {
+        return false;
+      }
+      return theirs instanceof Literal(int c)
+          ? accepts(mine, c)
+          : !(mine instanceof Literal(int own)) || accepts(theirs, own);
+    }
+  }
+
+  private static boolean blocksDot(Hidden hidden, NameToken own, NameToken theirs) {
+    return hidden == Hidden.NOT_REACHED
+        && !(own instanceof Literal)
+        && theirs instanceof Literal(int c)
+        && c == '.';
+  }
+
+  /// Returns whether every name that matches `other` matches this one too; says no when in doubt.
+  boolean covers(NamePattern other) {
+    if (other.only != null) {
+      return matches(other.only);
+    }
+    if (hidden == Hidden.NOT_REACHED && other.hidden == Hidden.REACHED) {
+      return false;
+    }
+    int width = other.tokens.size() + 1;
+    boolean[] table = new boolean[(tokens.size() + 1) * width];
+    for (int i = tokens.size(); i >= 0; i--) {
+      for (int j = other.tokens.size(); j >= 0; j--) {
+        table[i * width + j] = covering(other, i, j, table);
+      }
+    }
+    return table[0];
+  }
+
+  private boolean covering(NamePattern other, int i, int j, boolean[] table) {
+    int width = other.tokens.size() + 1;
+    if (j == other.tokens.size()) {
+      return onlyRunsFrom(i);
+    }
+    if (i == tokens.size()) {
+      return false;
+    }
+    if (tokens.get(i) instanceof Run) {
+      return table[(i + 1) * width + j] || table[i * width + j + 1];
+    }
+    return coversOne(tokens.get(i), other.tokens.get(j)) && table[(i + 1) * width + j + 1];
+  }
+
+  private static boolean coversOne(NameToken mine, NameToken theirs) {
+    return switch (theirs) {
+      case Run _ -> false;
+      case Literal(int c) -> accepts(mine, c);
+      case One _ -> mine instanceof One;
+      case OneOf _ -> mine instanceof One || mine.equals(theirs);
+    };
+  }
+}

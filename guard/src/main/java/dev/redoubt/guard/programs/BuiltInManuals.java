@@ -10,7 +10,7 @@ import java.util.Optional;
 /// [#of] builds the one manual it returns and keeps nothing.
 public final class BuiltInManuals {
 
-  private static final List<Shelf> SHELVES = List.of(new TextShelf());
+  private static final List<Shelf> SHELVES = List.of(new TextShelf(), new VersionControlShelf());
 
   private BuiltInManuals() {}
 

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.guard.programs;
+
+import dev.redoubt.guard.Effect.Nature;
+import java.util.List;
+import java.util.Set;
+
+/// A program that is known to change, execute or connect in so many ways that every call of it is a
+/// question, except for its version.
+///
+/// @param reason why, for people
+record AskManual(Set<String> names, String reason) implements Manual {
+
+  AskManual {
+    names = Set.copyOf(names);
+  }
+
+  @Override
+  public Reading read(Call call) {
+    if (isVersion(call.arguments())) {
+      return Reading.harmless("shows the version of " + call.name(), List.of());
+    }
+    return new Reading(Nature.CHANGES, reason, List.of());
+  }
+
+  /// Returns whether the only argument asks for the version or the help.
+  static boolean isVersion(List<Arg> arguments) {
+    return arguments.size() == 1
+        && arguments.getFirst() instanceof Arg.Known(String text)
+        && (text.equals("--version") || text.equals("--help"));
+  }
+}

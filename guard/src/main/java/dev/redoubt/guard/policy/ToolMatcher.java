@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.guard.policy;
+
+import dev.redoubt.guard.Effect;
+import java.util.List;
+
+/// Calls of tools; an empty list agrees to everything, of the arguments all have to agree.
+record ToolMatcher(
+    List<TextPattern> servers, List<TextPattern> tools, List<ArgumentMatcher> arguments)
+    implements Matcher {
+
+  ToolMatcher {
+    servers = List.copyOf(servers);
+    tools = List.copyOf(tools);
+    arguments = List.copyOf(arguments);
+  }
+
+  @Override
+  public boolean matches(Effect effect, Scene scene, Certainty certainty) {
+    if (!(effect instanceof Effect.CallTool call)
+        || !Alternatives.match(servers, call.server(), certainty)
+        || !Alternatives.match(tools, call.tool(), certainty)) {
+      return false;
+    }
+    for (ArgumentMatcher argument : arguments) {
+      if (!argument.matches(call.arguments(), certainty)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean covers(Matcher other) {
+    return other
+            instanceof
+            ToolMatcher(
+                List<TextPattern> theirs,
+                List<TextPattern> theirTools,
+                List<ArgumentMatcher> theirArguments)
+        && Alternatives.cover(servers, theirs, TextPattern::covers)
+        && Alternatives.cover(tools, theirTools, TextPattern::covers)
+        && theirArguments.containsAll(arguments);
+  }
+}

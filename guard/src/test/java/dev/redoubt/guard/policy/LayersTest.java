@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.guard.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.Effect;
+import dev.redoubt.guard.Effect.Access;
+import dev.redoubt.guard.FileFacts;
+import dev.redoubt.guard.Place;
+import dev.redoubt.guard.Situation;
+import dev.redoubt.guard.Situation.Trust;
+import dev.redoubt.guard.Situation.Wall;
+import dev.redoubt.guard.policy.Layers.Managed;
+import dev.redoubt.guard.policy.Layers.Widening;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LayersTest {
+
+  private static final Scene TRUSTED =
+      new Scene(new Situation("/ws", Trust.TRUSTED, Wall.NONE, "/home/u"), FileFacts.NONE);
+  private static final Scene UNTRUSTED =
+      new Scene(new Situation("/ws", Trust.UNTRUSTED, Wall.NONE, "/home/u"), FileFacts.NONE);
+  private static final Effect DEPLOY =
+      new Effect.Command(List.of("mvn", "deploy"), Effect.Nature.UNKNOWN, "");
+  private static final Decision ASKS = new Decision.Ask("command.unknown", "unknown", List.of());
+
+  @Test
+  void withoutRulesTheBuiltInDecisionStands() {
+    assertThat(Layers.NONE.decide(DEPLOY, TRUSTED, _ -> ASKS)).isEqualTo(ASKS);
+  }
+
+  @Test
+  void whatThePersonWroteReplacesTheBuiltInDecision() {
+    assertThat(says(user("allow run:mvn *"), DEPLOY)).isEqualTo("allow");
+    assertThat(says(user("deny run:mvn *"), DEPLOY)).isEqualTo("deny");
+  }
+
+  @Test
+  void whatIsTypedAnswersAQuestionOfTheFileButNoDenial() {
+    assertThat(says(layers(set("ask run:mvn *"), set("allow run:mvn deploy")), DEPLOY))
+        .isEqualTo("allow");
+    assertThat(says(layers(set("deny run:mvn *"), set("allow run:mvn deploy")), DEPLOY))
+        .isEqualTo("deny");
+    assertThat(says(layers(set("allow run:mvn *"), set("deny run:mvn deploy")), DEPLOY))
+        .isEqualTo("deny");
+  }
+
+  @Test
+  void aWorkspaceNarrowsOnlyOnceItIsTrusted() {
+    Layers layers = workspace("deny run:mvn *", Widening.REFUSED);
+
+    assertThat(layers.decide(DEPLOY, UNTRUSTED, _ -> ASKS)).isEqualTo(ASKS);
+    assertThat(says(layers, DEPLOY)).isEqualTo("deny");
+  }
+
+  @Test
+  void aWorkspaceWidensOnlyWhenThePersonSaidSo() {
+    assertThat(says(workspace("allow run:mvn *", Widening.REFUSED), DEPLOY)).isEqualTo("ask");
+    assertThat(says(workspace("allow run:mvn *", Widening.GRANTED), DEPLOY)).isEqualTo("allow");
+  }
+
+  @Test
+  void aWorkspaceThatMayWidenDoesNotWidenWhatThePersonWrote() {
+    Layers layers =
+        new Layers(
+            set("ask run:mvn deploy"),
+            RuleSet.NONE,
+            set("allow run:mvn *"),
+            Widening.GRANTED,
+            new Managed.NotEnrolled());
+
+    assertThat(says(layers, DEPLOY)).isEqualTo("ask");
+  }
+
+  @Test
+  void managedRulesNarrowAndNothingElse() {
+    assertThat(says(managed("allow run:mvn *", "ask run:mvn *"), DEPLOY)).isEqualTo("ask");
+    assertThat(says(managed("deny run:mvn *", "allow run:mvn *"), DEPLOY)).isEqualTo("deny");
+  }
+
+  @Test
+  void aBrokenManagedPolicyDeniesEverything() {
+    Layers layers =
+        new Layers(
+            set("allow run:mvn *"),
+            RuleSet.NONE,
+            RuleSet.NONE,
+            Widening.REFUSED,
+            new Managed.Broken("the signature is missing"));
+
+    assertThat(layers.decide(DEPLOY, TRUSTED, _ -> ASKS))
+        .isEqualTo(
+            new Decision.Deny("policy.managed-missing", "the signature is missing", List.of()));
+  }
+
+  @Test
+  void noRuleIsAboutWhatCannotBeFollowed() {
+    Decision opaque = new Decision.Ask("shell.unknown-word", "unknown", List.of());
+    Effect effect = new Effect.Opaque("shell.unknown-word", "$X", "unknown");
+
+    assertThat(user("allow run:*").decide(effect, TRUSTED, _ -> opaque)).isEqualTo(opaque);
+  }
+
+  @Test
+  void aDenialIsLiftedOnlyByARuleThatNamesWhatIsDenied() {
+    assertThat(onKeys("allow read:~/.ssh/config")).isEqualTo("allow");
+    assertThat(onKeys("allow read:~/.ssh/*")).isEqualTo("allow");
+    assertThat(onKeys("allow read:~/**")).isEqualTo("deny");
+    assertThat(onKeys("allow read:/**")).isEqualTo("deny");
+    assertThat(onKeys("allow read:/home/u/**")).isEqualTo("deny");
+  }
+
+  @Test
+  void aRuleThatAsksDoesNotWeakenADenialByAPossibility() {
+    Effect glob = new Effect.File(Access.READ, new Place("*", "/home/u/.ssh/*", Place.Kind.GLOB));
+
+    assertThat(user("ask read:~/.ssh/config").decide(glob, TRUSTED, LayersTest::keysAreDenied))
+        .isInstanceOf(Decision.Deny.class);
+  }
+
+  @Test
+  void nothingLiftsTheProtectionOfRedoubtItself() {
+    Decision own = new Decision.Deny("path.redoubt-policy", "own", List.of());
+    Effect effect = new Effect.File(Access.WRITE, Place.at("/ws/redoubt.toml"));
+
+    assertThat(user("allow write:redoubt.toml").decide(effect, TRUSTED, _ -> own)).isEqualTo(own);
+  }
+
+  private static String onKeys(String rule) {
+    Effect effect = new Effect.File(Access.READ, Place.at("/home/u/.ssh/config"));
+    return name(user(rule).decide(effect, TRUSTED, LayersTest::keysAreDenied));
+  }
+
+  private static Decision keysAreDenied(Effect effect) {
+    return effect instanceof Effect.File(var _, Place place)
+            && place.path().startsWith("/home/u/.ssh")
+        ? new Decision.Deny("path.sensitive", "keys", List.of())
+        : ASKS;
+  }
+
+  private static String says(Layers layers, Effect effect) {
+    return name(layers.decide(effect, TRUSTED, _ -> ASKS));
+  }
+
+  private static String name(Decision decision) {
+    return Stance.values()[decision.strictness()].key();
+  }
+
+  private static Layers user(String... rules) {
+    return layers(set(rules), RuleSet.NONE);
+  }
+
+  private static Layers layers(RuleSet user, RuleSet commandLine) {
+    return new Layers(user, commandLine, RuleSet.NONE, Widening.REFUSED, new Managed.NotEnrolled());
+  }
+
+  private static Layers workspace(String rule, Widening widening) {
+    return new Layers(RuleSet.NONE, RuleSet.NONE, set(rule), widening, new Managed.NotEnrolled());
+  }
+
+  private static Layers managed(String managed, String user) {
+    return new Layers(
+        set(user), RuleSet.NONE, RuleSet.NONE, Widening.REFUSED, new Managed.InForce(set(managed)));
+  }
+
+  private static RuleSet set(String... rules) {
+    List<Rule> parsed = new ArrayList<>();
+    for (String rule : rules) {
+      int space = rule.indexOf(' ');
+      parsed.add(
+          TestRules.rule(
+              Stance.of(rule.substring(0, space)).orElseThrow(), rule.substring(space + 1)));
+    }
+    return new RuleSet(parsed, List.of());
+  }
+}

@@ -264,7 +264,7 @@ record PathPattern(Root root, List<TextPattern> names) {
       before[b.size()] = folders && row[b.size()];
       for (int j = b.size() - 1; j >= 0; j--) {
         before[j] =
-            folders || b.get(j).equals(FOLDERS)
+            (folders || b.get(j).equals(FOLDERS))
                 ? row[j] || before[j + 1]
                 : row[j + 1] && a.get(i).meets(b.get(j));
       }

@@ -20,11 +20,13 @@ final class Patterns {
   /// Returns a command written as one text: words at spaces, `'…'` literal, a last `*` or `**` for
   /// any further words.
   static ArgvPattern command(String text) {
+    List<String> words;
     try {
-      return command(text, Words.of(requireShort(text), Words.Form.PATTERN));
+      words = Words.of(requireShort(text), Words.Form.PATTERN);
     } catch (IllegalArgumentException e) {
-      throw e.getMessage().startsWith("\"") ? e : wrong("command", text, e.getMessage());
+      throw wrong("command", text, String.valueOf(e.getMessage()));
     }
+    return command(text, words);
   }
 
   /// Returns a command written as a list of words.

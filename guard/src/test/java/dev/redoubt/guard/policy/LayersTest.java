@@ -146,7 +146,11 @@ class LayersTest {
   }
 
   private static String name(Decision decision) {
-    return Stance.values()[decision.strictness()].key();
+    return switch (decision) {
+      case Decision.Allow _ -> "allow";
+      case Decision.Ask _ -> "ask";
+      case Decision.Deny _ -> "deny";
+    };
   }
 
   private static Layers user(String... rules) {

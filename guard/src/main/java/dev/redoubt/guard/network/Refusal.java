@@ -25,8 +25,11 @@ final class Refusal extends Exception {
     return new Refusal(MALFORMED, reason);
   }
 
-  /// Returns `text` for a sentence: cut short, everything that is not plain ASCII escaped.
-  static String quoted(String text) {
+  /// Returns `text` for a sentence: cut short, without what could be a password before an `@`, and
+  /// everything that is not plain ASCII escaped.
+  static String quoted(String given) {
+    int at = given.lastIndexOf('@');
+    String text = at < 0 ? given : "***" + given.substring(at);
     StringBuilder shown = new StringBuilder("\"");
     int end = Math.min(text.length(), 80);
     for (int i = 0; i < end; i++) {

@@ -106,10 +106,12 @@ final class ArgumentReader {
   }
 
   private void cluster(Arg arg, String text) {
+    boolean counted = false;
     for (int i = 1; i < text.length(); i++) {
       String name = "-" + text.charAt(i);
       Optional<Option> option = table.option(name);
       if (option.isEmpty() && table.numbers() && isDigit(text.charAt(i))) {
+        counted = true;
         continue;
       }
       if (option.isEmpty() || !isPlain(arg, name)) {
@@ -117,6 +119,11 @@ final class ArgumentReader {
         return;
       }
       boolean last = i + 1 == text.length();
+      if (counted && last && option.get().arity() == Arity.REQUIRED) {
+        // In `head -20c file` the letter belongs to the number, and the file is no value.
+        unknown(text);
+        return;
+      }
       if (option.get().arity() != Arity.NONE) {
         take(option.get(), last ? null : part(arg, i + 1));
         return;

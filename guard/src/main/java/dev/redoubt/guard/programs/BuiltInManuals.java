@@ -10,7 +10,13 @@ import java.util.Optional;
 /// [#of] builds the one manual it returns and keeps nothing.
 public final class BuiltInManuals {
 
-  private static final List<Shelf> SHELVES = List.of(new TextShelf(), new VersionControlShelf());
+  private static final List<Shelf> SHELVES =
+      List.of(
+          new TextShelf(),
+          new CompareShelf(),
+          new LookShelf(),
+          new SearchShelf(),
+          new VersionControlShelf());
 
   private BuiltInManuals() {}
 

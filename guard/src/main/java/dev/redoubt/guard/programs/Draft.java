@@ -34,9 +34,11 @@ final class Draft {
     return this;
   }
 
-  /// Adds one more want.
+  /// Adds one more want; the same one twice counts once.
   Draft want(Want want) {
-    wants.add(want);
+    if (!wants.contains(want)) {
+      wants.add(want);
+    }
     return this;
   }
 
@@ -51,7 +53,9 @@ final class Draft {
 
   /// Adds what `reading` says, wants and nature.
   Draft also(Reading reading) {
-    wants.addAll(reading.wants());
+    for (Want want : reading.wants()) {
+      want(want);
+    }
     return raise(reading.nature(), reading.reason());
   }
 

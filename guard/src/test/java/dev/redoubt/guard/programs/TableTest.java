@@ -63,6 +63,7 @@ class TableTest {
           -i 5 p x             , HARMLESS READ:p READ:x
           -5 p x               , HARMLESS READ:x
           -a5b p x             , HARMLESS READ:x
+          -5n p x              , UNKNOWN READ:x
           --lines=5 p x        , HARMLESS READ:x
           --lines 5 p x        , HARMLESS READ:x
           --li 5 p x           , HARMLESS READ:x

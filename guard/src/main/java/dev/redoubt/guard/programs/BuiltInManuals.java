@@ -16,7 +16,8 @@ public final class BuiltInManuals {
           new CompareShelf(),
           new LookShelf(),
           new SearchShelf(),
-          new VersionControlShelf());
+          new VersionControlShelf(),
+          new BuildShelf());
 
   private BuiltInManuals() {}
 

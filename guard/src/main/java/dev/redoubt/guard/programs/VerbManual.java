@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.guard.programs;
 
-import dev.redoubt.guard.Effect.Access;
-import dev.redoubt.guard.Effect.Nature;
-import dev.redoubt.guard.programs.Reading.Want;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -12,8 +10,6 @@ import java.util.Set;
 /// @param globals the options in front of the verb; ends at the first operand
 /// @param verbs the table of each verb, of two words such as `config get` too
 record VerbManual(Set<String> names, Table globals, Subcommands verbs) implements Manual {
-
-  private static final Want HERE = new Want.File(Access.SEARCH, new Arg.Known("."));
 
   VerbManual {
     names = Set.copyOf(names);
@@ -29,12 +25,7 @@ record VerbManual(Set<String> names, Table globals, Subcommands verbs) implement
     if (AskManual.isVersion(call.arguments())) {
       return Reading.harmless("shows the version of " + call.name(), List.of());
     }
-    return here(Subcommands.read(joined(call), globals, verbs));
-  }
-
-  /// A build runs what lies in the working folder, which therefore has to be one that may be read.
-  static Reading here(Reading reading) {
-    return reading.nature() == Nature.BUILD ? new Draft(reading).want(HERE).done() : reading;
+    return Builds.here(Subcommands.read(joined(call), globals, verbs));
   }
 
   /// Joins the first two words when they are a verb together.
@@ -44,7 +35,7 @@ record VerbManual(Set<String> names, Table globals, Subcommands verbs) implement
         && args.get(0) instanceof Arg.Known(String first)
         && args.get(1) instanceof Arg.Known(String second)
         && verbs.table(first + " " + second) != null) {
-      List<Arg> together = new java.util.ArrayList<>();
+      List<Arg> together = new ArrayList<>();
       together.add(new Arg.Known(first + " " + second));
       together.addAll(args.subList(2, args.size()));
       return new Call(call.name(), together, call.input());

@@ -105,8 +105,8 @@ public sealed interface Part {
     WRITE
   }
 
-  /// `$(( … ))` or `$[ … ]`. Bash evaluates the variables in it again and again: a value such as
-  /// `a[$(id)]` runs a command.
+  /// `$(( … ))`. Bash evaluates the variables in it again and again: a value such as `a[$(id)]`
+  /// runs a command.
   ///
   /// @param expression its text, with what is expanded in it before it is evaluated
   record Arithmetic(Word expression, Span span) implements Part {

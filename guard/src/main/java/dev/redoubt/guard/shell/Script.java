@@ -58,7 +58,7 @@ public record Script(List<Statement> statements, Span span) {
   ///
   /// @param negated whether `!` stands before it an odd number of times
   /// @param timed whether `time` stands before it
-  /// @param stages at least one, but none for a `!` or `time` alone
+  /// @param stages at least one
   public record Pipeline(boolean negated, boolean timed, List<Stage> stages, Span span) {
     public Pipeline {
       stages = List.copyOf(stages);

@@ -129,124 +129,18 @@ public final class Glob {
 
   /// Returns whether `path` matches. `.`, `..` and doubled slashes have to be gone.
   public boolean matches(String path) {
-    return isAbsolute() == path.startsWith("/") && matches(Names.split(path));
-  }
-
-  boolean matches(List<String> path) {
-    // From the end: `rest[at]` says whether the names from the current one on match from `at` on.
-    boolean[] rest = new boolean[path.size() + 1];
-    rest[path.size()] = true;
-    for (int own = names.size() - 1; own >= 0; own--) {
-      NamePattern name = names.get(own);
-      if (name.isDeep()) {
-        for (int at = path.size() - 1; at >= 0; at--) {
-          rest[at] |= rest[at + 1] && passes(name, path.get(at));
-        }
-      } else {
-        for (int at = 0; at < path.size(); at++) {
-          rest[at] = rest[at + 1] && name.matches(path.get(at));
-        }
-        rest[path.size()] = false;
-      }
-    }
-    return rest[0];
-  }
-
-  private static boolean passes(NamePattern deep, String name) {
-    return deep.hidden() == Hidden.REACHED || !name.startsWith(".");
+    return isAbsolute() == path.startsWith("/") && NameLists.match(names, Names.split(path));
   }
 
   /// Returns whether some path matches both.
   public boolean intersects(Glob other) {
-    return isAbsolute() == other.isAbsolute() && table(other, this::meets);
-  }
-
-  private boolean meets(Glob other, int own, int theirs, Table table) {
-    if (own == names.size() || theirs == other.names.size()) {
-      return onlyDeepFrom(names, own) && onlyDeepFrom(other.names, theirs);
-    }
-    NamePattern mine = names.get(own);
-    NamePattern next = other.names.get(theirs);
-    if (mine.isDeep()
-        && (table.at(own + 1, theirs) || crosses(mine, next, table, own, theirs + 1))) {
-      return true;
-    }
-    if (next.isDeep()
-        && (table.at(own, theirs + 1) || crosses(next, mine, table, own + 1, theirs))) {
-      return true;
-    }
-    return !mine.isDeep() && !next.isDeep() && table.at(own + 1, theirs + 1) && mine.meets(next);
-  }
-
-  /* Whether `deep` can stand for a name that matches `name`, and the rest meets too. */
-  private static boolean crosses(
-      NamePattern deep, NamePattern name, Table table, int own, int theirs) {
-    return table.at(own, theirs) && (deep.hidden() == Hidden.REACHED || !name.startsWithDot());
+    return isAbsolute() == other.isAbsolute() && NameLists.meet(names, other.names);
   }
 
   /// Returns whether every path that matches `other` matches this pattern too. Says no when it
   /// cannot tell, so an allow may rest on it.
   public boolean covers(Glob other) {
-    return isAbsolute() == other.isAbsolute() && table(other, this::covers);
-  }
-
-  private boolean covers(Glob other, int own, int theirs, Table table) {
-    if (theirs == other.names.size()) {
-      return onlyDeepFrom(names, own);
-    }
-    if (own == names.size()) {
-      return false;
-    }
-    NamePattern mine = names.get(own);
-    NamePattern next = other.names.get(theirs);
-    if (mine.isDeep()) {
-      boolean shown = next.hidden() == Hidden.NOT_REACHED || next.only() != null;
-      boolean crosses = mine.hidden() == Hidden.REACHED || (shown && !next.startsWithDot());
-      return table.at(own + 1, theirs) || (crosses && table.at(own, theirs + 1));
-    }
-    return !next.isDeep() && table.at(own + 1, theirs + 1) && mine.covers(next);
-  }
-
-  /* Fills a table of all pairs of rests from its end and returns the answer for the whole. */
-  private boolean table(Glob other, Cell cell) {
-    Table table = new Table(names.size() + 1, other.names.size() + 1);
-    for (int own = names.size(); own >= 0; own--) {
-      for (int theirs = other.names.size(); theirs >= 0; theirs--) {
-        table.set(own, theirs, cell.compute(other, own, theirs, table));
-      }
-    }
-    return table.at(0, 0);
-  }
-
-  private interface Cell {
-    boolean compute(Glob other, int own, int theirs, Table table);
-  }
-
-  private static final class Table {
-    private final boolean[] cells;
-    private final int width;
-
-    Table(int height, int width) {
-      this.cells = new boolean[height * width];
-      this.width = width;
-    }
-
-    boolean at(int own, int theirs) {
-      return cells[own * width + theirs];
-    }
-
-    void set(int own, int theirs, boolean value) {
-      cells[own * width + theirs] = value;
-    }
-  }
-
-  private static boolean onlyDeepFrom(List<NamePattern> names, int from) {
-    for (int i = from; i < names.size(); i++) {
-      if (!names.get(i).isDeep()) {
-        return false;
-      }
-    }
-    return true;
+    return isAbsolute() == other.isAbsolute() && NameLists.cover(names, other.names);
   }
 
   /// The names of the pattern, in order.

@@ -43,7 +43,7 @@ final class GlobReader {
 
   private NamePattern name() {
     if (dialect == Dialect.SHELL && hasExtendedGroup()) {
-      return NamePattern.of(List.of(new Run()), Hidden.REACHED);
+      return NamePattern.of(List.of(new One(), new Run()), Hidden.REACHED);
     }
     while (at < text.length()) {
       int c = text.codePointAt(at);

@@ -90,12 +90,54 @@ final class NamePattern {
     return !tokens.isEmpty() && tokens.getFirst() instanceof Literal(int c) && c == '.';
   }
 
+  /// Returns whether this glob says something of what makes `pattern` special: the extension of
+  /// `*.pem`, or three characters of the start of `id_rsa_*`; a written dot is always special.
+  boolean hints(NamePattern pattern) {
+    if (startsWithDot() && pattern.startsWithDot()) {
+      return true;
+    }
+    return pattern.tokens.getFirst() instanceof Run
+        ? hintsEnd(pattern)
+        : tokens.size() >= 3 && runs(0, 3) == 0;
+  }
+
+  private boolean hintsEnd(NamePattern pattern) {
+    int dot = lastDot(tokens);
+    int theirs = lastDot(pattern.tokens);
+    if (dot < 0 || theirs < 0) {
+      return false;
+    }
+    NamePattern end = of(tokens.subList(dot + 1, tokens.size()), hidden);
+    return end.isExplicit()
+        && end.meets(of(pattern.tokens.subList(theirs + 1, pattern.tokens.size()), hidden));
+  }
+
+  private int runs(int from, int to) {
+    int runs = 0;
+    for (int i = from; i < to; i++) {
+      runs += tokens.get(i) instanceof Run ? 1 : 0;
+    }
+    return runs;
+  }
+
+  private static int lastDot(List<NameToken> tokens) {
+    for (int i = tokens.size() - 1; i >= 0; i--) {
+      if (tokens.get(i) instanceof Literal(int c) && c == '.') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /// Returns whether `name` matches.
   boolean matches(String name) {
     if (only != null) {
       return only.equals(name);
     }
     if (name.startsWith(".") && hidden == Hidden.NOT_REACHED && !startsWithDot()) {
+      return false;
+    }
+    if (!couldMatch(name)) {
       return false;
     }
     int[] points = name.codePoints().toArray();
@@ -118,6 +160,16 @@ final class NamePattern {
       }
     }
     return onlyRunsFrom(token);
+  }
+
+  /* Looks at both ends only: nearly every pattern is turned away here. */
+  private boolean couldMatch(String name) {
+    if (name.isEmpty() || tokens.isEmpty()) {
+      return true;
+    }
+    return (!(tokens.getFirst() instanceof Literal(int first)) || name.codePointAt(0) == first)
+        && (!(tokens.getLast() instanceof Literal(int last))
+            || name.codePointBefore(name.length()) == last);
   }
 
   private boolean onlyRunsFrom(int from) {

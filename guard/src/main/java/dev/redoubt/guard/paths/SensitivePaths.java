@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.guard.paths;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.guard.paths.SensitivePaths.Entry.Anchor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The sensitive places every judgement knows, whether or not they exist.
+///
+/// Names are compared in their folded form, so neither case nor Unicode forms make a difference.
+/// Immutable and safe to share.
+final class SensitivePaths {
+
+  private static final SensitivePaths BUILT_IN =
+      new SensitivePaths(
+          List.of(SecretPaths.ofPeople(), SecretPaths.ofMachines(), ProtectedPaths.table()));
+
+  /// How far a sensitive place is closed.
+  enum Protection {
+    /// Looks sensitive and is not: lifts the other entries of its kind.
+    ORDINARY,
+    /// Reading asks.
+    PRIVATE,
+    /// Writing and deleting ask.
+    CAREFUL,
+    /// Writing and deleting are denied.
+    PROTECTED,
+    /// Everything is denied.
+    SECRET
+  }
+
+  /// One pattern of the table.
+  ///
+  /// @param kind the class of what lies there, a part of the rule's id
+  /// @param what the class in words
+  /// @param anchor from where the pattern counts
+  /// @param pattern the names from the anchor on
+  record Entry(
+      String kind, Protection protection, String what, Anchor anchor, List<NamePattern> pattern) {
+
+    /// From where a pattern counts.
+    enum Anchor {
+      ROOT,
+      HOME,
+      /// Every folder.
+      ANYWHERE
+    }
+  }
+
+  private final Map<Anchor, Index> indexes = new EnumMap<>(Anchor.class);
+
+  private SensitivePaths(List<String> tables) {
+    for (Anchor anchor : Anchor.values()) {
+      indexes.put(anchor, new Index());
+    }
+    for (String table : tables) {
+      new TableReader(table).readInto(this);
+    }
+  }
+
+  static SensitivePaths builtIn() {
+    return BUILT_IN;
+  }
+
+  private Index index(Anchor anchor) {
+    return requireNonNull(indexes.get(anchor));
+  }
+
+  private void add(Entry entry) {
+    index(entry.anchor()).add(entry);
+  }
+
+  /// Returns every entry, in no order that means anything.
+  List<Entry> all() {
+    List<Entry> all = new ArrayList<>();
+    for (Index index : indexes.values()) {
+      all.addAll(index.all);
+    }
+    return all;
+  }
+
+  /// Returns the entries that `spot` is or, as a glob, could be. What an ordinary entry lifts is
+  /// left out.
+  List<Entry> at(Spot spot) {
+    List<Entry> found = new ArrayList<>();
+    collect(Anchor.ROOT, spot, 0, found);
+    for (int home : spot.homes()) {
+      collect(Anchor.HOME, spot, home, found);
+    }
+    for (int from = 0; from < spot.size(); from++) {
+      collect(Anchor.ANYWHERE, spot, from, found);
+    }
+    return withoutLifted(found);
+  }
+
+  private void collect(Anchor anchor, Spot spot, int from, List<Entry> found) {
+    if (from >= spot.size()) {
+      return;
+    }
+    Index index = index(anchor);
+    String first = spot.names().get(from).only();
+    if (first == null) {
+      collect(index.all, spot, from, found);
+      return;
+    }
+    collect(index.byFirst.getOrDefault(first, List.of()), spot, from, found);
+    collect(index.deepWild, spot, from, found);
+    if (anchor != Anchor.ANYWHERE || from == spot.size() - 1 || spot.isGlob()) {
+      collect(index.wild, spot, from, found);
+    }
+  }
+
+  private static void collect(List<Entry> entries, Spot spot, int from, List<Entry> found) {
+    for (Entry entry : entries) {
+      if (spot.isAt(entry, from)) {
+        found.add(entry);
+      }
+    }
+  }
+
+  private static List<Entry> withoutLifted(List<Entry> found) {
+    List<Entry> left = new ArrayList<>();
+    for (Entry entry : found) {
+      boolean lifted = entry.protection() == Protection.ORDINARY;
+      for (Entry other : found) {
+        lifted |= other.protection() == Protection.ORDINARY && other.kind().equals(entry.kind());
+      }
+      if (!lifted) {
+        left.add(entry);
+      }
+    }
+    return left;
+  }
+
+  /// Returns the entries that lie below the folder `spot`, as far as the path alone tells: a secret
+  /// of a home below `/home`, the hooks below `.git`, but not an environment file below `src`.
+  List<Entry> below(Spot spot) {
+    Spot all = spot.withAllBelow();
+    List<Entry> found = new ArrayList<>();
+    collect(Anchor.ROOT, all, 0, found);
+    for (int home : all.homes()) {
+      collect(Anchor.HOME, all, home, found);
+    }
+    Index index = index(Anchor.ANYWHERE);
+    for (int from = 0; from < spot.size(); from++) {
+      String first = spot.names().get(from).only();
+      if (first == null) {
+        collect(index.dotted, all, from, found);
+      } else if (first.startsWith(".")) {
+        collect(index.byFirst.getOrDefault(first, List.of()), all, from, found);
+      }
+    }
+    return withoutLifted(found);
+  }
+
+  /* The entries of one anchor by their first name. */
+  private static final class Index {
+    private final List<Entry> all = new ArrayList<>();
+    private final Map<String, List<Entry>> byFirst = new HashMap<>();
+    private final List<Entry> wild = new ArrayList<>();
+    private final List<Entry> deepWild = new ArrayList<>();
+    private final List<Entry> dotted = new ArrayList<>();
+
+    void add(Entry entry) {
+      all.add(entry);
+      if (entry.pattern().getFirst().startsWithDot()) {
+        dotted.add(entry);
+      }
+      String first = entry.pattern().getFirst().only();
+      if (first != null) {
+        byFirst.computeIfAbsent(first, _ -> new ArrayList<>()).add(entry);
+      } else if (entry.pattern().size() == 1) {
+        wild.add(entry);
+      } else {
+        deepWild.add(entry);
+      }
+    }
+  }
+
+  /* Reads the form SecretPaths describes. A mistake in it is ours, so it is an exception. */
+  private static final class TableReader {
+    private final String table;
+    private String kind = "";
+    private String what = "";
+    private @Nullable Protection protection;
+
+    TableReader(String table) {
+      this.table = table;
+    }
+
+    void readInto(SensitivePaths paths) {
+      int start = 0;
+      while (start < table.length()) {
+        int end = table.indexOf('\n', start);
+        if (table.charAt(start) == ' ') {
+          patterns(table.substring(start, end), paths);
+        } else {
+          section(table.substring(start, end));
+        }
+        start = end + 1;
+      }
+    }
+
+    private void section(String line) {
+      int first = line.indexOf(' ');
+      int second = line.indexOf(' ', first + 1);
+      kind = line.substring(0, first);
+      protection = Protection.valueOf(line.substring(first + 1, second).toUpperCase(Locale.ROOT));
+      what = line.substring(second + 1);
+    }
+
+    private void patterns(String line, SensitivePaths paths) {
+      int start = 0;
+      for (int i = 0; i <= line.length(); i++) {
+        if (i == line.length() || line.charAt(i) == ' ') {
+          if (i > start) {
+            paths.add(entry(line.substring(start, i)));
+          }
+          start = i + 1;
+        }
+      }
+    }
+
+    private Entry entry(String pattern) {
+      Anchor anchor = Anchor.ROOT;
+      String rest = pattern;
+      if (pattern.startsWith("~/")) {
+        anchor = Anchor.HOME;
+        rest = pattern.substring(2);
+      } else if (pattern.startsWith("**/")) {
+        anchor = Anchor.ANYWHERE;
+        rest = pattern.substring(3);
+      }
+      if (protection == null) {
+        throw new IllegalStateException("\"" + pattern + "\" stands before the first section");
+      }
+      return new Entry(kind, protection, what, anchor, Glob.of(rest).names());
+    }
+  }
+}

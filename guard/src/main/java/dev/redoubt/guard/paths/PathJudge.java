@@ -72,8 +72,8 @@ public final class PathJudge {
       return Optional.of(PathText.shown(place.written()) + " names another machine");
     }
     for (String name : Names.split(place.path())) {
-      if (name.length() > 2 && name.isBlank()
-          || (name.startsWith("..") && name.substring(2).isBlank() && name.length() > 2)) {
+      boolean dots = name.startsWith("..") && name.substring(2).isBlank();
+      if (name.length() > 2 && (dots || name.isBlank())) {
         return Optional.of(
             PathText.shown(place.written()) + " has a name of blanks that looks like another");
       }

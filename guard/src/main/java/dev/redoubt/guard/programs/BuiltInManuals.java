@@ -17,7 +17,8 @@ public final class BuiltInManuals {
           new LookShelf(),
           new SearchShelf(),
           new VersionControlShelf(),
-          new BuildShelf());
+          new BuildShelf(),
+          new NetworkShelf());
 
   private BuiltInManuals() {}
 

@@ -66,6 +66,10 @@ final class GitChanges {
       draft.want(new Want.ShellText(new Arg.Known(text.substring(5))));
     } else if (transport > 0) {
       address(draft, text.substring(transport + 2));
+    } else if (text.startsWith("ssh://")) {
+      String host = text.substring(6, (text + "/").indexOf('/', 6));
+      host = host.substring(host.indexOf('@') + 1);
+      draft.want(new Want.Connect("", new Arg.Known(host.contains(":") ? host : host + ":22")));
     } else if (text.contains("://") && !text.startsWith("file:")) {
       draft.want(new Want.Connect("", new Arg.Known(text)));
     } else if (RemotePaths.hostOf(text) != null) {

@@ -249,7 +249,7 @@ class GitManualTest {
           git clone me@a.example:x              | CHANGES CONNECT:a.example:22
           git clone ext::sh y                   | CHANGES SHELL(sh)
           git fetch --upload-pack=a x           | CHANGES
-          git push ssh://a.example/x            | CHANGES CONNECT:ssh://a.example/x
+          git push ssh://me@a.example/x         | CHANGES CONNECT:a.example:22
           git archive --remote=https://a.example/x HEAD | CHANGES CONNECT:https://a.example/x
           """)
   void theFilesAndHostsOfACallAreFound(String line, String expected) {

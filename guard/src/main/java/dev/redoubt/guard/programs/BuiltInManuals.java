@@ -18,9 +18,7 @@ public final class BuiltInManuals {
           new SearchShelf(),
           new VersionControlShelf(),
           new BuildShelf(),
-          new NetworkShelf(),
-          new PackageShelf(),
-          new CheckShelf());
+          new NetworkShelf());
 
   private BuiltInManuals() {}
 

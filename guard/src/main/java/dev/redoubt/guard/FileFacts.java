@@ -7,7 +7,10 @@ import java.util.List;
 
 /// What the file system says about a path: the port through which guards see files.
 ///
-/// An implementation only looks, it never opens, creates or changes anything.
+/// An implementation only looks, it never opens, creates or changes anything. Its answer holds for
+/// the moment: whoever acts on a decision opens the `real` path that was judged, name by name below
+/// a folder it holds open and without following a link, and fails when it meets one. Then a name
+/// that is swapped for a link between the check and the use cannot win.
 public interface FileFacts {
 
   /// Says nothing about any path: the judgement is lexical.

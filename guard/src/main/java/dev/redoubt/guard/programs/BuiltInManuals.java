@@ -18,7 +18,9 @@ public final class BuiltInManuals {
           new SearchShelf(),
           new VersionControlShelf(),
           new BuildShelf(),
-          new NetworkShelf());
+          new NetworkShelf(),
+          new PackageShelf(),
+          new CheckShelf());
 
   private BuiltInManuals() {}
 

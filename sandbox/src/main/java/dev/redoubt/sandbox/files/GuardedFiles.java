@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.files;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Opens files below one folder without following a single link.
+///
+/// The folder is held open. Every name below it is opened relative to the one before, as `openat`
+/// does, and a link in any place fails. So a path that was judged as the real one opens that very
+/// object or nothing: swapping a folder or the file for a link between the check and the use cannot
+/// win. Devices, pipes and sockets are refused.
+///
+/// Safe to share. Closing lets go of the folder; channels that were opened stay open.
+public final class GuardedFiles implements Closeable {
+
+  private final Path folder;
+  private final SecureDirectoryStream<Path> root;
+
+  private GuardedFiles(Path folder, SecureDirectoryStream<Path> root) {
+    this.folder = folder;
+    this.root = root;
+  }
+
+  /// Returns access to what lies below `folder`, which is a real path.
+  ///
+  /// @throws IOException if the folder cannot be opened, or the system has no way to hold one
+  @SuppressWarnings("StreamResourceLeak") // closed by close()
+  public static GuardedFiles below(Path folder) throws IOException {
+    requireNonNull(folder, "folder");
+    DirectoryStream<Path> stream = Files.newDirectoryStream(folder);
+    if (stream instanceof SecureDirectoryStream<Path> secure) {
+      return new GuardedFiles(folder, secure);
+    }
+    stream.close();
+    throw new FileSystemException(
+        folder.toString(), null, "this system cannot hold a folder while its files are opened");
+  }
+
+  /// Opens a file to read it.
+  ///
+  /// @param real its real path, below the folder
+  /// @throws IOException if it is not there, is no regular file, or a link is in the way
+  public SeekableByteChannel read(Path real) throws IOException {
+    return open(real, Set.of(StandardOpenOption.READ));
+  }
+
+  /// Creates a file, or opens one and empties it, to write it.
+  ///
+  /// @param real its real path, below the folder
+  /// @throws IOException if its folder is not there, it is no regular file, or a link is in the way
+  public SeekableByteChannel write(Path real) throws IOException {
+    return open(
+        real,
+        Set.of(
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING));
+  }
+
+  /// Deletes a file, or the link itself when one lies there.
+  ///
+  /// @param real its real path, below the folder
+  public void delete(Path real) throws IOException {
+    try (Held held = hold(parent(names(real)))) {
+      held.folder().deleteFile(real.getFileName());
+    }
+  }
+
+  private SeekableByteChannel open(Path real, Set<? extends OpenOption> options)
+      throws IOException {
+    Path name = real.getFileName();
+    try (Held held = hold(parent(names(real)))) {
+      refuseSpecial(held.folder(), name, options);
+      Set<OpenOption> all = new HashSet<>(options);
+      all.add(LinkOption.NOFOLLOW_LINKS);
+      return held.folder().newByteChannel(name, all);
+    }
+  }
+
+  /* Opening a pipe would wait for its other end. */
+  private static void refuseSpecial(
+      SecureDirectoryStream<Path> in, Path name, Set<? extends OpenOption> options)
+      throws IOException {
+    BasicFileAttributeView view =
+        in.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    try {
+      BasicFileAttributes attributes = view.readAttributes();
+      if (!attributes.isRegularFile()) {
+        throw new FileSystemException(name.toString(), null, "is no regular file");
+      }
+    } catch (NoSuchFileException e) {
+      if (!options.contains(StandardOpenOption.CREATE)) {
+        throw e;
+      }
+    }
+  }
+
+  private List<Path> names(Path real) throws IOException {
+    if (!real.startsWith(folder) || real.equals(folder) || !real.normalize().equals(real)) {
+      throw new FileSystemException(
+          real.toString(), null, "does not lie below \"%s\"".formatted(folder));
+    }
+    List<Path> names = new ArrayList<>();
+    folder.relativize(real).forEach(names::add);
+    return names;
+  }
+
+  private static List<Path> parent(List<Path> names) {
+    return names.subList(0, names.size() - 1);
+  }
+
+  private Held hold(List<Path> folders) throws IOException {
+    SecureDirectoryStream<Path> at = root.newDirectoryStream(Path.of("."));
+    for (Path name : folders) {
+      try (SecureDirectoryStream<Path> above = at) {
+        at = above.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+      }
+    }
+    return new Held(at);
+  }
+
+  private record Held(SecureDirectoryStream<Path> folder) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      folder.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    root.close();
+  }
+}

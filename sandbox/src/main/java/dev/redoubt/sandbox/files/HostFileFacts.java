@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.files;
+
+import dev.redoubt.guard.FileFacts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The facts of the file system of this machine.
+///
+/// Resolves a path the way the kernel does, name by name, so that `a/../b` through a link is where
+/// it really is. What does not exist ends the resolving: the rest is taken as written. Only looks:
+/// nothing is opened, created or changed. The mounts are read once per instance. Safe to share.
+///
+/// The answer is true at the moment it was asked for. What acts on it opens the real path with
+/// [GuardedFiles], or a name could be swapped for a link in between.
+public final class HostFileFacts implements FileFacts {
+
+  /* What Linux allows on one path. */
+  private static final int MOST_LINKS = 40;
+
+  private final Path mountTable;
+  private volatile @Nullable Mounts mounts;
+
+  public HostFileFacts() {
+    this(Path.of("/proc/self/mountinfo"));
+  }
+
+  HostFileFacts(Path mountTable) {
+    this.mountTable = mountTable;
+  }
+
+  @Override
+  public Facts of(String path) {
+    if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("\"%s\" is not an absolute path".formatted(path));
+    }
+    try {
+      Resolved resolved = new Walk(path).resolve();
+      Kind kind = kind(resolved);
+      return new Facts(
+          resolved.real(),
+          kind,
+          kind == Kind.FILE ? links(resolved.real()) : 1,
+          mounts().aliases(resolved.real()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Mounts mounts() throws IOException {
+    Mounts known = mounts;
+    if (known == null) {
+      known = Mounts.read(mountTable);
+      mounts = known;
+    }
+    return known;
+  }
+
+  private static Kind kind(Resolved resolved) {
+    BasicFileAttributes attributes = resolved.attributes();
+    if (attributes == null) {
+      return resolved.throughLink() ? Kind.DANGLING_LINK : Kind.NOTHING;
+    }
+    if (attributes.isRegularFile()) {
+      return Kind.FILE;
+    }
+    return attributes.isDirectory() ? Kind.FOLDER : Kind.SPECIAL;
+  }
+
+  private static int links(String real) throws IOException {
+    try {
+      Object count = Files.getAttribute(Path.of(real), "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+      return count instanceof Integer links ? links : 1;
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return 1;
+    }
+  }
+
+  /// Where a path leads.
+  ///
+  /// @param attributes of what lies there, null when nothing does
+  /// @param throughLink whether the last name came from a link
+  private record Resolved(
+      String real, @Nullable BasicFileAttributes attributes, boolean throughLink) {}
+
+  /* One resolving of one path. */
+  private static final class Walk {
+    private final Deque<String> ahead = new ArrayDeque<>();
+    private final List<String> real = new ArrayList<>();
+    private final String path;
+    private int links;
+    private int fromLink;
+
+    Walk(String path) {
+      this.path = path;
+      push(path);
+    }
+
+    private void push(String text) {
+      String[] names = text.split("/", -1);
+      for (int i = names.length - 1; i >= 0; i--) {
+        if (!names[i].isEmpty() && !names[i].equals(".")) {
+          ahead.push(names[i]);
+        }
+      }
+    }
+
+    Resolved resolve() throws IOException {
+      BasicFileAttributes last = attributes("/");
+      while (!ahead.isEmpty()) {
+        String name = ahead.pop();
+        if (name.equals("..")) {
+          back();
+          last = attributes(joined());
+          continue;
+        }
+        real.add(name);
+        last = attributes(joined());
+        if (last == null) {
+          boolean throughLink = ahead.size() < fromLink;
+          takeRest();
+          return new Resolved(joined(), null, throughLink);
+        }
+        if (last.isSymbolicLink()) {
+          follow();
+        }
+      }
+      return new Resolved(joined(), last, false);
+    }
+
+    private void follow() throws IOException {
+      if (++links > MOST_LINKS) {
+        throw new FileSystemLoopException(path);
+      }
+      String target = Files.readSymbolicLink(Path.of(joined())).toString();
+      int rest = ahead.size();
+      if (target.startsWith("/")) {
+        real.clear();
+      } else {
+        real.removeLast();
+      }
+      push(target);
+      fromLink = rest == 0 ? ahead.size() + 1 : fromLink;
+    }
+
+    private void takeRest() {
+      while (!ahead.isEmpty()) {
+        String name = ahead.pop();
+        if (name.equals("..")) {
+          back();
+        } else {
+          real.add(name);
+        }
+      }
+    }
+
+    private void back() {
+      if (!real.isEmpty()) {
+        real.removeLast();
+      }
+    }
+
+    private String joined() {
+      return "/" + String.join("/", real);
+    }
+
+    private static @Nullable BasicFileAttributes attributes(String path) throws IOException {
+      try {
+        return Files.readAttributes(
+            Path.of(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      } catch (NoSuchFileException e) {
+        return null;
+      } catch (FileSystemException e) {
+        // Below a file, or a name longer than the file system takes: nothing can lie there.
+        if (isBelowFile(path) || path.length() - path.lastIndexOf('/') > 255) {
+          return null;
+        }
+        throw e;
+      }
+    }
+
+    private static boolean isBelowFile(String path) {
+      int slash = path.lastIndexOf('/');
+      return slash > 0
+          && Files.exists(Path.of(path.substring(0, slash)), LinkOption.NOFOLLOW_LINKS)
+          && !Files.isDirectory(Path.of(path.substring(0, slash)), LinkOption.NOFOLLOW_LINKS);
+    }
+  }
+}

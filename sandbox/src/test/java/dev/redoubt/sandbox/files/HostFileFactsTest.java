@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.Effect;
+import dev.redoubt.guard.Effect.Access;
+import dev.redoubt.guard.FileFacts.Facts;
+import dev.redoubt.guard.FileFacts.Kind;
+import dev.redoubt.guard.Place;
+import dev.redoubt.guard.Situation;
+import dev.redoubt.guard.Situation.Trust;
+import dev.redoubt.guard.Situation.Wall;
+import dev.redoubt.guard.paths.PathJudge;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostFileFactsTest {
+
+  @TempDir Path temporary;
+  private Path top;
+  private Path work;
+  private Path outside;
+  private final HostFileFacts facts = new HostFileFacts(Path.of("/nonexistent/mountinfo"));
+
+  @BeforeEach
+  void makeTrees() throws IOException {
+    top = temporary.toRealPath();
+    work = Files.createDirectories(top.resolve("work/src")).getParent();
+    outside = Files.createDirectories(top.resolve("outside/deep")).getParent();
+    Files.writeString(work.resolve("src/A.java"), "a");
+    Files.writeString(outside.resolve("secret.txt"), "s");
+    Files.writeString(outside.resolve("deep/other.txt"), "o");
+  }
+
+  private Facts of(Path path) {
+    return facts.of(path.toString());
+  }
+
+  private static Facts found(Path real, Kind kind) {
+    return new Facts(real.toString(), kind, 1, List.of());
+  }
+
+  private String answer(Access access, String path) {
+    String absolute = path.startsWith("/") ? path : work + "/" + path;
+    Decision decision =
+        new PathJudge(facts)
+            .judge(
+                new Effect.File(access, new Place(path, absolute, Place.Kind.EXACT)),
+                new Situation(work.toString(), Trust.TRUSTED, Wall.NONE, "/home/u"));
+    return switch (decision) {
+          case Decision.Allow _ -> "allow ";
+          case Decision.Ask _ -> "ask ";
+          case Decision.Deny _ -> "deny ";
+        }
+        + decision.rule();
+  }
+
+  @Test
+  void whatIsThereIsFound() throws IOException {
+    assertThat(of(work.resolve("src/A.java")))
+        .isEqualTo(found(work.resolve("src/A.java"), Kind.FILE));
+    assertThat(of(work)).isEqualTo(found(work, Kind.FOLDER));
+    assertThat(facts.of("/")).isEqualTo(new Facts("/", Kind.FOLDER, 1, List.of()));
+    assertThat(facts.of(work + "/./src//../src/A.java").real()).isEqualTo(work + "/src/A.java");
+  }
+
+  @Test
+  void whatIsNotThereIsTakenAsWritten() {
+    assertThat(of(work.resolve("new/file")))
+        .isEqualTo(found(work.resolve("new/file"), Kind.NOTHING));
+    assertThat(facts.of(work + "/new/../x").real()).isEqualTo(work + "/x");
+    assertThat(of(work.resolve("src/A.java/x")))
+        .isEqualTo(found(work.resolve("src/A.java/x"), Kind.NOTHING));
+    assertThat(of(work.resolve("n".repeat(300))).kind()).isEqualTo(Kind.NOTHING);
+  }
+
+  @Test
+  void aLinkInAnyPlaceIsFollowed() throws IOException {
+    Files.createSymbolicLink(work.resolve("file"), outside.resolve("secret.txt"));
+    Files.createSymbolicLink(work.resolve("folder"), outside);
+    Files.createSymbolicLink(work.resolve("relative"), Path.of("../outside/deep"));
+    Files.createSymbolicLink(work.resolve("chain"), Path.of("relative"));
+    Files.createSymbolicLink(top.resolve("link-to-work"), work);
+
+    assertThat(of(work.resolve("file"))).isEqualTo(found(outside.resolve("secret.txt"), Kind.FILE));
+    assertThat(of(work.resolve("folder/secret.txt")).real()).isEqualTo(outside + "/secret.txt");
+    assertThat(of(work.resolve("chain/other.txt")).real()).isEqualTo(outside + "/deep/other.txt");
+    assertThat(of(work.resolve("chain/new.txt")))
+        .isEqualTo(found(outside.resolve("deep/new.txt"), Kind.NOTHING));
+    assertThat(of(top.resolve("link-to-work/src/A.java")).real()).isEqualTo(work + "/src/A.java");
+  }
+
+  @Test
+  void twoDotsAfterALinkLeadWhereTheKernelGoes() throws IOException {
+    Files.createSymbolicLink(work.resolve("a"), outside.resolve("deep"));
+
+    assertThat(facts.of(work + "/a/../secret.txt").real()).isEqualTo(outside + "/secret.txt");
+    assertThat(answer(Access.READ, "a/../secret.txt")).isEqualTo("deny path.link-escape");
+  }
+
+  @Test
+  void aLinkToNothingSaysWhereItLeads() throws IOException {
+    Files.createSymbolicLink(work.resolve("dangling"), outside.resolve("later/x"));
+
+    assertThat(of(work.resolve("dangling")))
+        .isEqualTo(found(outside.resolve("later/x"), Kind.DANGLING_LINK));
+    assertThat(answer(Access.WRITE, "dangling")).isEqualTo("deny path.link-escape");
+  }
+
+  @Test
+  void aLoopOfLinksIsDenied() throws IOException {
+    Files.createSymbolicLink(work.resolve("x"), Path.of("y"));
+    Files.createSymbolicLink(work.resolve("y"), Path.of("x"));
+
+    assertThatThrownBy(() -> of(work.resolve("x"))).isInstanceOf(UncheckedIOException.class);
+    assertThat(answer(Access.READ, "x")).isEqualTo("deny path.unresolvable");
+  }
+
+  @Test
+  void linksOutOfTheWorkspaceAreDeniedAndLinksInsidePass() throws IOException {
+    Files.createSymbolicLink(work.resolve("out"), outside);
+    Files.createSymbolicLink(work.resolve("in"), work.resolve("src"));
+    Files.createSymbolicLink(work.resolve("system"), Path.of("/usr/lib"));
+    Files.createSymbolicLink(work.resolve("hooks"), Path.of(".git/hooks"));
+
+    assertThat(answer(Access.READ, "out/secret.txt")).isEqualTo("deny path.link-escape");
+    assertThat(answer(Access.LIST, "out")).isEqualTo("deny path.link-escape");
+    assertThat(answer(Access.WRITE, "out/new.txt")).isEqualTo("deny path.link-escape");
+    assertThat(answer(Access.DELETE, "out/secret.txt")).isEqualTo("deny path.link-escape");
+    assertThat(answer(Access.READ, "in/A.java")).isEqualTo("allow path.workspace");
+    assertThat(answer(Access.WRITE, "in/B.java")).isEqualTo("allow path.workspace");
+    assertThat(answer(Access.READ, "system")).isEqualTo("allow path.workspace");
+    assertThat(answer(Access.WRITE, "system/x")).isEqualTo("deny path.link-escape");
+    assertThat(answer(Access.WRITE, "hooks/pre-commit")).isEqualTo("deny path.protected.git");
+  }
+
+  @Test
+  void deletingALinkDeletesTheLink() throws IOException {
+    Files.createSymbolicLink(work.resolve("out"), outside);
+
+    assertThat(answer(Access.DELETE, "out")).isEqualTo("allow path.workspace");
+    assertThat(answer(Access.DELETE, "out/")).isEqualTo("deny path.link-escape");
+    assertThat(answer(Access.DELETE, "out/.")).isEqualTo("deny path.link-escape");
+  }
+
+  @Test
+  void aWorkspaceThatIsReachedThroughALinkWorks() throws IOException {
+    Path link = Files.createSymbolicLink(top.resolve("linked"), work);
+    Situation linked = new Situation(link.toString(), Trust.TRUSTED, Wall.NONE, "/home/u");
+    PathJudge judge = new PathJudge(facts);
+
+    for (Path start : List.of(link, work)) {
+      Place place = Place.at(start + "/src/B.java");
+      assertThat(judge.judge(new Effect.File(Access.WRITE, place), linked))
+          .isInstanceOf(Decision.Allow.class);
+    }
+  }
+
+  @Test
+  void aFileWithSeveralNamesIsCountedAndAskedAbout() throws IOException {
+    Files.createLink(work.resolve("second"), outside.resolve("secret.txt"));
+
+    assertThat(of(work.resolve("second")).links()).isEqualTo(2);
+    assertThat(answer(Access.WRITE, "second")).isEqualTo("ask path.hard-link");
+    assertThat(answer(Access.READ, "second")).isEqualTo("ask path.hard-link");
+    assertThat(answer(Access.DELETE, "second")).isEqualTo("allow path.workspace");
+  }
+
+  @Test
+  void deviceFilesAreSpecial() {
+    assertThat(facts.of("/dev/null").kind()).isEqualTo(Kind.SPECIAL);
+    assertThat(answer(Access.WRITE, "/dev/null")).isEqualTo("allow path.stream");
+    assertThat(answer(Access.READ, "/dev/urandom")).isEqualTo("allow path.system");
+    assertThat(answer(Access.READ, "/dev/zero")).startsWith("ask ");
+  }
+
+  @Test
+  void askingChangesNothing() throws IOException {
+    of(work.resolve("never/made"));
+    answer(Access.WRITE, "never/made");
+
+    assertThat(Files.exists(work.resolve("never"), LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  @Test
+  void aFolderThatIsMountedTwiceHasTwoNames() throws IOException {
+    Path table = top.resolve("mountinfo");
+    Files.writeString(
+        table,
+        """
+        21 1 8:1 / / rw,relatime - ext4 /dev/root rw
+        22 21 0:20 / /proc rw - proc proc rw
+        40 21 8:1 /etc %s rw - ext4 /dev/root rw
+        41 21 8:1 /a\\040b /mnt/x rw - ext4 /dev/root rw
+        42 21 8:2 / /home rw - ext4 /dev/other rw
+        """
+            .formatted(work.resolve("src")));
+    HostFileFacts bound = new HostFileFacts(table);
+
+    assertThat(bound.of(work + "/src/shadow").aliases()).containsExactly("/etc/shadow");
+    assertThat(bound.of("/etc/hosts-none").aliases()).containsExactly(work + "/src/hosts-none");
+    assertThat(bound.of("/mnt/x/c").aliases()).containsExactly("/a b/c");
+    assertThat(bound.of("/home/nobody-here").aliases()).isEmpty();
+    assertThat(
+            new PathJudge(bound)
+                .judge(
+                    new Effect.File(Access.READ, Place.at(work + "/src/shadow")),
+                    new Situation(work.toString(), Trust.TRUSTED, Wall.NONE, "/home/u"))
+                .rule())
+        .isEqualTo("path.sensitive.accounts");
+  }
+
+  @Test
+  void theMountsOfThisMachineAreUnderstood() {
+    assertThat(new HostFileFacts().of(work.toString()).real()).isEqualTo(work.toString());
+  }
+}

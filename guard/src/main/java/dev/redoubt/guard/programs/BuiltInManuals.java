@@ -12,15 +12,17 @@ public final class BuiltInManuals {
 
   private static final List<Shelf> SHELVES =
       List.of(
+          new ShellShelf(),
+          new WrapperShelf(),
+          new InterpreterShelf(),
+          new LaterShelf(),
           new TextShelf(),
           new CompareShelf(),
           new LookShelf(),
           new SearchShelf(),
           new VersionControlShelf(),
           new BuildShelf(),
-          new NetworkShelf(),
-          new PackageShelf(),
-          new CheckShelf());
+          new NetworkShelf());
 
   private BuiltInManuals() {}
 

@@ -22,7 +22,12 @@ public final class BuiltInManuals {
           new SearchShelf(),
           new VersionControlShelf(),
           new BuildShelf(),
-          new NetworkShelf());
+          new NetworkShelf(),
+          new PackageShelf(),
+          new CheckShelf(),
+          new ScriptShelf(),
+          new FileShelf(),
+          new ArchiveShelf());
 
   private BuiltInManuals() {}
 

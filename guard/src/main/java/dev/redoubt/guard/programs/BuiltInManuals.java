@@ -23,8 +23,6 @@ public final class BuiltInManuals {
           new VersionControlShelf(),
           new BuildShelf(),
           new NetworkShelf(),
-          new PackageShelf(),
-          new CheckShelf(),
           new ScriptShelf(),
           new FileShelf(),
           new ArchiveShelf());

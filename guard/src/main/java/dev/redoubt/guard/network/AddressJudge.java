@@ -55,15 +55,14 @@ public final class AddressJudge {
             judgement.kind(), "carries %s, which %s".formatted(inner, judgement.reason()));
       }
     }
-    if (own.contains(address)) {
+    Range range = AddressRanges.of(address);
+    boolean isPublic = range.kind() == AddressClass.PUBLIC || leadsOnlyToCarried(address);
+    if (isPublic && own.contains(address)) {
       return new Judgement(AddressClass.OWN, "is one of this machine's own addresses");
     }
-    if (leadsOnlyToCarried(address)) {
-      return new Judgement(AddressClass.PUBLIC, "is public");
-    }
-    Range range = AddressRanges.of(address);
-    return new Judgement(
-        range.kind(), "is %s (%s)".formatted(range.kind().words(), range.source()));
+    return isPublic
+        ? new Judgement(AddressClass.PUBLIC, "is public")
+        : new Judgement(range.kind(), "is %s (%s)".formatted(range.kind().words(), range.source()));
   }
 
   /// The ways of carrying an address that work on the internet of today.

@@ -138,8 +138,7 @@ final class FindNames {
     return folder.endsWith("/") ? folder : folder + "/";
   }
 
-  /// Returns the glob that matches exactly `text`.
-  static String escape(String text) {
+  private static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       if ("*?[]\\".indexOf(text.charAt(i)) >= 0) {

@@ -10,11 +10,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.io.ObjectInputStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.http.HttpClient;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Random;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 
 /// Calls that no code may make, each with the reason.
@@ -126,15 +129,12 @@ class BannedCallsTest {
   @Test
   void connectionsAreMadeInOnePlace() {
     because(
-        noClasses()
-            .that()
-            .doNotHaveSimpleName("HttpRemote")
-            .should()
-            .dependOnClassesThat()
-            .belongToAnyOf(HttpClient.class),
-        "what connects must be easy to find and to bound");
+        noClasses().should().dependOnClassesThat().belongToAnyOf(HttpClient.class),
+        "it resolves names by itself, so what it dials was not judged: use WebClient");
     because(
         noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.redoubt.sandbox.network")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(
@@ -144,10 +144,22 @@ class BannedCallsTest {
                 SocketChannel.class,
                 ServerSocketChannel.class,
                 DatagramChannel.class,
-                URL.class,
-                URLConnection.class,
+                AsynchronousSocketChannel.class,
+                SocketFactory.class,
+                NetworkInterface.class,
                 InetAddress.class),
-        "there is one way out, and it is HttpRemote");
+        "there is one way out, and it is dev.redoubt.sandbox.network");
+    because(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.redoubt.sandbox.network")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.hc.."),
+        "there is one way out, and it is dev.redoubt.sandbox.network");
+    because(
+        noClasses().should().dependOnClassesThat().belongToAnyOf(URL.class, URLConnection.class),
+        "a URL opens files and archives too, and connects without being judged");
   }
 
   private static DescribedPredicate<JavaAccess<?>> isCalled(String method) {

@@ -268,7 +268,6 @@ final class TomlText {
   }
 
   DocumentException mistake(String what) {
-    int start = at == 0 ? 0 : text.lastIndexOf('\n', Math.min(at, text.length()) - 1) + 1;
-    return new DocumentException(line, at - start + 1, "is not TOML: " + what, "correct the file");
+    return new DocumentException(line, "is not TOML: " + what, "correct the file");
   }
 }

@@ -5,7 +5,6 @@ import dev.redoubt.advisory.intake.ImportReport;
 import dev.redoubt.advisory.sync.AdvisorySync;
 import dev.redoubt.advisory.sync.AdvisorySync.Origins;
 import dev.redoubt.advisory.sync.AdvisorySync.SyncReport;
-import dev.redoubt.advisory.sync.HttpRemote;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
 import dev.redoubt.cli.ExitCode;
@@ -61,7 +60,7 @@ public final class DbSyncCommand implements Command {
       report =
           new AdvisorySync(
                   call.globals().dataDir(),
-                  new HttpRemote(PATIENCE),
+                  new WebRemote(PATIENCE),
                   call.world().clock(),
                   PATIENCE,
                   progress)

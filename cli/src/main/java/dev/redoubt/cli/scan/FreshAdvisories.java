@@ -7,7 +7,6 @@ import dev.redoubt.advisory.database.Source;
 import dev.redoubt.advisory.intake.ImportProgress;
 import dev.redoubt.advisory.sync.AdvisorySync;
 import dev.redoubt.advisory.sync.AdvisorySync.Origins;
-import dev.redoubt.advisory.sync.HttpRemote;
 import dev.redoubt.advisory.versions.VersionOrders;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.GlobalOptions.Network;
@@ -15,6 +14,7 @@ import dev.redoubt.cli.Surroundings.Terminals;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.config.Settings.AdvisorySettings;
 import dev.redoubt.cli.db.FeedAddresses;
+import dev.redoubt.cli.db.WebRemote;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.Gap;
 import dev.redoubt.model.RedoubtException;
@@ -62,7 +62,7 @@ final class FreshAdvisories {
     AdvisorySync sync =
         new AdvisorySync(
             call.globals().dataDir(),
-            new HttpRemote(PATIENCE),
+            new WebRemote(PATIENCE),
             call.world().clock(),
             PATIENCE,
             ImportProgress.NONE);

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.network;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.guard.network.NetworkRules;
+import dev.redoubt.guard.network.OperatorTarget;
+import dev.redoubt.guard.network.Reading;
+import dev.redoubt.guard.network.Scheme;
+import dev.redoubt.guard.network.StrictUrl;
+import dev.redoubt.guard.network.Target;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Asks web servers, for everybody: tools, MCP, models, webhooks and advisories.
+///
+/// The URL that was judged is the one that is dialled and sent. A redirect is read, judged and
+/// dialled as if it were asked for, at most five times, never from https to http, and without the
+/// secret headers once it leaves the origin. Nothing is remembered between two requests: no
+/// cookies, no credentials, no connections. There is no proxy.
+///
+/// [#send] blocks. An interrupt of the waiting thread, or closing the response from another thread,
+/// ends it with an [IOException]. Safe to share.
+public final class WebClient {
+
+  private static final int MAX_REDIRECTS = 5;
+
+  private final Dialer dialer;
+
+  public WebClient(Dialer dialer) {
+    this.dialer = requireNonNull(dialer, "dialer");
+  }
+
+  /// Returns a client with this machine's name service, network cards and trusted certificates.
+  ///
+  /// @throws SocketException if the network cards cannot be listed
+  public static WebClient create() throws SocketException {
+    return new WebClient(Dialer.create());
+  }
+
+  /// Returns what came of `request`.
+  ///
+  /// @throws IOException if there was no answer, none in time, or none within the limits
+  public WebOutcome send(WebRequest request) throws IOException {
+    try {
+      return follow(request);
+    } catch (RefusedConnectionException e) {
+      return new WebOutcome.Refused(e.rule(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private WebOutcome follow(WebRequest request) throws IOException {
+    long start = System.nanoTime();
+    StrictUrl url = request.url();
+    List<WebHeader> headers = request.headers();
+    for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
+      Duration spent = Duration.ofNanos(System.nanoTime() - start);
+      WebResponse response = exchange(request, url, headers, spent);
+      List<String> locations = response.headers("location");
+      boolean leads = isRedirect(response.status()) && locations.size() == 1;
+      if (!leads || !request.followsRedirects()) {
+        return new WebOutcome.Answered(response);
+      }
+      response.close();
+      switch (url.resolve(locations.getFirst())) {
+        case Reading.Bad<StrictUrl>(String rule, String reason) -> {
+          return new WebOutcome.Refused(rule, "%s redirects: %s".formatted(url, reason));
+        }
+        case Reading.Good<StrictUrl>(StrictUrl next) -> {
+          WebOutcome.Refused refused = refused(request, url, next);
+          if (refused != null) {
+            return refused;
+          }
+          headers = next.sameOrigin(url) ? headers : withoutSecrets(headers);
+          url = next;
+        }
+      }
+    }
+    return new WebOutcome.Refused(
+        "net.redirects", "%s redirects more than %d times".formatted(request.url(), MAX_REDIRECTS));
+  }
+
+  private WebResponse exchange(
+      WebRequest request, StrictUrl url, List<WebHeader> headers, Duration spent)
+      throws IOException {
+    Deadline deadline = Deadline.after(request.limits().total(), spent);
+    Socket socket = null;
+    try {
+      socket = dialer.dial(Target.of(request.method(), url), request.surface(), deadline);
+      return new Http1(socket, deadline, request.limits()).exchange(request, url, headers);
+    } catch (RefusedConnectionException e) {
+      deadline.close();
+      throw e;
+    } catch (SocketTimeoutException e) {
+      end(socket, deadline);
+      throw deadline.explain(
+          new IOException("%s did not answer in time".formatted(url.authority()), e));
+    } catch (IOException e) {
+      end(socket, deadline);
+      throw deadline.explain(e);
+    } catch (RuntimeException e) {
+      end(socket, deadline);
+      throw e;
+    }
+  }
+
+  private static void end(@Nullable Socket socket, Deadline deadline) throws IOException {
+    deadline.close();
+    if (socket != null) {
+      socket.close();
+    }
+  }
+
+  private static WebOutcome.@Nullable Refused refused(
+      WebRequest request, StrictUrl from, StrictUrl to) {
+    if (from.scheme() == Scheme.HTTPS && to.scheme() != Scheme.HTTPS) {
+      return new WebOutcome.Refused(
+          "net.redirect-plain", "%s redirects to plain http at %s".formatted(from, to.authority()));
+    }
+    boolean allowed =
+        switch (request.surface()) {
+          case Surface.Operator(OperatorTarget named) -> named.names(to);
+          case Surface.Open(NetworkRules rules) ->
+              switch (rules.answer(Target.of(request.method(), to))) {
+                case ALLOWED -> true;
+                case DENIED -> false;
+                case SILENT -> to.host().equals(request.url().host());
+              };
+        };
+    return allowed
+        ? null
+        : new WebOutcome.Refused(
+            "net.redirect-elsewhere",
+            "%s redirects to another place, %s, which nobody allowed".formatted(from, to));
+  }
+
+  private static List<WebHeader> withoutSecrets(List<WebHeader> headers) {
+    return headers.stream().filter(header -> header.kind() != WebHeader.Kind.SECRET).toList();
+  }
+
+  private static boolean isRedirect(int status) {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  }
+}

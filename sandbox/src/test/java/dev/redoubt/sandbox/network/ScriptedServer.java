@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.network;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+
+/// A server on loopback that answers every connection with the bytes a test wants.
+final class ScriptedServer implements AutoCloseable {
+
+  /// Writes what a connection gets to see; the connection is closed when it returns.
+  interface Script {
+    void answer(String request, OutputStream out) throws Exception;
+  }
+
+  private final ServerSocket listening;
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
+
+  private ScriptedServer(ServerSocket listening, Script script) {
+    this.listening = listening;
+    Thread.ofVirtual().start(() -> accept(script));
+  }
+
+  static ScriptedServer plain(Script script) {
+    try {
+      return new ScriptedServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static ScriptedServer tls(SSLContext context, Script script) {
+    try {
+      return new ScriptedServer(
+          context
+              .getServerSocketFactory()
+              .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+          script);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Returns a script that sends `answer` as it is, lines separated by `\n` made ready for HTTP.
+  static Script says(String answer) {
+    return (_, out) -> out.write(answer.replace("\n", "\r\n").getBytes(ISO_8859_1));
+  }
+
+  int port() {
+    return listening.getLocalPort();
+  }
+
+  /// Returns what was asked so far, header and body.
+  List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  @Override
+  public void close() {
+    try {
+      listening.close();
+      for (Socket socket : open) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void accept(Script script) {
+    while (!listening.isClosed()) {
+      try {
+        Socket socket = listening.accept();
+        open.add(socket);
+        Thread.ofVirtual().start(() -> serve(socket, script));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket, Script script) {
+    try (socket) {
+      String request = read(socket.getInputStream());
+      requests.add(request);
+      script.answer(request, socket.getOutputStream());
+      socket.getOutputStream().flush();
+    } catch (Exception e) {
+      // The client went away, which several tests want.
+    }
+  }
+
+  private static String read(InputStream in) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    while (!bytes.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+      int next = in.read();
+      if (next < 0) {
+        throw new IOException("the client went away");
+      }
+      bytes.write(next);
+    }
+    String header = bytes.toString(ISO_8859_1);
+    int at = header.indexOf("Content-Length: ");
+    if (at >= 0) {
+      int length = Integer.parseInt(header.substring(at + 16, header.indexOf('\r', at)));
+      bytes.write(in.readNBytes(length));
+    }
+    return bytes.toString(ISO_8859_1);
+  }
+}

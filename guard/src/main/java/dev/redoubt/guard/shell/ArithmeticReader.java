@@ -31,9 +31,35 @@ final class ArithmeticReader {
     if (in.peek() != ')') {
       throw in.refuse("\"((\" without \"))\": for a subshell in a subshell write \"( (\"");
     }
+    requireArithmetic(expression.span().written());
     in.skip();
     in.leave();
     return expression;
+  }
+
+  /// Refuses text between `((` and `))` that Bash may take for commands: it counts parentheses
+  /// without a look at what is nested.
+  private void requireArithmetic(String written) {
+    int level = 0;
+    boolean lines = written.indexOf('\n') >= 0;
+    for (int i = 0; i < written.length() && level >= 0; i++) {
+      switch (written.charAt(i)) {
+        case '(' -> level++;
+        case ')' -> level--;
+        case '\'', '"', '\\' -> throw in.refuse("quotes in arithmetic");
+        case '#' -> {
+          if (lines) {
+            throw in.refuse("a comment in arithmetic");
+          }
+        }
+        default -> {
+          // Means nothing to the count.
+        }
+      }
+    }
+    if (level != 0 || (lines && written.contains("<<"))) {
+      throw in.refuse("this may be arithmetic or a subshell in a subshell");
+    }
   }
 
   /// Reads the offset or length of a piece of a parameter, up to `:` or `}`.

@@ -46,13 +46,16 @@ final class Braces {
   /// Returns the words that `parts` become, each as its parts.
   static List<List<Part>> expand(List<Part> parts, Progress progress, int offset) {
     List<Atom> atoms = new ArrayList<>();
-    for (Part part : parts) {
+    for (int p = 0; p < parts.size(); p++) {
+      Part part = parts.get(p);
       if (part instanceof Literal(String text, Quoting quoting) && quoting == Quoting.PLAIN) {
         for (int i = 0; i < text.length(); i++) {
           atoms.add(new Atom(text.charAt(i), null));
         }
       } else {
-        refuseTextual(part, offset);
+        if (!isSafe(part, p + 1 < parts.size() ? parts.get(p + 1) : null)) {
+          throw new Refusal("braces next to this expansion are not followed", offset);
+        }
         atoms.add(new Atom('\0', part));
       }
     }
@@ -64,20 +67,24 @@ final class Braces {
     return words;
   }
 
-  /// Refuses parts that Bash may read differently when it expands the text around them.
-  private static void refuseTextual(Part part, int offset) {
-    boolean plain =
-        switch (part) {
-          case Literal _ -> true;
-          case DoubleQuoted(List<Part> inner) -> inner.stream().allMatch(Braces::isPlain);
-          case Parameter parameter ->
-              isPlain(parameter) && parameter.span().written().startsWith("${");
-          case CommandSubstitution substitution -> substitution.span().written().startsWith("$(");
-          case Part.ProcessSubstitution _, Part.Arithmetic _, Part.Tilde _, Part.Array _ -> false;
-        };
-    if (!plain) {
-      throw new Refusal("braces next to this expansion are not followed", offset);
-    }
+  /// Decides whether Bash reads `part` in the same way when it expands the text around it.
+  private static boolean isSafe(Part part, @Nullable Part next) {
+    return switch (part) {
+      case Literal _ -> true;
+      case DoubleQuoted(List<Part> inner) -> inner.stream().allMatch(Braces::isPlain);
+      case Parameter parameter ->
+          isPlain(parameter) && (parameter.span().written().startsWith("${") || ends(next));
+      case CommandSubstitution substitution -> substitution.span().written().startsWith("$(");
+      case Part.ProcessSubstitution _, Part.Arithmetic _, Part.Tilde _, Part.Array _ -> false;
+    };
+  }
+
+  /// Decides whether no name goes on with `next`, whatever becomes of the braces.
+  private static boolean ends(@Nullable Part next) {
+    return next instanceof Literal(String text, Quoting quoting)
+        && quoting == Quoting.PLAIN
+        && !text.isEmpty()
+        && "/.:-+=%@".indexOf(text.charAt(0)) >= 0;
   }
 
   private static boolean isPlain(Part part) {

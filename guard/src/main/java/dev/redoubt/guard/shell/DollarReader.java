@@ -98,6 +98,9 @@ final class DollarReader {
     in.bashOnly("<( )", start);
     Direction direction = in.peek() == '<' ? Direction.READ : Direction.WRITE;
     in.skip(2);
+    if (in.peek() == '(') {
+      throw in.refuse("a process substitution that starts with ((");
+    }
     return new ProcessSubstitution(direction, nested(), in.span(start));
   }
 

@@ -48,7 +48,11 @@ final class Grammar {
 
   /// Returns the body of a here-document in which parameters and substitutions are expanded.
   static Word document(String text, int origin, Progress progress) {
-    Grammar grammar = new Grammar(Input.of(text, origin, progress, List.of()));
+    List<String> bodies = new ArrayList<>();
+    if (text.contains("<<")) {
+      new Grammar(Input.survey(text, origin, bodies)).quotes.document();
+    }
+    Grammar grammar = new Grammar(Input.of(text, origin, progress, bodies));
     List<Part> parts = grammar.quotes.document();
     return new Word(parts, grammar.in.span(0));
   }

@@ -149,8 +149,13 @@ final class Input {
   /// Opens a here-document and returns its body; nothing while surveying.
   String open(HereDocuments.Pending document) {
     pending.add(document);
-    int number = documents++;
-    return survey || number >= bodies.size() ? "" : bodies.get(number);
+    if (survey) {
+      return "";
+    }
+    if (documents == bodies.size()) {
+      throw refuse("a here-document has no body");
+    }
+    return bodies.get(documents++);
   }
 
   /// Keeps what a survey found; the bodies come in the order of their operators.

@@ -78,6 +78,9 @@ final class RedirectReader {
     if (in.peek() == '!') {
       throw in.refuse("zsh reads >! as one sign");
     }
+    if (isNext()) {
+      throw in.refuse("the file of a redirection is missing");
+    }
     int targetStart = in.pos();
     Word target = grammar.words.target();
     if (operator == Operator.COPY_OUTPUT && !isDescriptor(target)) {

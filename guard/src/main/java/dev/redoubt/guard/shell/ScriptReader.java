@@ -49,6 +49,10 @@ final class ScriptReader {
 
   /// Reads what stands in `$( )`; may be empty.
   Script substituted() {
+    newlines();
+    if (isAt("time")) {
+      throw in.refuse("Bash does not always know time at the start of a substitution");
+    }
     return list(Closing.PARENTHESIS);
   }
 
@@ -282,7 +286,9 @@ final class ScriptReader {
     in.skip();
     blanks();
     in.expect(')', "after the name of a function");
-    return grammar.compounds.function(start, name);
+    Command function = grammar.compounds.function(start, name);
+    requireEnd();
+    return function;
   }
 
   /// Returns the text of a word that is written without quotes and expansions; otherwise nothing.

@@ -8,6 +8,9 @@ import dev.redoubt.guard.shell.ParseResult.Parsed;
 
 /// Reads a text the way `bash -c` does: without aliases, without history, without extended globs.
 ///
+/// Commands that change how later lines are read (`alias` and `shopt`, `set` with its options) are
+/// commands like any other here: whoever judges the tree judges them.
+///
 /// What Bash itself reads in two ways, depending on a setting or a version, and what zsh reads as
 /// something else altogether, is not understood. Stateless and safe to share.
 public final class ShellParser {

@@ -14,13 +14,19 @@ public final class DocumentException extends IOException {
 
   private final @Nullable Integer line;
   private final String hint;
+  private final @Nullable Integer column;
 
   /// @param line the line, counted from 1, or null when it is not known
   /// @param reason what is wrong, without the file's name
   /// @param hint what would fix it
   public DocumentException(@Nullable Integer line, String reason, String hint) {
+    this(line, null, reason, hint);
+  }
+
+  DocumentException(@Nullable Integer line, @Nullable Integer column, String reason, String hint) {
     super(requireNonNull(reason, "reason"));
     this.line = line;
+    this.column = column;
     this.hint = requireNonNull(hint, "hint");
   }
 
@@ -32,5 +38,10 @@ public final class DocumentException extends IOException {
   /// Returns what would fix it.
   public String hint() {
     return hint;
+  }
+
+  /// Returns the column in that line, counted from 1, or null when the format does not tell.
+  public @Nullable Integer column() {
+    return column;
   }
 }

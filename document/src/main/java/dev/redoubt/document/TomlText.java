@@ -268,6 +268,7 @@ final class TomlText {
   }
 
   DocumentException mistake(String what) {
-    return new DocumentException(line, "is not TOML: " + what, "correct the file");
+    int start = at == 0 ? 0 : text.lastIndexOf('\n', Math.min(at, text.length()) - 1) + 1;
+    return new DocumentException(line, at - start + 1, "is not TOML: " + what, "correct the file");
   }
 }

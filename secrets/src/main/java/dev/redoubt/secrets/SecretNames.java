@@ -168,7 +168,7 @@ final class SecretNames {
       return Expectation.OTHER;
     }
     String before = words.size() > 1 ? words.get(words.size() - 2) : "";
-    if (SECRET.contains(last)) {
+    if (SECRET.contains(last) || endsInOne(last)) {
       return before.equals("public") ? Expectation.OTHER : Expectation.SECRET;
     }
     if (last.equals("string") && before.equals("connection")) {
@@ -184,6 +184,14 @@ final class SecretNames {
       return last.equals("id") ? Expectation.OTHER : Expectation.PERHAPS;
     }
     return OTHER.contains(last) ? Expectation.OTHER : Expectation.UNKNOWN;
+  }
+
+  /* "PGPASSWORD": no case or punctuation tells the words apart. */
+  private static boolean endsInOne(String word) {
+    return word.endsWith("password")
+        || word.endsWith("passwd")
+        || word.endsWith("passphrase")
+        || word.endsWith("apikey");
   }
 
   private static boolean isNumber(String word) {

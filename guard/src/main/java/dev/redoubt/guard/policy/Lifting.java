@@ -27,7 +27,7 @@ final class Lifting {
       Effect effect,
       Scene scene,
       Function<Effect, Decision> judgement) {
-    if (NEVER.contains(builtIn.rule()) || builtIn.rule().startsWith(OWN)) {
+    if (!canBeLifted(builtIn, effect)) {
       return false;
     }
     if (!(builtIn instanceof Decision.Deny)) {
@@ -49,9 +49,21 @@ final class Lifting {
               scene,
               path -> judgement.apply(new Effect.LoadConfig(kind, path, sha256)),
               builtIn);
-      case Effect.Connect _, Effect.Command _, Effect.CallTool _ -> true;
-      case Effect.StartServer _, Effect.SendToModel _ -> true;
+      case Effect.Connect connect ->
+          rule.condition().matcher() instanceof NetMatcher matcher && matcher.names(connect);
+      case Effect.CallTool _ -> false;
+      case Effect.Command _, Effect.StartServer _, Effect.SendToModel _ -> true;
     };
+  }
+
+  /// Returns whether any rule can replace `builtIn`, which was said about `effect`.
+  static boolean canBeLifted(Decision builtIn, Effect effect) {
+    // What was denied in a call is a path or an address among its arguments, which no rule names.
+    boolean argument = effect instanceof Effect.CallTool && builtIn instanceof Decision.Deny;
+    return !(effect instanceof Effect.Opaque)
+        && !argument
+        && !NEVER.contains(builtIn.rule())
+        && !builtIn.rule().startsWith(OWN);
   }
 
   private static boolean namesIt(
@@ -60,7 +72,8 @@ final class Lifting {
         switch (rule.condition().matcher()) {
           case FileMatcher(var _, List<PathPattern> paths) -> paths;
           case LoadMatcher(var _, List<PathPattern> paths) -> paths;
-          case CommandMatcher _, ToolMatcher _, ServerMatcher _, ModelMatcher _ -> List.of();
+          case CommandMatcher _, NetMatcher _, ToolMatcher _ -> List.of();
+          case ServerMatcher _, ModelMatcher _ -> List.of();
         };
     for (PathPattern pattern : patterns) {
       Optional<String> named = pattern.named(scene.situation());

@@ -5,7 +5,13 @@ import dev.redoubt.guard.Effect;
 
 /// What of a rule says which effects it is about. Immutable; equal when it means the same.
 sealed interface Matcher
-    permits CommandMatcher, FileMatcher, ToolMatcher, ServerMatcher, ModelMatcher, LoadMatcher {
+    permits CommandMatcher,
+        FileMatcher,
+        NetMatcher,
+        ToolMatcher,
+        ServerMatcher,
+        ModelMatcher,
+        LoadMatcher {
 
   /// Returns whether the effect is meant. Never for an opaque effect.
   boolean matches(Effect effect, Scene scene, Certainty certainty);

@@ -6,127 +6,71 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.Place;
 import dev.redoubt.guard.Situation;
-import dev.redoubt.guard.policy.TextPattern.Wildcards;
+import dev.redoubt.guard.paths.Glob;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Paths: `*` and `?` inside one name, `**` for any number of folders, none included.
+/// Paths of a rule: a [Glob] relative to the workspace, to the home (`~/`) or absolute.
 ///
-/// Relative to the workspace, to the home (`~/`) or absolute. `docs/**` means `docs` too.
-/// Immutable.
+/// Immutable; equal when written the same.
 ///
-/// @param root what it is relative to
-/// @param names a pattern for each name; [#FOLDERS] stands for any number of them
-record PathPattern(Root root, List<TextPattern> names) {
+/// @param glob as written
+record PathPattern(String glob) {
 
-  /// What a pattern is relative to.
-  enum Root {
+  private enum Root {
     WORKSPACE,
     HOME,
     MACHINE
   }
 
-  /* No name has a slash, so this cannot be written as a name. */
-  static final TextPattern FOLDERS = TextPattern.literal("/**");
-
   PathPattern {
-    requireNonNull(root, "root");
-    names = List.copyOf(names);
+    requireNonNull(glob, "glob");
   }
 
-  /// Returns the pattern written as `glob`, or empty when it is none: empty, with `.`, `..` or a
-  /// name in which `**` stands beside something, `[`, `{`, or a backslash at its end.
-  static Optional<PathPattern> of(String glob) {
-    Root root = Root.WORKSPACE;
-    String rest = glob;
-    if (glob.startsWith("/")) {
-      root = Root.MACHINE;
-      rest = glob.substring(1);
-    } else if (glob.equals("~") || glob.startsWith("~/")) {
-      root = Root.HOME;
-      rest = glob.substring(Math.min(2, glob.length()));
+  /// Returns the pattern written as `glob`.
+  ///
+  /// @throws IllegalArgumentException if it is none; the message says why
+  static PathPattern of(String glob) {
+    if (glob.isBlank()) {
+      throw new IllegalArgumentException("it is empty; \"**\" means everything in the workspace");
     }
-    if (rest.startsWith("./")) {
-      rest = rest.substring(2);
-    }
-    if (rest.endsWith("/") && !rest.endsWith("\\/")) {
-      rest = rest.substring(0, rest.length() - 1);
-    }
-    boolean whole = rest.isEmpty() ? glob.equals("~") || glob.equals("/") : glob.equals(".");
-    if (whole || rest.equals(".")) {
-      return Optional.of(new PathPattern(root, List.of()));
-    }
-    return names(rest).map(names -> new PathPattern(rootOf(glob), names));
+    Glob.of(glob);
+    return new PathPattern(glob);
   }
 
-  private static Root rootOf(String glob) {
-    return glob.startsWith("/") ? Root.MACHINE : glob.startsWith("~/") ? Root.HOME : Root.WORKSPACE;
-  }
-
-  private static Optional<List<TextPattern>> names(String rest) {
-    List<TextPattern> names = new ArrayList<>();
-    for (String name : rest.split("/", -1)) {
-      if (name.equals("**")) {
-        if (names.isEmpty() || !names.getLast().equals(FOLDERS)) {
-          names.add(FOLDERS);
-        }
-        continue;
-      }
-      Optional<TextPattern> pattern = TextPattern.of(name, Wildcards.STAR_AND_QUESTION_MARK);
-      boolean isName = !name.isEmpty() && !name.equals(".") && !name.equals("..");
-      if (!isName || name.contains("**") || hasSet(name) || pattern.isEmpty()) {
-        return Optional.empty();
-      }
-      names.add(pattern.get());
-    }
-    return Optional.of(names);
-  }
-
-  private static boolean hasSet(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == '[' || c == '{') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// Returns whether `place` is certainly among the paths, with every link resolved as well as
-  /// written. Never for a place that is itself a glob: nobody can say which links it will find.
+  /// Returns whether `place` is certainly among the paths, as written and with every link resolved.
+  /// Never for a place that is itself a glob, because nobody can say which links it will find, and
+  /// never for a file that has a second name.
   boolean isSure(Place place, Scene scene) {
     if (place.kind() == Place.Kind.GLOB) {
       return false;
     }
+    Glob asWritten = Glob.of(absolute(written(scene.situation())));
+    Glob asReal = Glob.of(absolute(real(scene)));
+    String written = plain(place.path());
+    if (!asWritten.matches(written) && !asReal.matches(written)) {
+      return false;
+    }
     FileFacts.Facts facts = scene.facts().of(place.path());
-    List<String> written = namesOf(place.path());
-    List<String> real = namesOf(facts.real());
-    List<TextPattern> asWritten = from(written(scene.situation()));
-    List<TextPattern> asReal = from(real(scene));
-    return facts.links() <= 1
-        && (matches(asWritten, written) || matches(asReal, written))
-        && (matches(asWritten, real) || matches(asReal, real));
+    String real = plain(facts.real());
+    return facts.links() <= 1 && (asWritten.matches(real) || asReal.matches(real));
   }
 
-  /// Returns whether `place`, or with `everything` something below it, may be among the paths.
+  /// Returns whether `place`, or with `everything` something below it, may be among the paths:
+  /// without regard to case and Unicode form, under any name of the file.
   boolean isPossible(Place place, boolean everything, Scene scene) {
-    List<List<TextPattern>> patterns =
-        List.of(from(written(scene.situation())), from(real(scene)), resolved(scene));
-    List<List<TextPattern>> candidates = new ArrayList<>();
-    candidates.add(atLeast(place.path(), place.kind(), everything));
-    String known = place.kind() == Place.Kind.EXACT ? place.path() : fixedPart(place.path());
-    FileFacts.Facts facts = scene.facts().of(known);
-    String rest = place.path().substring(known.length());
-    candidates.add(atLeast(facts.real() + rest, place.kind(), everything));
-    for (String alias : facts.aliases()) {
-      candidates.add(atLeast(alias + rest, place.kind(), everything));
+    Set<String> patterns = new LinkedHashSet<>();
+    for (String folder : List.of(written(scene.situation()), real(scene))) {
+      addPatterns(patterns, absolute(folder), everything);
     }
-    for (List<TextPattern> candidate : candidates) {
-      for (List<TextPattern> pattern : patterns) {
-        if (meet(pattern, candidate)) {
+    addPatterns(patterns, resolved(scene), everything);
+    for (String path : paths(place, scene)) {
+      List<Glob> places = places(path, place.kind());
+      for (String pattern : patterns) {
+        if (meets(Glob.of(pattern), places)) {
           return true;
         }
       }
@@ -134,27 +78,126 @@ record PathPattern(Root root, List<TextPattern> names) {
     return false;
   }
 
-  /// Returns the path without the names that have wildcards, and whether it names anything at all:
-  /// empty when the pattern is nothing but wildcards.
-  Optional<String> named(Situation situation) {
-    StringBuilder path = new StringBuilder();
-    boolean any = false;
-    for (TextPattern name : names) {
-      if (!name.equals(FOLDERS) && name.isLiteral()) {
-        path.append('/').append(name.example(""));
-        any = true;
+  private static boolean meets(Glob pattern, List<Glob> places) {
+    for (Glob place : places) {
+      if (pattern.intersects(place)) {
+        return true;
       }
     }
-    String base = written(situation);
-    return any ? Optional.of((base.equals("/") ? "" : base) + path) : Optional.empty();
+    return false;
   }
 
+  /* Something below a folder is meant when a folder on the way to it is that folder. */
+  private static void addPatterns(Set<String> patterns, String absolute, boolean everything) {
+    patterns.add(absolute);
+    patterns.add(TextPattern.folded(absolute));
+    int slash = everything ? absolute.lastIndexOf('/') : 0;
+    for (; slash > 0; slash = absolute.lastIndexOf('/', slash - 1)) {
+      patterns.add(absolute.substring(0, slash));
+      patterns.add(TextPattern.folded(absolute.substring(0, slash)));
+    }
+  }
+
+  private static Set<String> paths(Place place, Scene scene) {
+    String fixed = place.kind() == Place.Kind.EXACT ? place.path() : fixedPart(place.path());
+    String rest = place.path().substring(fixed.length());
+    FileFacts.Facts facts = scene.facts().of(fixed);
+    Set<String> paths = new LinkedHashSet<>();
+    paths.add(place.path());
+    paths.add(facts.real() + rest);
+    facts.aliases().forEach(alias -> paths.add(alias + rest));
+    return paths;
+  }
+
+  private static List<Glob> places(String path, Place.Kind kind) {
+    return switch (kind) {
+      case EXACT -> List.of(exactly(path), exactly(TextPattern.folded(path)));
+      case GLOB -> List.of(Glob.ofShell(path), Glob.ofShell(TextPattern.folded(path)));
+    };
+  }
+
+  private static Glob exactly(String path) {
+    return Glob.exactly(plain(path));
+  }
+
+  /// Returns the path without the names that have wildcards, or empty when the pattern is nothing
+  /// but wildcards: what it names.
+  Optional<String> named(Situation situation) {
+    StringBuilder path = new StringBuilder();
+    for (String name : names()) {
+      if (isLiteral(name) && !name.equals(".")) {
+        path.append('/').append(unquoted(name));
+      }
+    }
+    String folder = written(situation);
+    return path.isEmpty()
+        ? Optional.empty()
+        : Optional.of((folder.equals("/") ? "" : folder) + path);
+  }
+
+  /// Returns whether it is certain that every path of `other` is one of this pattern.
   boolean covers(PathPattern other) {
-    return root == other.root && covers(names, other.names);
+    // A set may exclude a letter whose other case the other pattern means as well.
+    boolean comparable = isPlain() && other.isPlain();
+    return equals(other)
+        || (comparable
+            && root() == other.root()
+            && Glob.of("/" + String.join("/", names()))
+                .covers(Glob.of("/" + String.join("/", other.names()))));
+  }
+
+  private boolean isPlain() {
+    for (int i = 0; i < glob.length(); i++) {
+      char c = glob.charAt(i);
+      if (c > '~' || c == '[') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Root root() {
+    return glob.startsWith("/")
+        ? Root.MACHINE
+        : glob.equals("~") || glob.startsWith("~/") ? Root.HOME : Root.WORKSPACE;
+  }
+
+  /* The names of the pattern below its root. */
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (String name : (root() == Root.HOME ? glob.substring(1) : glob).split("/", -1)) {
+      if (!name.isEmpty()) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  private static boolean isLiteral(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '*' || c == '?' || c == '[') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String unquoted(String name) {
+    StringBuilder text = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) == '\\' && i + 1 < name.length()) {
+        i++;
+      }
+      text.append(name.charAt(i));
+    }
+    return text.toString();
   }
 
   private String written(Situation situation) {
-    return switch (root) {
+    return switch (root()) {
       case WORKSPACE -> situation.workspace();
       case HOME -> situation.home();
       case MACHINE -> "/";
@@ -162,57 +205,45 @@ record PathPattern(Root root, List<TextPattern> names) {
   }
 
   private String real(Scene scene) {
-    return root == Root.MACHINE ? "/" : scene.facts().of(written(scene.situation())).real();
+    String written = written(scene.situation());
+    return root() == Root.MACHINE ? written : scene.facts().of(written).real();
   }
 
-  private List<TextPattern> from(String base) {
-    List<TextPattern> all = new ArrayList<>();
-    for (String name : namesOf(base)) {
-      all.add(TextPattern.literal(name));
+  private String absolute(String folder) {
+    StringBuilder text = new StringBuilder(Glob.quote(plain(folder)));
+    for (String name : names()) {
+      if (text.charAt(text.length() - 1) != '/') {
+        text.append('/');
+      }
+      text.append(name);
     }
-    all.addAll(names);
-    return all;
+    return text.toString();
   }
 
   /* The part without wildcards with its links resolved: a folder that is a link names two places. */
-  private List<TextPattern> resolved(Scene scene) {
-    StringBuilder path = new StringBuilder(written(scene.situation()));
+  private String resolved(Scene scene) {
+    List<String> names = names();
+    StringBuilder path = new StringBuilder(plain(written(scene.situation())));
     int fixed = 0;
-    while (fixed < names.size()
-        && !names.get(fixed).equals(FOLDERS)
-        && names.get(fixed).isLiteral()) {
-      path.append('/').append(names.get(fixed++).example(""));
+    while (fixed < names.size() && isLiteral(names.get(fixed))) {
+      path.append('/').append(unquoted(names.get(fixed++)));
     }
-    List<TextPattern> all = new ArrayList<>();
-    for (String name : namesOf(scene.facts().of(path.toString()).real())) {
-      all.add(TextPattern.literal(name));
-    }
-    all.addAll(names.subList(fixed, names.size()));
-    return all;
+    StringBuilder text = new StringBuilder(Glob.quote(scene.facts().of(path.toString()).real()));
+    names.subList(fixed, names.size()).forEach(name -> text.append('/').append(name));
+    return text.toString();
   }
 
   /* Up to and without the slash before the first name with a wildcard. */
   private static String fixedPart(String glob) {
     int end = 0;
-    while (end < glob.length() && "*?[\\{".indexOf(glob.charAt(end)) < 0) {
+    while (end < glob.length() && "*?[\\{(".indexOf(glob.charAt(end)) < 0) {
       end++;
     }
-    return end == glob.length() ? glob : glob.substring(0, Math.max(1, glob.lastIndexOf('/', end)));
+    return end == glob.length() ? glob : glob.substring(0, Math.max(0, glob.lastIndexOf('/', end)));
   }
 
-  private static List<TextPattern> atLeast(String path, Place.Kind kind, boolean everything) {
-    List<TextPattern> all = new ArrayList<>();
-    for (String name : namesOf(path)) {
-      all.add(kind == Place.Kind.EXACT ? TextPattern.literal(name) : TextPattern.atLeast(name));
-    }
-    if (everything) {
-      all.add(FOLDERS);
-    }
-    return all;
-  }
-
-  /// Returns the names of an absolute path, `.` and `..` taken out.
-  static List<String> namesOf(String path) {
+  /// Returns an absolute path with `.`, `..` and doubled slashes taken out, links not looked at.
+  static String plain(String path) {
     List<String> names = new ArrayList<>();
     for (String name : path.split("/", -1)) {
       if (name.equals("..")) {
@@ -223,72 +254,6 @@ record PathPattern(Root root, List<TextPattern> names) {
         names.add(name);
       }
     }
-    return names;
-  }
-
-  private static boolean matches(List<TextPattern> pattern, List<String> names) {
-    // Like the matching of one word: only the last ** is ever tried again.
-    int p = 0;
-    int n = 0;
-    int star = -1;
-    int retry = 0;
-    while (n < names.size()) {
-      if (p < pattern.size() && pattern.get(p).equals(FOLDERS)) {
-        star = p++;
-        retry = n;
-      } else if (p < pattern.size() && pattern.get(p).matches(names.get(n), Certainty.SURE)) {
-        p++;
-        n++;
-      } else if (star >= 0) {
-        p = star + 1;
-        n = ++retry;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.size() && pattern.get(p).equals(FOLDERS)) {
-      p++;
-    }
-    return p == pattern.size();
-  }
-
-  private static boolean meet(List<TextPattern> a, List<TextPattern> b) {
-    boolean[] row = new boolean[b.size() + 1];
-    row[b.size()] = true;
-    for (int j = b.size() - 1; j >= 0 && b.get(j).equals(FOLDERS); j--) {
-      row[j] = true;
-    }
-    for (int i = a.size() - 1; i >= 0; i--) {
-      boolean folders = a.get(i).equals(FOLDERS);
-      boolean[] before = new boolean[b.size() + 1];
-      before[b.size()] = folders && row[b.size()];
-      for (int j = b.size() - 1; j >= 0; j--) {
-        before[j] =
-            (folders || b.get(j).equals(FOLDERS))
-                ? row[j] || before[j + 1]
-                : row[j + 1] && a.get(i).meets(b.get(j));
-      }
-      row = before;
-    }
-    return row[0];
-  }
-
-  /* row[n]: what is left of wide after the current name covers what is left of narrow from n. */
-  private static boolean covers(List<TextPattern> wide, List<TextPattern> narrow) {
-    boolean[] row = new boolean[narrow.size() + 1];
-    row[narrow.size()] = true;
-    for (int w = wide.size() - 1; w >= 0; w--) {
-      boolean folders = wide.get(w).equals(FOLDERS);
-      boolean[] before = new boolean[narrow.size() + 1];
-      before[narrow.size()] = folders && row[narrow.size()];
-      for (int n = narrow.size() - 1; n >= 0; n--) {
-        before[n] =
-            folders
-                ? row[n] || before[n + 1]
-                : row[n + 1] && !narrow.get(n).equals(FOLDERS) && wide.get(w).covers(narrow.get(n));
-      }
-      row = before;
-    }
-    return row[0];
+    return "/" + String.join("/", names);
   }
 }

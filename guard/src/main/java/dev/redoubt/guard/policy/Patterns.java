@@ -2,6 +2,9 @@
 package dev.redoubt.guard.policy;
 
 import dev.redoubt.guard.Action.ConfigKind;
+import dev.redoubt.guard.network.HostPattern;
+import dev.redoubt.guard.network.NetworkMatcher;
+import dev.redoubt.guard.network.Reading;
 import dev.redoubt.guard.policy.ArgvPattern.Rest;
 import dev.redoubt.guard.policy.TextPattern.Wildcards;
 import java.util.ArrayList;
@@ -30,7 +33,7 @@ final class Patterns {
   }
 
   /// Returns a command written as a list of words.
-  static ArgvPattern command(List<String> words) {
+  static ArgvPattern words(List<String> words) {
     return command(String.join(" ", words), words);
   }
 
@@ -69,13 +72,26 @@ final class Patterns {
   }
 
   static PathPattern path(String glob) {
-    return PathPattern.of(requireShort(glob))
-        .orElseThrow(() ->
-            wrong(
-                "path",
-                glob,
-                "write names with * and ?, ** alone between slashes, no \"..\", and a backslash"
-                    + " before [ and {"));
+    try {
+      return PathPattern.of(requireShort(glob));
+    } catch (IllegalArgumentException e) {
+      throw wrong("path", glob, String.valueOf(e.getMessage()));
+    }
+  }
+
+  static HostPattern host(String text) {
+    return switch (HostPattern.parse(requireShort(text))) {
+      case Reading.Bad<HostPattern>(String _, String reason) -> throw wrong("host", text, reason);
+      case Reading.Good<HostPattern>(HostPattern pattern) -> pattern;
+    };
+  }
+
+  static NetworkMatcher target(String text) {
+    return switch (NetworkMatcher.parse(requireShort(text))) {
+      case Reading.Bad<NetworkMatcher>(String _, String reason) ->
+          throw wrong("target", text, reason);
+      case Reading.Good<NetworkMatcher>(NetworkMatcher matcher) -> matcher;
+    };
   }
 
   static Regex regex(String source) {

@@ -3,6 +3,9 @@ package dev.redoubt.guard.policy;
 
 import dev.redoubt.guard.Effect;
 import dev.redoubt.guard.Place;
+import dev.redoubt.guard.network.Reading;
+import dev.redoubt.guard.network.Target;
+import dev.redoubt.guard.paths.Glob;
 import dev.redoubt.guard.policy.Rule.Condition;
 import dev.redoubt.guard.policy.Rule.Source;
 import dev.redoubt.model.ErrorCode;
@@ -63,7 +66,7 @@ public final class ShortRule {
       case RUN -> new CommandMatcher(List.of(Patterns.command(rest)), List.of(), List.of());
       case READ -> files(EnumSet.of(ActionKind.READ, ActionKind.LIST, ActionKind.SEARCH), rest);
       case WRITE, DELETE, LIST, SEARCH -> files(EnumSet.of(kind), rest);
-      case NET -> throw new IllegalArgumentException("not yet"); // NET
+      case NET -> new NetMatcher(List.of(Patterns.target(rest)));
       case TOOL -> tool(rest);
       case START_SERVER -> new ServerMatcher(List.of(Patterns.name(rest)));
       case MODEL -> model(rest);
@@ -115,7 +118,7 @@ public final class ShortRule {
           case Effect.Command(List<String> argv, var _, var _) -> Optional.of(command(argv));
           case Effect.File(Effect.Access access, Place place) ->
               path(place).map(path -> ActionKind.of(access).key() + ":" + path);
-          case Effect.Connect connect -> Optional.empty(); // NET
+          case Effect.Connect connect -> target(connect);
           case Effect.CallTool(String server, String tool, var _) ->
               server.indexOf('/') >= 0
                   ? Optional.empty()
@@ -139,21 +142,24 @@ public final class ShortRule {
     return text.toString();
   }
 
+  private static Optional<String> target(Effect.Connect connect) {
+    return switch (Target.of(connect)) {
+      case Reading.Bad<Target> _ -> Optional.empty();
+      case Reading.Good<Target>(Target target) -> Optional.of(target.shortRule());
+    };
+  }
+
   private static Optional<String> path(Place place) {
     if (place.kind() == Place.Kind.GLOB) {
       return Optional.empty();
     }
-    StringBuilder path = new StringBuilder();
-    for (String name : PathPattern.namesOf(place.path())) {
-      path.append('/').append(escaped(name));
-    }
-    return Optional.of(path.isEmpty() ? "/" : path.toString());
+    return Optional.of(Glob.quote(PathPattern.plain(place.path())));
   }
 
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      if ("*?[{\\".indexOf(text.charAt(i)) >= 0) {
+      if ("*\\".indexOf(text.charAt(i)) >= 0) {
         escaped.append('\\');
       }
       escaped.append(text.charAt(i));

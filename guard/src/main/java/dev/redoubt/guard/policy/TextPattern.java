@@ -57,25 +57,6 @@ record TextPattern(String compiled) {
     return new TextPattern(text.replace(ANY, '\ufffd').replace(ONE, '\ufffd'));
   }
 
-  /// Returns a pattern that matches at least what the shell lets `glob` match inside one folder.
-  static TextPattern atLeast(String glob) {
-    StringBuilder compiled = new StringBuilder(glob.length());
-    for (int i = 0; i < glob.length(); i++) {
-      char c = glob.charAt(i);
-      switch (c) {
-        case '*' -> append(compiled, ANY);
-        case '?' -> compiled.append(ONE);
-        case '[', '\\', '{' -> {
-          // What follows is a set or an escape: anything is more than it can mean.
-          append(compiled, ANY);
-          return new TextPattern(compiled.toString());
-        }
-        default -> compiled.append(c);
-      }
-    }
-    return new TextPattern(compiled.toString());
-  }
-
   private static void append(StringBuilder compiled, char wildcard) {
     if (compiled.isEmpty() || compiled.charAt(compiled.length() - 1) != wildcard) {
       compiled.append(wildcard);
@@ -117,35 +98,6 @@ record TextPattern(String compiled) {
       }
     }
     return true;
-  }
-
-  /// Returns whether some text may match both, without regard to case and Unicode form.
-  boolean meets(TextPattern other) {
-    String a = folded(compiled);
-    String b = folded(other.compiled);
-    boolean[] row = new boolean[b.length() + 1];
-    row[b.length()] = true;
-    for (int j = b.length() - 1; j >= 0 && b.charAt(j) == ANY; j--) {
-      row[j] = true;
-    }
-    for (int i = a.length() - 1; i >= 0; i--) {
-      row = previousRow(a.charAt(i), b, row);
-    }
-    return row[0];
-  }
-
-  /* row[j]: what is left of a after the current character can meet what is left of b from j. */
-  private static boolean[] previousRow(char c, String b, boolean[] row) {
-    boolean[] before = new boolean[b.length() + 1];
-    before[b.length()] = c == ANY && row[b.length()];
-    for (int j = b.length() - 1; j >= 0; j--) {
-      char d = b.charAt(j);
-      before[j] =
-          (c == ANY || d == ANY)
-              ? row[j] || before[j + 1]
-              : (c == d || c == ONE || d == ONE) && row[j + 1];
-    }
-    return before;
   }
 
   /* Only the last `*` is ever tried again: an earlier one could not do better. */

@@ -12,13 +12,20 @@ public final class BuiltInManuals {
 
   private static final List<Shelf> SHELVES =
       List.of(
+          new ShellShelf(),
+          new WrapperShelf(),
+          new InterpreterShelf(),
+          new LaterShelf(),
           new TextShelf(),
           new CompareShelf(),
           new LookShelf(),
           new SearchShelf(),
           new VersionControlShelf(),
           new BuildShelf(),
-          new NetworkShelf());
+          new NetworkShelf(),
+          new ScriptShelf(),
+          new FileShelf(),
+          new ArchiveShelf());
 
   private BuiltInManuals() {}
 

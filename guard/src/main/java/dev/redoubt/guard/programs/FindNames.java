@@ -138,7 +138,8 @@ final class FindNames {
     return folder.endsWith("/") ? folder : folder + "/";
   }
 
-  private static String escape(String text) {
+  /// Returns the glob that matches exactly `text`.
+  static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       if ("*?[]\\".indexOf(text.charAt(i)) >= 0) {

@@ -34,6 +34,7 @@ final class Table {
   private final List<Option> prefixes;
   private final boolean words;
   private final boolean numbers;
+  private final boolean judgedFurther;
   private final Order order;
   private final Operands operands;
   private final @Nullable String otherwise;
@@ -46,6 +47,7 @@ final class Table {
     prefixes = List.copyOf(builder.prefixes);
     words = builder.words;
     numbers = builder.numbers;
+    judgedFurther = builder.judgedFurther;
     order = builder.order;
     operands = builder.operands;
     otherwise = builder.otherwise;
@@ -144,6 +146,11 @@ final class Table {
     return Optional.ofNullable(found);
   }
 
+  /// Returns whether an option that slips in unseen could do more than read.
+  boolean harms() {
+    return judgedFurther || hasOptionThat(Meaning::harms);
+  }
+
   /// Returns whether one of the options does `what`.
   boolean hasOptionThat(Predicate<Meaning> what) {
     for (Option option : options.values()) {
@@ -173,6 +180,7 @@ final class Table {
     private final List<Option> prefixes = new ArrayList<>();
     private boolean words;
     private boolean numbers;
+    private boolean judgedFurther;
     private Order order = Order.ANYWHERE;
     private Operands operands = Operands.PLAIN;
     private @Nullable String otherwise;
@@ -192,6 +200,13 @@ final class Table {
     /// Accepts digits as options, in the manner of `head -5`, harmless.
     Builder numbers() {
       numbers = true;
+      return this;
+    }
+
+    /// Says that the manual itself judges some options: a word that could be one of them is
+    /// unknown.
+    Builder judgedFurther() {
+      judgedFurther = true;
       return this;
     }
 

@@ -126,7 +126,7 @@ final class TableReading {
   /// Judges words that nobody wrote as options and that may be some.
   private void possibleOptions() {
     for (Arg possible : arguments.possibleOptions()) {
-      if (table.hasOptionThat(Meaning::harms)) {
+      if (table.harms()) {
         draft.raise(Nature.UNKNOWN, program + ": " + possible.shown() + " could be an option");
       }
       if (table.hasOptionThat(meaning -> meaning == Meaning.RECURSES)) {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.evidence;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// SHA-256.
+final class Sha256 {
+
+  static final int BYTES = 32;
+
+  private Sha256() {}
+
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  static byte[] of(byte[] bytes) {
+    return digest().digest(bytes);
+  }
+
+  static byte[] of(byte[] bytes, int from, int to) {
+    MessageDigest digest = digest();
+    digest.update(bytes, from, to - from);
+    return digest.digest();
+  }
+}

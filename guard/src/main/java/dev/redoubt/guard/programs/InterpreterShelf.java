@@ -15,7 +15,6 @@ final class InterpreterShelf implements Shelf {
           "Rscript",
           "ash",
           "bash",
-          "bun",
           "csh",
           "cmd",
           "cmd.exe",
@@ -82,7 +81,7 @@ final class InterpreterShelf implements Shelf {
       case "php" -> new InterpreterManual(name, "-v --version -m -h --help", "-l", "-r -B -R -E");
       case "java" -> new InterpreterManual(name, "-version --version -help --help", "", "");
       case "lua", "luajit" -> new InterpreterManual(name, "-v", "", "-e");
-      case "deno", "bun" -> new InterpreterManual(name, "-v --version -h --help", "", "eval -e");
+      case "deno" -> new InterpreterManual(name, "-v --version -h --help", "", "eval -e");
       case "cmd", "cmd.exe" -> new OtherShellManual(name, "shell.cmd");
       case "powershell", "powershell.exe", "pwsh" -> new OtherShellManual(name, "shell.powershell");
       default ->

@@ -27,7 +27,8 @@ public final class BuiltInManuals {
           new CheckShelf(),
           new ScriptShelf(),
           new FileShelf(),
-          new ArchiveShelf());
+          new ArchiveShelf(),
+          new ServiceShelf());
 
   private BuiltInManuals() {}
 

@@ -54,10 +54,12 @@ final class ArchiveShelf implements Shelf {
   /// `-N` takes the name of the output from the packed file.
   private static Table compress() {
     return Table.filesOnly("packs or unpacks files")
-        .flags("-0123456789cdefhklqrtvVzsCn --stdout --to-stdout --decompress --uncompress --force")
+        .flags("-0123456789cdefhklqrtvVzsCn --stdout --to-stdout --decompress")
+        .flags("--uncompress --force")
         .flags(
             "--help --keep --list --no-name --quiet --recursive --rsyncable --synchronous --test")
-        .flags("--verbose --version --fast --best --compress --extreme --single-stream --no-sparse")
+        .flags("--verbose --version --fast --best --compress --extreme --single-stream")
+        .flags("--no-sparse")
         .flags(
             "--no-warn --robot --info-memory --small --ultra --rm --no-progress --no-check --check")
         .flags(CHANGES, "-N --name")

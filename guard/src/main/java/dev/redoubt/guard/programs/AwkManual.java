@@ -77,8 +77,10 @@ record AwkManual(String name) implements Manual {
   private static Table table() {
     return Table.harmless("runs an awk program")
         .endsAtOperand()
-        .flags("-bcCghkMnNOPrsStV --characters-as-bytes --traditional --copyright --gen-pot --help")
-        .flags("--csv --bignum --non-decimal-data --use-lc-numeric --optimize --posix --sandbox")
+        .flags("-bcCghkMnNOPrsStV --characters-as-bytes --traditional --copyright")
+        .flags("--gen-pot --help")
+        .flags("--csv --bignum --non-decimal-data --use-lc-numeric --optimize --posix")
+        .flags("--sandbox")
         .flags("--re-interval --no-optimize --lint-old --version")
         .optional("-L --lint")
         .values("-Fve --field-separator --assign --source")

@@ -28,7 +28,10 @@ public final class BuiltInManuals {
           new ScriptShelf(),
           new FileShelf(),
           new ArchiveShelf(),
-          new ServiceShelf());
+          new ServiceShelf(),
+          new SystemShelf(),
+          new MachineShelf(),
+          new ScreenShelf());
 
   private BuiltInManuals() {}
 

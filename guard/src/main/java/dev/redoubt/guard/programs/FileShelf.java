@@ -95,7 +95,8 @@ final class FileShelf implements Shelf {
       case "patch" -> patch();
       case "dos2unix", "unix2dos" ->
           writes("changes the ends of lines")
-              .flags("-kqfnoesu --keepdate --quiet --force --newfile --oldfile --verbose --safe")
+              .flags("-kqfnoesu --keepdate --quiet --force --newfile --oldfile --verbose")
+              .flags("--safe")
               .build();
       case "mkfifo" -> writes("makes a pipe").values("-m --mode").build();
       case "sync" -> Table.harmless("waits for the disk").flags("-df --data --file-system").build();
@@ -145,7 +146,8 @@ final class FileShelf implements Shelf {
   /// The mode or the owner counts as a file too, which does no harm.
   private static Table rights() {
     return changes("changes who may use files")
-        .flags("-cfhvRHLP --changes --silent --quiet --verbose --recursive --no-preserve-root")
+        .flags("-cfhvRHLP --changes --silent --quiet --verbose --recursive")
+        .flags("--no-preserve-root")
         .flags("--preserve-root --dereference --no-dereference")
         .values("--from")
         .values(READS, "--reference")
@@ -154,8 +156,10 @@ final class FileShelf implements Shelf {
 
   private static Table patch() {
     return changes("changes the files a patch names")
-        .flags("-bcEeflNnRstTuvZ --backup --context --remove-empty-files --ed --force --forward")
-        .flags("--ignore-whitespace --normal --reverse --silent --quiet --batch --unified --binary")
+        .flags("-bcEeflNnRstTuvZ --backup --context --remove-empty-files --ed --force")
+        .flags("--forward")
+        .flags("--ignore-whitespace --normal --reverse --silent --quiet --batch")
+        .flags("--unified --binary")
         .flags("--dry-run --verbose --merge --posix")
         .values(
             "-pFVgBYzD --strip --fuzz --prefix --suffix --ifdef --version-control"
@@ -168,9 +172,12 @@ final class FileShelf implements Shelf {
 
   private static Table copy() {
     return Table.filesOnly("copies files")
-        .flags("-abdfiHLnPpTuvxZ --archive --attributes-only --copy-contents --force --interactive")
-        .flags("--dereference --no-clobber --no-dereference --parents --remove-destination")
-        .flags("--strip-trailing-slashes --no-target-directory --verbose --one-file-system --debug")
+        .flags("-abdfiHLnPpTuvxZ --archive --attributes-only --copy-contents --force")
+        .flags("--interactive")
+        .flags("--dereference --no-clobber --no-dereference --parents")
+        .flags("--remove-destination")
+        .flags("--strip-trailing-slashes --no-target-directory --verbose")
+        .flags("--one-file-system --debug")
         .flags("-rR --recursive --help --version")
         .flags(Meaning.CHANGES, "-ls --link --symbolic-link")
         .optional("--backup --preserve --reflink --update --context")
@@ -180,7 +187,8 @@ final class FileShelf implements Shelf {
 
   private static Table install() {
     return Table.filesOnly("copies files")
-        .flags("-bcCdDpTvZ --compare --directory --preserve-timestamps --no-target-directory")
+        .flags("-bcCdDpTvZ --compare --directory --preserve-timestamps")
+        .flags("--no-target-directory")
         .flags("--verbose --preserve-context --debug --help --version")
         .flags(Meaning.CHANGES, "-s --strip")
         .optional("--backup --context")
@@ -192,8 +200,10 @@ final class FileShelf implements Shelf {
 
   private static Table move() {
     return Table.of(Nature.CHANGES, "moves files")
-        .flags("-bfinTuvZ --force --interactive --no-clobber --strip-trailing-slashes --no-copy")
-        .flags("--no-target-directory --verbose --context --exchange --debug --help --version")
+        .flags("-bfinTuvZ --force --interactive --no-clobber --strip-trailing-slashes")
+        .flags("--no-copy")
+        .flags("--no-target-directory --verbose --context --exchange --debug --help")
+        .flags("--version")
         .optional("--backup --update")
         .values("-S --suffix -t --target-directory")
         .build();
@@ -201,8 +211,10 @@ final class FileShelf implements Shelf {
 
   private static Table link() {
     return Table.of(Nature.CHANGES, "makes links")
-        .flags("-bdFfiLnPrsTv --directory --force --interactive --logical --no-dereference")
-        .flags("--physical --relative --symbolic --no-target-directory --verbose --help --version")
+        .flags("-bdFfiLnPrsTv --directory --force --interactive --logical")
+        .flags("--no-dereference")
+        .flags("--physical --relative --symbolic --no-target-directory --verbose --help")
+        .flags("--version")
         .optional("--backup")
         .values("-S --suffix -t --target-directory")
         .build();
@@ -214,7 +226,8 @@ final class FileShelf implements Shelf {
         .numbers()
         .flags("-deuxz --elide-empty-files --unbuffered --verbose --help --version")
         .optional("--numeric-suffixes --hex-suffixes")
-        .values("-abClnt --suffix-length --additional-suffix --bytes --line-bytes --lines --number")
+        .values("-abClnt --suffix-length --additional-suffix --bytes --line-bytes --lines")
+        .values("--number")
         .values("--separator")
         .values(Meaning.SHELL, "--filter")
         .build();
@@ -222,7 +235,8 @@ final class FileShelf implements Shelf {
 
   private static Table csplit() {
     return Table.filesOnly("writes parts of a file")
-        .flags("-kqsz --keep-files --suppress-matched --quiet --silent --elide-empty-files --help")
+        .flags("-kqsz --keep-files --suppress-matched --quiet --silent")
+        .flags("--elide-empty-files --help")
         .flags("--version")
         .values("-bfn --suffix-format --prefix --digits")
         .build();

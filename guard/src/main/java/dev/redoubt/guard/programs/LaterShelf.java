@@ -25,7 +25,6 @@ final class LaterShelf implements Shelf {
           "screen",
           "ssh",
           "start-stop-daemon",
-          "systemctl",
           "systemd-run",
           "tmux",
           "zellij");
@@ -43,7 +42,6 @@ final class LaterShelf implements Shelf {
       case "atq" -> new Outliving(name, "atq");
       case "crontab" -> new Outliving(name, "-l");
       case "launchctl" -> new Outliving(name, "list");
-      case "systemctl" -> new Outliving(name, "status is-active is-enabled list-units");
       case "tmux" -> new Outliving(name, "ls list-sessions -V");
       case "screen" -> new Outliving(name, "-ls -list -v");
       case "ssh", "mosh" -> new SshManual(name);

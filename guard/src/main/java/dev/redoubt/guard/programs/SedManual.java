@@ -121,8 +121,10 @@ record SedManual(String name) implements Manual {
   private static Table table() {
     return Table.harmless("edits text")
         .judgedFurther()
-        .flags("-nErsuzb --quiet --silent --debug --regexp-extended --separate --unbuffered")
-        .flags("--null-data --zero-terminated --posix --sandbox --follow-symlinks --binary --help")
+        .flags("-nErsuzb --quiet --silent --debug --regexp-extended --separate")
+        .flags("--unbuffered")
+        .flags("--null-data --zero-terminated --posix --sandbox --follow-symlinks")
+        .flags("--binary --help")
         .flags("--version")
         .optional("-i --in-place")
         .values("-e --expression --line-length")

@@ -63,7 +63,8 @@ record YqManual() implements Manual {
         .judgedFurther()
         .flags(
             "-reCMPnNyYiV --inplace --in-place --null-input --exit-status --no-doc --prettyPrint")
-        .flags("--raw-output --yaml-output --no-colors --colors --unwrapScalar --help --version")
+        .flags("--raw-output --yaml-output --no-colors --colors --unwrapScalar --help")
+        .flags("--version")
         .values("-op --output-format --input-format --indent")
         .build();
   }

@@ -17,10 +17,20 @@ record AskManual(Set<String> names, String reason) implements Manual {
 
   @Override
   public Reading read(Call call) {
-    if (isVersion(call.arguments())) {
+    if (isVersion(call.arguments()) || isVersionVerb(call)) {
       return Reading.harmless("shows the version of " + call.name(), List.of());
     }
     return new Reading(Nature.CHANGES, reason, List.of());
+  }
+
+  /// Some have a verb for it; the one of `kubectl` asks the cluster too unless told not to.
+  private static boolean isVersionVerb(Call call) {
+    String words = String.join(" ", Builds.texts(call.arguments()));
+    return switch (call.name()) {
+      case "helm", "terraform", "tofu" -> words.equals("version");
+      case "kubectl", "oc" -> words.equals("version --client");
+      default -> false;
+    };
   }
 
   /// Returns whether the only argument asks for the version or the help.

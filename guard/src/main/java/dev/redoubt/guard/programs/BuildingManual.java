@@ -16,6 +16,7 @@ record BuildingManual(Set<String> names, Table table) implements Manual {
     if (AskManual.isVersion(call.arguments())) {
       return Reading.harmless("shows the version of " + call.name(), List.of());
     }
-    return Builds.here(TableReading.of(call.name(), table, table.read(call.arguments())));
+    Reading reading = TableReading.of(call.name(), table, table.read(call.arguments()));
+    return Builds.withoutAddresses(call, Builds.here(reading));
   }
 }

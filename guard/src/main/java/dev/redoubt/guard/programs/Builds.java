@@ -27,6 +27,19 @@ final class Builds {
     return reading.nature() == Nature.BUILD ? new Draft(reading).want(HERE).done() : reading;
   }
 
+  /// Returns `reading`, at least unknown when a word is an address or `@file` with more options.
+  ///
+  /// Several tools fetch what they are asked to look at when it is an address.
+  static Reading withoutAddresses(Call call, Reading reading) {
+    Draft draft = new Draft(reading);
+    for (String text : texts(call.arguments())) {
+      if (text.contains("://") || text.startsWith("@")) {
+        draft.raise(Nature.UNKNOWN, "what " + call.name() + " does with " + text + " is not known");
+      }
+    }
+    return draft.done();
+  }
+
   /// Returns a build that runs `argv` with the tools of the workspace.
   static Reading runs(String reason, List<Arg> argv) {
     if (argv.isEmpty()) {

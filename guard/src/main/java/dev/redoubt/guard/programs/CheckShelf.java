@@ -47,6 +47,7 @@ final class CheckShelf implements Shelf {
           "rustfmt",
           "shellcheck",
           "tsc",
+          "unittest",
           "vitest",
           "yamllint");
 
@@ -59,6 +60,7 @@ final class CheckShelf implements Shelf {
   public @Nullable Manual manual(String name) {
     return switch (name) {
       case "pytest", "py.test" -> new PytestManual();
+      case "unittest" -> new BuildingManual(Set.of("unittest"), unittest());
       case "jest" -> new BuildingManual(Set.of("jest"), jest());
       case "vitest" -> new VitestManual();
       case "mocha" -> new BuildingManual(Set.of("mocha"), mocha());
@@ -82,6 +84,16 @@ final class CheckShelf implements Shelf {
 
   private static Table.Builder checks(String reason) {
     return Table.of(Nature.BUILD, reason);
+  }
+
+  /// The arguments of `python -m unittest`.
+  private static Table unittest() {
+    return checks("runs the workspace's tests")
+        .flags("-vqfbch --verbose --quiet --failfast --buffer --catch --locals --help")
+        .values("-kp --pattern --durations")
+        .values(Meaning.SEARCHES, "-st --start-directory --top-level-directory")
+        .operands(Operands.READ)
+        .build();
   }
 
   private static Table jest() {

@@ -54,7 +54,7 @@ final class Compilers {
         Arg file = arg(arguments.has("-c", "-S") ? "." : usual);
         draft.want(new Want.File(Access.WRITE, file));
       }
-      return draft.done();
+      return Builds.here(draft.done());
     }
   }
 
@@ -98,7 +98,7 @@ final class Compilers {
   }
 
   private static Table javac() {
-    return Table.filesOnly("compiles")
+    return Table.of(Nature.BUILD, "compiles with the processors it finds")
         .words()
         .flags("-g -g:none -nowarn -verbose -parameters -deprecation -Werror -proc:none -Xlint")
         .flags("--enable-preview")
@@ -138,6 +138,7 @@ final class Compilers {
         .flags("-version --version -help")
         .values(Meaning.SEARCHES, "-cp -classpath --class-path")
         .prefixes(Meaning.CHANGES, "-J")
+        .operands(Operands.READ)
         .build();
   }
 }

@@ -213,6 +213,9 @@ final class GitManual implements Manual {
       draft.want(new Want.File(access, operand));
       return;
     }
+    if (text.startsWith(":(") && text.contains("icase")) {
+      draft.raise(Nature.UNKNOWN, "which files " + text + " stands for is not known");
+    }
     String path = pathIn(text);
     if (path != null) {
       boolean glob = path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('[') >= 0;
@@ -221,22 +224,36 @@ final class GitManual implements Manual {
   }
 
   /// Returns the path in a revision, `rev:path`, or path with magic; null when there is none.
+  ///
+  /// In `:0:path` and `HEAD@{12:00}:path` it is behind the last colon.
   private static @Nullable String pathIn(String text) {
     if (text.startsWith(":!") || text.startsWith(":^") || text.startsWith(":(exclude)")) {
       return null;
     }
-    String path = text;
-    int closing = text.startsWith(":(") ? text.indexOf(')') : -1;
-    if (closing > 0) {
-      path = text.substring(closing + 1);
-    } else if (text.startsWith(":/")) {
-      path = text.substring(2);
-    } else if (text.indexOf(':') >= 0) {
-      path = text.substring(text.indexOf(':') + 1);
+    if (text.startsWith(":(") && text.indexOf(')') > 0) {
+      return path(text.substring(text.indexOf(')') + 1));
     }
-    boolean range = path.contains("..") && !leavesFolder(path);
-    boolean revision = path.contains("@{") || path.startsWith("HEAD") || path.contains("^");
-    return path.isEmpty() || range || revision ? null : path;
+    if (text.startsWith(":/")) {
+      return path(text.substring(2));
+    }
+    int colon = text.lastIndexOf(':');
+    if (colon >= 0) {
+      return path(text.substring(colon + 1));
+    }
+    boolean named = text.indexOf('/') < 0 && text.indexOf('.') < 0;
+    boolean revision = text.contains("@{") || text.contains("^") || countsBack(text);
+    return text.equals("HEAD") || (named && revision) ? null : path(text);
+  }
+
+  /// Whether the text is of the manner of `main~2`; `id_rsa~` is the copy of a file.
+  private static boolean countsBack(String text) {
+    int next = text.indexOf('~') + 1;
+    return next > 0 && next < text.length() && Character.isDigit(text.charAt(next));
+  }
+
+  /// Returns `path` unless it is empty or a range of revisions.
+  private static @Nullable String path(String path) {
+    return path.isEmpty() || (path.contains("..") && !leavesFolder(path)) ? null : path;
   }
 
   private static boolean leavesFolder(String path) {

@@ -19,7 +19,7 @@ final class GitTables {
         .words()
         .flags("-v --version -h --help -P --no-pager --bare --no-replace-objects --no-lazy-fetch")
         .flags("--no-optional-locks --no-advice --literal-pathspecs --glob-pathspecs")
-        .flags("--noglob-pathspecs --icase-pathspecs --html-path --man-path --info-path")
+        .flags("--noglob-pathspecs --html-path --man-path --info-path")
         .values("--namespace --attr-source")
         .values(Meaning.FOLDER, "-C")
         .values(Meaning.SEARCHES, "--git-dir --work-tree")
@@ -127,6 +127,8 @@ final class GitTables {
           only("lists worktrees").flags("--porcelain -vz --verbose").values("--expire").build();
       case "remote" ->
           only("lists remotes").flags("-v --verbose").operands(Operands.UNKNOWN).build();
+      case "var" -> only("shows a variable of git").flags("-l").build();
+      case "remote show" -> only("lists remotes").operands(Operands.CHANGES).build();
       case "remote get-url" -> only("shows a remote").flags("--push --all").build();
       case "notes list", "notes show", "bisect log", "sparse-checkout list" ->
           only("shows something").build();

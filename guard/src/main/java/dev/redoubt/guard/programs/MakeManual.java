@@ -2,12 +2,14 @@
 package dev.redoubt.guard.programs;
 
 import dev.redoubt.guard.Effect.Nature;
+import java.util.List;
 import java.util.Set;
 
 /// `make`: plain targets of the workspace's own makefile.
 ///
 /// `-n` is no protection: recipes with `+` and `$(shell …)` run all the same. Another makefile,
-/// `--eval` and variables from the command line, `SHELL=` for one, are questions.
+/// `--eval`, variables from the command line, `SHELL=` for one, and `-p`, which prints every
+/// variable of the environment, are questions.
 ///
 /// Sources: make(1) and the GNU make manual 4.4, "Summary of Options" and "Overriding Variables".
 final class MakeManual implements Manual {
@@ -16,15 +18,15 @@ final class MakeManual implements Manual {
 
   private static final Table TABLE =
       Table.of(Nature.BUILD, "builds with what the makefile says")
-          .flags("-bmBdhikLnpqrRsStvw --always-make --help --ignore-errors --keep-going")
-          .flags("--check-symlink-times --just-print --dry-run --recon --print-data-base")
+          .flags("-bmBdhikLnqrRsStvw --always-make --help --ignore-errors --keep-going")
+          .flags("--check-symlink-times --just-print --dry-run --recon")
           .flags("--question --no-builtin-rules --no-builtin-variables --silent --quiet")
           .flags("--no-silent --no-keep-going --stop --touch --trace --version")
           .flags("--print-directory --no-print-directory --warn-undefined-variables")
           .optional("-jlO --jobs --load-average --max-load --output-sync --debug --shuffle")
           .values("-oW --old-file --assume-old --what-if --new-file --assume-new")
           .values(Meaning.FOLDER, "-C --directory")
-          .flags(Meaning.CHANGES, "-e --environment-overrides")
+          .flags(Meaning.CHANGES, "-e --environment-overrides -p --print-data-base")
           .values(Meaning.CHANGES, "-f --file --makefile -E --eval -I --include-dir")
           .build();
 
@@ -36,7 +38,7 @@ final class MakeManual implements Manual {
   @Override
   public Reading read(Call call) {
     if (AskManual.isVersion(call.arguments())) {
-      return Reading.harmless("shows the version of make", java.util.List.of());
+      return Reading.harmless("shows the version of make", List.of());
     }
     Arguments arguments = TABLE.read(call.arguments());
     Draft draft = new Draft(TableReading.ofOptions(call.name(), TABLE, arguments));

@@ -85,6 +85,9 @@ final class MavenManual implements Manual {
   }
 
   private static void property(Draft draft, String text) {
+    if (text.startsWith("expression=") && !text.startsWith("expression=project.")) {
+      draft.raise(Nature.UNKNOWN, "the value of \"" + text + "\" could be a secret");
+    }
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
     boolean plain =

@@ -19,6 +19,9 @@ final class NpxManual implements Manual {
 
   @Override
   public Reading read(Call call) {
+    if (AskManual.isVersion(call.arguments())) {
+      return Reading.harmless("shows the version of " + call.name(), List.of());
+    }
     List<String> texts = Builds.texts(call.arguments());
     boolean local =
         call.name().equals("npx")

@@ -71,8 +71,8 @@ final class PackageShelf implements Shelf {
           new QueryManual(Set.of("rpm"), rpm(), List.of("-q", "--query", "-V", "--verify"));
       case "pacman" -> new QueryManual(Set.of("pacman"), pacman(), List.of("-Q", "--query"));
       case "dnf", "yum" -> new VerbManual(Set.of("dnf", "yum"), none, PackageShelf::system);
-      case "apk", "brew", "snap" ->
-          new VerbManual(Set.of("apk", "brew", "snap"), none, PackageShelf::system);
+      case "apk", "snap" -> new VerbManual(Set.of("apk", "snap"), none, PackageShelf::system);
+      case "brew" -> VerbManual.of("brew", none, PackageShelf::brew);
       default -> null;
     };
   }
@@ -185,12 +185,21 @@ final class PackageShelf implements Shelf {
         .build();
   }
 
+  /// A formula that is looked at is run, and one of another tap is fetched first.
+  private static @Nullable Table brew(String verb) {
+    return switch (verb) {
+      case "list", "leaves" ->
+          looks().flags("-1vl --versions --formula --cask --full-name --pinned").build();
+      default -> null;
+    };
+  }
+
   private static @Nullable Table system(String verb) {
     return switch (verb) {
-      case "list", "info", "search", "--prefix", "leaves", "deps", "provides", "repolist" ->
+      case "list", "info", "search", "provides", "repolist" ->
           looks()
               .flags("-qvae --installed --available --all --versions --json --verbose --quiet")
-              .flags("--formula --cask --cacheonly -C --tree --enabled --disabled")
+              .flags("--cacheonly -C --tree --enabled --disabled")
               .values(Meaning.CHANGES, "-c --config --setopt --installroot --repofrompath -x")
               .values(Meaning.CHANGES, "--root --repository --enableplugin --repositories-file")
               .build();

@@ -27,6 +27,6 @@ record QueryManual(Set<String> names, Table table, List<String> options) impleme
       draft.raise(
           Nature.CHANGES, call.name() + " without " + options.getFirst() + " changes files");
     }
-    return Builds.here(draft.done());
+    return Builds.withoutAddresses(call, Builds.here(draft.done()));
   }
 }

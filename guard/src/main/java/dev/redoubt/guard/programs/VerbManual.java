@@ -25,7 +25,8 @@ record VerbManual(Set<String> names, Table globals, Subcommands verbs) implement
     if (AskManual.isVersion(call.arguments())) {
       return Reading.harmless("shows the version of " + call.name(), List.of());
     }
-    return Builds.here(Subcommands.read(joined(call), globals, verbs));
+    Reading reading = Builds.here(Subcommands.read(joined(call), globals, verbs));
+    return Builds.withoutAddresses(call, reading);
   }
 
   /// Joins the first two words when they are a verb together.

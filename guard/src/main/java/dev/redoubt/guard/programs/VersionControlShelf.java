@@ -42,13 +42,14 @@ final class VersionControlShelf implements Shelf {
 
   private static @Nullable Table svn(String verb) {
     return switch (verb) {
-      case "status", "stat", "st" -> svnOwn("shows the state").flags("-u --show-updates").build();
+      case "status", "stat", "st" ->
+          svnOwn("shows the state").flags(Meaning.CHANGES, "-u --show-updates").build();
       case "diff", "di" ->
           svnOwn("shows what changed")
               .flags("--summarize --git --internal-diff --no-diff-deleted --no-diff-added")
               .flags("--ignore-properties --properties-only")
-              .values("-xc --extensions --change")
-              .values(Meaning.CHANGES, "--diff-cmd --old --new")
+              .values("-x --extensions")
+              .values(Meaning.CHANGES, "-c --change --diff-cmd --old --new")
               .operands(Operands.READ)
               .build();
       case "log", "list", "ls", "info", "blame", "cat", "checkout", "co", "update", "up" ->
@@ -64,7 +65,7 @@ final class VersionControlShelf implements Shelf {
   private static Table.Builder svnOwn(String reason) {
     return Table.harmless(reason)
         .flags("-vNq --verbose --non-recursive --quiet --no-ignore --ignore-externals --xml")
-        .values("-r --revision --depth --changelist")
-        .values(Meaning.CHANGES, "--config-option --config-dir");
+        .values("--depth --changelist")
+        .values(Meaning.CHANGES, "-r --revision --config-option --config-dir");
   }
 }

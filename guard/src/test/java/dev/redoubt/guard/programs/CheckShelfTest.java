@@ -50,10 +50,12 @@ class CheckShelfTest {
           shellcheck -x a.sh                | HARMLESS READ:a.sh
           hadolint Dockerfile               | HARMLESS READ:Dockerfile
           yamllint .                        | HARMLESS SEARCH:.
-          javac -d out A.java               | FILES_ONLY WRITE:out READ:A.java
-          javac A.java                      | FILES_ONLY READ:A.java WRITE:.
+          javac -d out A.java               | BUILD WRITE:out READ:A.java SEARCH:.
+          javac A.java                      | BUILD READ:A.java WRITE:. SEARCH:.
+          unittest discover -s ../x         | BUILD SEARCH:../x READ:discover SEARCH:.
+          unittest -v tests.test_a          | BUILD READ:tests.test_a SEARCH:.
           javac --version                   | HARMLESS
-          javap -c A                        | HARMLESS
+          javap -c A                        | HARMLESS READ:A
           jar tf x.jar                      | HARMLESS READ:x.jar
           gcc -Wall -O2 -o a a.c            | FILES_ONLY WRITE:a READ:a.c
           gcc -c a.c                        | FILES_ONLY READ:a.c WRITE:.
@@ -96,6 +98,8 @@ class CheckShelfTest {
         "eslint -f ./x.js src",
         "eslint --resolve-plugins-relative-to x .",
         "tsc --watch",
+        "tsc @args",
+        "mypy @args",
         "tsc -w",
         "mypy --config-file x src",
         "mypy --install-types",

@@ -55,6 +55,7 @@ class GitManualTest {
           "git ls-files",
           "git ls-files -o --exclude-standard",
           "git ls-tree -r --name-only HEAD",
+          "git var GIT_AUTHOR_IDENT",
           "git rev-parse HEAD",
           "git rev-parse --show-toplevel",
           "git rev-parse --abbrev-ref HEAD",
@@ -186,6 +187,7 @@ class GitManualTest {
           "git notes add -m x",
           "git update-ref refs/heads/x HEAD",
           "git help log",
+          "git --icase-pathspecs diff -- .ENV",
           "git log --help",
           "git instaweb");
 
@@ -222,6 +224,13 @@ class GitManualTest {
           git show HEAD:.env                    | HARMLESS READ:.env
           git show main:src/a.c                 | HARMLESS READ:src/a.c
           git show :/.env                       | HARMLESS READ:.env
+          git diff id_rsa~                      | HARMLESS READ:id_rsa~
+          git show :0:.env                      | HARMLESS READ:.env
+          git show HEAD@{12:00}:.env            | HARMLESS READ:.env
+          git show HEAD:HEAD/.env               | HARMLESS READ:HEAD/.env
+          git show HEAD^:a^b/.env               | HARMLESS READ:a^b/.env
+          git diff ':(icase).ENV                | UNKNOWN READ:.ENV
+          git diff main..HEAD -- ../x           | HARMLESS READ:../x
           git diff ':(top).env                  | HARMLESS READ:.env
           git diff ':!vendor                    | HARMLESS
           git diff -- '*.pem                    | HARMLESS READ:*.pem

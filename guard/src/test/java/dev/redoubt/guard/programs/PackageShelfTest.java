@@ -49,6 +49,7 @@ class PackageShelfTest {
           bun test                          | BUILD SEARCH:.
           bun run test                      | BUILD SEARCH:.
           bun pm ls                         | BUILD SEARCH:.
+          npx --version                     | HARMLESS
           npx --no-install tsc --noEmit     | BUILD SEARCH:. RUN(tsc --noEmit)
           pip list                          | HARMLESS
           pip show -f requests              | HARMLESS
@@ -184,6 +185,9 @@ class PackageShelfTest {
         "dpkg -i x.deb",
         "dpkg --pre-invoke=x -l",
         "rpm -i x.rpm",
+        "rpm -qp http://a.example/x.rpm",
+        "brew info ./x.rb",
+        "brew info a/b/c",
         "rpm -U x.rpm",
         "rpm -q --eval x",
         "rpm --pipe=x -qa",

@@ -30,6 +30,12 @@ class ServiceShelfTest {
         "glab mr list",
         "hg status",
         "svn update",
+        "svn status -u",
+        "svn diff -r1",
+        "svn diff http://a.example/a",
+        "kubectl version",
+        "helm version --kubeconfig x",
+        "terraform version -x",
         "svn diff --diff-cmd ./x",
         "svn --config-option a=b status",
         "svn status --config-option a=b",
@@ -40,7 +46,15 @@ class ServiceShelfTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"docker --version", "kubectl --help", "aws --version", "svn status", "svn st -v"})
+      strings = {
+        "docker --version",
+        "kubectl --help",
+        "aws --version",
+        "svn status",
+        "svn st -v",
+        "helm version",
+        "kubectl version --client"
+      })
   void versionsAndLocalStateAreHarmless(String line) {
     assertThat(Calls.reading(line)).isEqualTo("HARMLESS");
   }

@@ -15,8 +15,10 @@ import java.util.function.Function;
 /// anything.
 final class Lifting {
 
-  /* What no rule lifts. The first two cannot be followed, the third is what rules stand on. */
-  private static final List<String> NEVER = List.of("path.malformed", "net.malformed");
+  /* What no rule lifts. The first two cannot be followed, the third hands out credentials, and the
+   * last is what rules stand on. */
+  private static final List<String> NEVER =
+      List.of("path.malformed", "net.malformed", "net.metadata");
   private static final String OWN = "path.redoubt";
 
   private Lifting() {}

@@ -11,6 +11,8 @@ import dev.redoubt.guard.Place;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.Situation.Trust;
 import dev.redoubt.guard.Situation.Wall;
+import dev.redoubt.guard.network.NameResolver;
+import dev.redoubt.guard.network.NetworkJudge;
 import dev.redoubt.guard.policy.Layers.Managed;
 import dev.redoubt.guard.policy.Layers.Widening;
 import java.util.ArrayList;
@@ -127,6 +129,25 @@ class LayersTest {
     Effect effect = new Effect.File(Access.WRITE, Place.at("/ws/redoubt.toml"));
 
     assertThat(user("allow write:redoubt.toml").decide(effect, TRUSTED, _ -> own)).isEqualTo(own);
+  }
+
+  @Test
+  void aRuleThatNamesAnInnerAddressOpensItButNoMetadataService() {
+    assertThat(onUrl("allow net:localhost:3000", "http://localhost:3000/")).isEqualTo("allow");
+    assertThat(onUrl("allow net:*", "http://localhost:3000/")).isEqualTo("deny");
+    assertThat(onUrl("allow net:127.0.0.1", "http://127.1/")).isEqualTo("deny");
+    assertThat(onUrl("allow net:169.254.169.254:80", "http://169.254.169.254/")).isEqualTo("deny");
+  }
+
+  private static String onUrl(String rule, String url) {
+    NetworkJudge network = new NetworkJudge(NameResolver.NONE);
+    Decision decision =
+        user(rule)
+            .decide(
+                new Effect.Connect("GET", url),
+                TRUSTED,
+                effect -> network.judge((Effect.Connect) effect));
+    return name(decision);
   }
 
   private static String onKeys(String rule) {

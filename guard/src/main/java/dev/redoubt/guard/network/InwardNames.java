@@ -12,7 +12,6 @@ final class InwardNames {
   /// RFC 6761, RFC 6762, RFC 8375, the `internal` of ICANN, and what private networks use.
   private static final Set<String> ENDS =
       Set.of(
-          "localhost",
           "localdomain",
           "local",
           "internal",
@@ -71,6 +70,9 @@ final class InwardNames {
   /// Returns why `name`, in lower case, leads inward; empty for a name that may be public.
   static Optional<Finding> find(String name, AddressJudge judge) {
     int dot = name.lastIndexOf('.');
+    if (name.substring(dot + 1).equals("localhost")) {
+      return inner("means this machine");
+    }
     if (dot < 0) {
       return inner("is a name without a dot, so a machine of the network around this one");
     }

@@ -169,9 +169,7 @@ class NetworkJudgeTest {
     assertThat(judge("GET", "http://localhost:3000/"))
         .isEqualTo(
             new Decision.Deny(
-                "net.inner-name",
-                "localhost is a name without a dot, so a machine of the network around this one",
-                List.of("net:localhost:3000")));
+                "net.inner-name", "localhost means this machine", List.of("net:localhost:3000")));
     assertThat(judge("GET", "http://10.0.0.1:81/"))
         .isEqualTo(
             new Decision.Deny(

@@ -9,7 +9,7 @@ import java.net.SocketTimeoutException;
 
 /// A body that ends in an [IOException] when it is larger than allowed.
 ///
-/// Closing it closes what it was given to close and reads nothing further.
+/// Closing it, or reading to its end, closes what it was given to close; nothing further is read.
 final class BoundedBody extends FilterInputStream {
 
   private final long limit;
@@ -40,7 +40,9 @@ final class BoundedBody extends FilterInputStream {
     } catch (IOException e) {
       throw deadline.explain(e);
     }
-    if (count > 0) {
+    if (count < 0) {
+      connection.close();
+    } else {
       taken += count;
       if (taken > limit) {
         close();

@@ -34,7 +34,8 @@ public final class HostNameResolver implements NameResolver {
   @Override
   public Optional<List<IpAddress>> resolve(String host) {
     FutureTask<InetAddress[]> question = new FutureTask<>(() -> InetAddress.getAllByName(host));
-    Thread.ofVirtual().name("resolve").start(question);
+    // A lookup blocks its thread in the system, which must not be one that others wait on.
+    Thread.ofPlatform().daemon().name("resolve").start(question);
     try {
       return Optional.of(addresses(question.get(patience.toMillis(), TimeUnit.MILLISECONDS)));
     } catch (ExecutionException e) {

@@ -20,7 +20,7 @@ public sealed interface Surface {
 
   /// What a model, a tool result or a checkout names: public addresses only, and nothing `rules`
   /// deny. That the first address was permitted is known to whoever asks; a redirect to another
-  /// host needs a rule that allows it.
+  /// host or port needs a rule that allows it; from http to https on their own ports it does not.
   record Open(NetworkRules rules) implements Surface {
     public Open {
       requireNonNull(rules, "rules");

@@ -129,7 +129,7 @@ public final class WebClient {
               switch (rules.answer(Target.of(request.method(), to))) {
                 case ALLOWED -> true;
                 case DENIED -> false;
-                case SILENT -> to.host().equals(request.url().host());
+                case SILENT -> isSameServer(request.url(), to);
               };
         };
     return allowed
@@ -137,6 +137,16 @@ public final class WebClient {
         : new WebOutcome.Refused(
             "net.redirect-elsewhere",
             "%s redirects to another place, %s, which nobody allowed".formatted(from, to));
+  }
+
+  /// The same host on the same port, or on the port of https instead of the one of http.
+  private static boolean isSameServer(StrictUrl asked, StrictUrl to) {
+    boolean upgraded =
+        asked.scheme() == Scheme.HTTP
+            && to.scheme() == Scheme.HTTPS
+            && asked.port() == Scheme.HTTP.defaultPort()
+            && to.port() == Scheme.HTTPS.defaultPort();
+    return asked.host().equals(to.host()) && (asked.port() == to.port() || upgraded);
   }
 
   private static List<WebHeader> withoutSecrets(List<WebHeader> headers) {

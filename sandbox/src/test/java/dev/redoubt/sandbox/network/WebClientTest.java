@@ -142,6 +142,9 @@ class WebClientTest {
         "file:///etc/passwd",
         "gopher://docs.example/",
         "http://elsewhere.example/",
+        "http://docs.example:22/",
+        "http://docs.example:443/",
+        "https://docs.example:8443/",
         "http://docs.example.evil.example/",
         "https://elsewhere.example/",
       })
@@ -193,7 +196,7 @@ class WebClientTest {
                 .send(
                     get(
                         "http://docs.example/",
-                        allowing("*.docs.example"),
+                        allowing("docs.example", "*.docs.example"),
                         KEY,
                         MARKED,
                         LANGUAGE)));

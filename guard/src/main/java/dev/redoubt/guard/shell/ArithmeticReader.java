@@ -7,6 +7,8 @@ import dev.redoubt.guard.shell.QuoteReader.Around;
 /// Reads arithmetic, as text in which something may be expanded.
 final class ArithmeticReader {
 
+  private static final String OTHERS = " \t\n+-*/%<>=!&|^~?:,()[]#;";
+
   private final Grammar grammar;
   private final Input in;
 
@@ -79,48 +81,20 @@ final class ArithmeticReader {
   }
 
   private void piece(PartList parts, int c) {
-    if (Characters.continuesName(c)) {
-      parts.add((char) c, Quoting.QUOTED);
-      in.skip();
-      return;
-    }
     switch (c) {
       case '$' -> grammar.dollars.read(parts, Around.DOCUMENT);
       case '`' -> parts.add(grammar.quotes.backticks(Around.DOCUMENT));
-      case '\n' -> {
-        in.newlineInside();
-        parts.add('\n', Quoting.QUOTED);
-        in.skip();
-      }
-      case ' ',
-          '\t',
-          '+',
-          '-',
-          '*',
-          '/',
-          '%',
-          '<',
-          '>',
-          '=',
-          '!',
-          '&',
-          '|',
-          '^',
-          '~',
-          '?',
-          ':',
-          ',',
-          '(',
-          ')',
-          '[',
-          ']',
-          '#',
-          ';' -> {
+      case Input.END -> throw in.refuse("arithmetic is not closed");
+      default -> {
+        if (!Characters.continuesName(c) && OTHERS.indexOf(c) < 0) {
+          throw in.refuse("a character that arithmetic does not have");
+        }
+        if (c == '\n') {
+          in.newlineInside();
+        }
         parts.add((char) c, Quoting.QUOTED);
         in.skip();
       }
-      case Input.END -> throw in.refuse("arithmetic is not closed");
-      default -> throw in.refuse("a character that arithmetic does not have");
     }
   }
 }

@@ -61,7 +61,7 @@ final class ConditionReader {
     Word first = operand();
     words.add(first);
     grammar.scripts.blanks();
-    if (isUnary(ScriptReader.plain(first)) && !isEnd()) {
+    if (isUnary(ScriptReader.plain(first))) {
       words.add(operand());
       return;
     }

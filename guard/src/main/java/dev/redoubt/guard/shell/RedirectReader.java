@@ -75,18 +75,28 @@ final class RedirectReader {
     }
     Operator operator = operator(start);
     grammar.scripts.blanks();
+    Target target = new Target.Of(target(operator));
+    return new Redirect(descriptor, operator, target, in.span(start));
+  }
+
+  private Word target(Operator operator) {
     if (in.peek() == '!') {
       throw in.refuse("zsh reads >! as one sign");
     }
     if (isNext()) {
       throw in.refuse("the file of a redirection is missing");
     }
-    int targetStart = in.pos();
+    int start = in.pos();
+    boolean copies = operator == Operator.COPY_OUTPUT || operator == Operator.COPY_INPUT;
+    boolean closes = copies && in.peek() == '-';
     Word target = grammar.words.target();
-    if (operator == Operator.COPY_OUTPUT && !isDescriptor(target)) {
-      in.bashOnly(">& and a file", targetStart);
+    if (closes && in.pos() > start + 1) {
+      throw in.refuse("a word that is not apart from the - before it");
     }
-    return new Redirect(descriptor, operator, new Target.Of(target), in.span(start));
+    if (operator == Operator.COPY_OUTPUT && !isDescriptor(target)) {
+      in.bashOnly(">& and a file", start);
+    }
+    return target;
   }
 
   private Operator operator(int start) {

@@ -2,6 +2,7 @@
 package dev.redoubt.guard.shell;
 
 import dev.redoubt.testkit.Engines;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -72,49 +73,58 @@ final class RealBash {
       Path driver = Files.writeString(folder.resolve("driver"), DRIVER);
       Path input = folder.resolve("lines");
       Files.writeString(input, String.join("\0", lines) + "\0");
-      List<String> command =
+      start(
           List.of(
               Engines.path("bash").toString(),
               "--norc",
               driver.toString(),
               log.toString(),
               input.toString(),
-              work.toString());
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().clear();
-      builder.environment().put("LC_ALL", "C.UTF-8");
-      Process process =
-          builder
-              .redirectInput(new java.io.File("/dev/null"))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (!process.waitFor(300, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("bash did not end");
-      }
+              work.toString()));
       return traces(Files.readAllBytes(log), lines.size());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Runs a program with an empty environment and waits for its end.
+  static void start(List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    Process process =
+        builder
+            .redirectInput(new File("/dev/null"))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      if (!process.waitFor(300, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("the shell did not end");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
     }
   }
 
-  private static List<String> fields(String line) {
-    String inner = line.substring(2, line.length() - 1).replace("\3;\3", "\n");
-    return List.of(inner.split("\2\2;", -1));
+  private static List<String> fields(String written) {
+    return List.of(written.substring(2).replace("\3;\3", "\n").split("\2\2;", -1));
   }
 
-  private static List<Trace> traces(byte[] log, int lines) {
+  /// Returns what a log says about each of `lines` lines.
+  static List<Trace> traces(byte[] log, int lines) {
     List<List<List<String>>> executed = new ArrayList<>();
     boolean[] rejected = new boolean[lines];
     for (int i = 0; i < lines; i++) {
       executed.add(new ArrayList<>());
     }
-    for (String line : new String(log, StandardCharsets.UTF_8).lines().toList()) {
-      List<String> entry = new ArrayList<>(fields(line));
+    for (String written : new String(log, StandardCharsets.UTF_8).split("\2\n", -1)) {
+      if (written.isEmpty()) {
+        continue;
+      }
+      List<String> entry = new ArrayList<>(fields(written));
       int number = Integer.parseInt(entry.removeFirst());
       if (entry.getFirst().equals("\1rejected")) {
         rejected[number] = true;

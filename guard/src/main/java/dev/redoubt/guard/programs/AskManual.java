@@ -18,9 +18,20 @@ record AskManual(Set<String> names, String reason) implements Manual {
   @Override
   public Reading read(Call call) {
     if (isVersion(call.arguments()) || isVersionVerb(call)) {
-      return Reading.harmless("shows the version of " + call.name(), List.of());
+      return version(call.name());
     }
     return new Reading(Nature.CHANGES, reason, List.of());
+  }
+
+  /// Returns the reading of a call of `name` that only asks for the version.
+  ///
+  /// `rust-toolchain.toml` and `global.json` can name the program that answers.
+  static Reading version(String name) {
+    return switch (name) {
+      case "dotnet", "rustc", "rustfmt" ->
+          Builds.here(new Reading(Nature.BUILD, "runs what the workspace names", List.of()));
+      default -> Reading.harmless("shows the version of " + name, List.of());
+    };
   }
 
   /// Some have a verb for it; the one of `kubectl` asks the cluster too unless told not to.

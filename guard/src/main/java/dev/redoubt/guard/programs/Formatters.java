@@ -66,7 +66,7 @@ final class Formatters {
   }
 
   private static Table rustfmt() {
-    return Table.harmless("checks the format")
+    return Table.of(Nature.BUILD, "checks the format")
         .flags(
             "-lqvhV --check --files-with-diff --quiet --verbose --help --version"
                 + " --unstable-features")

@@ -19,7 +19,7 @@ record QueryManual(Set<String> names, Table table, List<String> options) impleme
   @Override
   public Reading read(Call call) {
     if (AskManual.isVersion(call.arguments())) {
-      return Reading.harmless("shows the version of " + call.name(), List.of());
+      return AskManual.version(call.name());
     }
     Arguments arguments = table.read(call.arguments());
     Draft draft = new Draft(TableReading.of(call.name(), table, arguments));

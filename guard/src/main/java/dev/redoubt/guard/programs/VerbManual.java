@@ -23,7 +23,7 @@ record VerbManual(Set<String> names, Table globals, Subcommands verbs) implement
   @Override
   public Reading read(Call call) {
     if (AskManual.isVersion(call.arguments())) {
-      return Reading.harmless("shows the version of " + call.name(), List.of());
+      return AskManual.version(call.name());
     }
     Reading reading = Builds.here(Subcommands.read(joined(call), globals, verbs));
     return Builds.withoutAddresses(call, reading);

@@ -220,6 +220,7 @@ class BuildShelfTest {
           gofmt -l .             | HARMLESS SEARCH:.
           gofmt -w .             | CHANGES SEARCH:.
           make --version         | HARMLESS
+          dotnet --version       | BUILD SEARCH:.
           """)
   void theFolderOfABuildIsLookedThrough(String line, String expected) {
     assertThat(Calls.reading(line)).isEqualTo(expected);

@@ -46,7 +46,7 @@ class CheckShelfTest {
           isort --check-only src            | BUILD SEARCH:src SEARCH:.
           prettier --check .                | BUILD SEARCH:.
           prettier -c src                   | BUILD SEARCH:src SEARCH:.
-          rustfmt --check src/main.rs       | HARMLESS READ:src/main.rs
+          rustfmt --check src/main.rs       | BUILD READ:src/main.rs SEARCH:.
           shellcheck -x a.sh                | HARMLESS READ:a.sh
           hadolint Dockerfile               | HARMLESS READ:Dockerfile
           yamllint .                        | HARMLESS SEARCH:.
@@ -62,7 +62,7 @@ class CheckShelfTest {
           gcc a.c                           | FILES_ONLY READ:a.c WRITE:a.out
           gcc --version                     | HARMLESS
           clang++ -std=c++20 -I../inc -c a.cc | FILES_ONLY SEARCH:../inc READ:a.cc WRITE:.
-          rustc --version                   | HARMLESS
+          rustc --version                   | BUILD SEARCH:.
           """)
   void checkingAndCompilingPasses(String line, String expected) {
     assertThat(Calls.reading(line)).isEqualTo(expected);

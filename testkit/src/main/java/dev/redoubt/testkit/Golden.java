@@ -19,7 +19,17 @@ public final class Golden {
   ///
   /// @param file relative to `src/test/resources` of the module under test
   public static void check(String actual, String file) {
-    Path path = Path.of("src/test/resources").resolve(file);
+    check(actual, Path.of("src/test/resources").resolve(file));
+  }
+
+  /// Fails unless `actual` equals the content of `page`.
+  ///
+  /// @param page relative to the top of the checkout, in the manner of `docs/threat-model.md`
+  public static void checkPage(String actual, String page) {
+    check(actual, Path.of(System.getProperty("redoubt.root")).resolve(page));
+  }
+
+  private static void check(String actual, Path path) {
     try {
       if ("update".equals(System.getProperty("golden"))) {
         if (System.getenv("CI") != null) {

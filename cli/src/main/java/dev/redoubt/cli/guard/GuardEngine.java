@@ -16,6 +16,7 @@ import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.Situation.Wall;
 import dev.redoubt.guard.commands.Analysis;
 import dev.redoubt.guard.network.NameResolver;
+import dev.redoubt.guard.paths.PathText;
 import dev.redoubt.guard.policy.BuiltInPolicy;
 import dev.redoubt.guard.policy.EffectPolicy;
 import dev.redoubt.guard.policy.Judgement;
@@ -59,7 +60,7 @@ final class GuardEngine {
                     Map.of(),
                     Action.Input.NOTHING));
         case Subject.Path(String path, Access access) ->
-            guard.judge(one(new Effect.File(access, place(path, question))));
+            path(guard, path, access, question);
         case Subject.Url(String url) -> guard.judge(new Action.Fetch("GET", url));
         case Subject.Tool(String server, String tool, var arguments) ->
             guard.judge(new Action.CallTool(server, tool, arguments));
@@ -71,9 +72,14 @@ final class GuardEngine {
     }
   }
 
-  private static Place place(String path, Question question) {
-    return new Place(
-        path, path.startsWith("/") ? path : question.folder() + "/" + path, Place.Kind.EXACT);
+  private Judgement path(PolicyGuard guard, String path, Access access, Question question) {
+    return switch (PathText.read(path, question.folder(), home)) {
+      case PathText.Known(Place place) -> guard.judge(one(new Effect.File(access, place)));
+      case PathText.Unclear(String reason) ->
+          decided(new Decision.Ask("path.unclear", reason, List.of()));
+      case PathText.Refused(String reason) ->
+          decided(new Decision.Deny("path.malformed", reason, List.of()));
+    };
   }
 
   private static Analysis one(Effect effect) {
@@ -81,7 +87,11 @@ final class GuardEngine {
   }
 
   private static Judgement failed(String rule, String reason) {
-    return new Judgement(new Decision.Deny(rule, reason, List.of()), List.of(), List.of());
+    return decided(new Decision.Deny(rule, reason, List.of()));
+  }
+
+  private static Judgement decided(Decision decision) {
+    return new Judgement(decision, List.of(), List.of());
   }
 
   /* A home that is not absolute protects nothing by its own name; the written table still holds. */

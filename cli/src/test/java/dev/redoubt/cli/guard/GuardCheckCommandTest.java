@@ -23,6 +23,29 @@ class GuardCheckCommandTest {
   @TempDir private Path folder;
   @TempDir private Path home;
 
+  @Test
+  void theExitCodeSaysTheDecision() {
+    assertThat(check("--path", "README.md").exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(check("--url", "https://a.example/").exitCode()).isEqualTo(ExitCode.QUESTION);
+    assertThat(check("--path", "~/.ssh/id_ed25519").exitCode()).isEqualTo(ExitCode.DENIED);
+  }
+
+  @Test
+  void everyLineIsAnsweredInItsOrder() throws Exception {
+    Run run =
+        stdin(
+            """
+            {"path": "README.md"}
+
+            {"path": "~/.ssh/id_ed25519"}
+            not json
+            {"url": "https://a.example/", "cwd": "/nowhere"}
+            {"command": "ls -la", "trusted": false}""");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(decisions(run)).containsExactly("allow", "deny", "deny", "ask", "allow");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -60,6 +83,13 @@ class GuardCheckCommandTest {
     Run run = stdin("{\"path\": \"~/.ssh/id_ed25519\", \"approved\": true, \"sandbox\": \"off\"}");
 
     assertThat(decisions(run)).containsExactly("deny");
+  }
+
+  @Test
+  void aLineThatIsTooLongGetsOneAnswer() throws Exception {
+    Run run = stdin("{\"command\": \"" + "a".repeat(2 << 20) + "\"}\n{\"path\": \"README.md\"}");
+
+    assertThat(decisions(run)).containsExactly("deny", "allow");
   }
 
   @Test

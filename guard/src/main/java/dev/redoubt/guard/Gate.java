@@ -55,11 +55,6 @@ public final class Gate {
     };
   }
 
-  /// Returns what the strictest guard says to `action`, without asking a person or logging.
-  public Decision decide(Action action) {
-    return strictest(action).decision();
-  }
-
   private Ruling strictest(Action action) {
     Ruling strictest = null;
     for (Guard guard : guards) {

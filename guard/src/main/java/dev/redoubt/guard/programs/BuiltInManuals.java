@@ -22,6 +22,8 @@ public final class BuiltInManuals {
           new SearchShelf(),
           new VersionControlShelf(),
           new BuildShelf(),
+          new PackageShelf(),
+          new CheckShelf(),
           new NetworkShelf(),
           new PackageShelf(),
           new CheckShelf(),

@@ -30,7 +30,11 @@ record ThreatModel(
   /// @param residual what is left when every claim holds
   /// @param gaps what is known to be missing
   record Risk(
-      String id, String surface, String attack, List<Claim> claims, String residual,
+      String id,
+      String surface,
+      String attack,
+      List<Claim> claims,
+      String residual,
       List<String> gaps) {}
 
   /// Something that is said to hold today, and what shows it.
@@ -56,8 +60,7 @@ record ThreatModel(
   private static ThreatModel of(Node root) {
     List<Surface> surfaces = new ArrayList<>();
     for (Node surface : root.items("surfaces")) {
-      surfaces.add(
-          new Surface(text(surface, "id"), text(surface, "name"), text(surface, "who")));
+      surfaces.add(new Surface(text(surface, "id"), text(surface, "name"), text(surface, "who")));
     }
     List<Risk> risks = new ArrayList<>();
     for (Node risk : root.items("risks")) {
@@ -89,10 +92,9 @@ record ThreatModel(
   private static String text(Node node, String key) {
     return node.scalar(key)
         .filter(text -> !text.isBlank())
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "docs/threat-model.yaml:%d: no \"%s\"".formatted(node.line(), key)));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "docs/threat-model.yaml:%d: no \"%s\"".formatted(node.line(), key)));
   }
 
   private static List<String> texts(Node node, String key) {

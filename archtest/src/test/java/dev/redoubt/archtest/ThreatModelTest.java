@@ -43,9 +43,8 @@ class ThreatModelTest {
       assertThat(surfaces).as(risk.id()).contains(risk.surface());
     }
     assertThat(MODEL.surfaces())
-        .allSatisfy(
-            surface ->
-                assertThat(MODEL.risks()).anyMatch(risk -> risk.surface().equals(surface.id())));
+        .allSatisfy(surface ->
+            assertThat(MODEL.risks()).anyMatch(risk -> risk.surface().equals(surface.id())));
   }
 
   @Test
@@ -108,7 +107,9 @@ class ThreatModelTest {
     for (Xml.Element test : Xml.read(Files.readAllBytes(report), Limits.SCAN).children()) {
       String name = test.attributes().getOrDefault("name", "");
       if (test.name().equals("testcase")
-          && (name.equals(method) || name.startsWith(method + "(") || name.startsWith(method + "{"))) {
+          && (name.equals(method)
+              || name.startsWith(method + "(")
+              || name.startsWith(method + "{"))) {
         boolean failed =
             test.children().stream()
                 .anyMatch(child -> child.name().equals("failure") || child.name().equals("error"));
@@ -123,8 +124,7 @@ class ThreatModelTest {
 
   private static boolean declares(String type, String method) {
     try {
-      Path source =
-          Code.ROOT.resolve("archtest/src/test/java/" + type.replace('.', '/') + ".java");
+      Path source = Code.ROOT.resolve("archtest/src/test/java/" + type.replace('.', '/') + ".java");
       return Files.readString(source).contains("void " + method + "(");
     } catch (IOException e) {
       return false;

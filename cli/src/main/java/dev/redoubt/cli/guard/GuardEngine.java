@@ -59,8 +59,7 @@ final class GuardEngine {
                     Path.of(question.folder()),
                     Map.of(),
                     Action.Input.NOTHING));
-        case Subject.Path(String path, Access access) ->
-            path(guard, path, access, question);
+        case Subject.Path(String path, Access access) -> path(guard, path, access, question);
         case Subject.Url(String url) -> guard.judge(new Action.Fetch("GET", url));
         case Subject.Tool(String server, String tool, var arguments) ->
             guard.judge(new Action.CallTool(server, tool, arguments));

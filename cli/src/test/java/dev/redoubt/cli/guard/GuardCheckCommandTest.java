@@ -40,7 +40,8 @@ class GuardCheckCommandTest {
             {"path": "~/.ssh/id_ed25519"}
             not json
             {"url": "https://a.example/", "cwd": "/nowhere"}
-            {"command": "ls -la", "trusted": false}""");
+            {"command": "ls -la", "trusted": false}\
+            """);
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(decisions(run)).containsExactly("allow", "deny", "deny", "ask", "allow");

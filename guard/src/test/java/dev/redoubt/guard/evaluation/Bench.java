@@ -22,8 +22,7 @@ final class Bench {
   private static final PolicyGuard GUARD =
       new PolicyGuard(
           new BuiltInPolicy(FileFacts.NONE, NameResolver.NONE),
-          new Situation(
-              WORKSPACE, Situation.Trust.TRUSTED, Situation.Wall.NONE, "/home/dev"));
+          new Situation(WORKSPACE, Situation.Trust.TRUSTED, Situation.Wall.NONE, "/home/dev"));
 
   private Bench() {}
 

@@ -63,7 +63,7 @@ final class EnvironmentTable {
   private static final Set<String> FAMILIES =
       words(
           """
-          LD_ DYLD_ BASH_ GIT_ LESS NODE_ NPM_ YARN_ PNPM_
+          npm_config_ LD_ DYLD_ BASH_ GIT_ LESS NODE_ NPM_ YARN_ PNPM_
           COREPACK_ BUN_ DENO_ PYTHON PIP_ UV_ POETRY_ PERL RUBY
           GEM_ BUNDLE_ MAVEN_ MVN GRADLE_ DOCKER_ BUILDKIT_ COMPOSE_ KUBE
           HELM_ AWS_ AZURE_ GOOGLE_ CLOUDSDK_ GCLOUD_ SSH_ XDG_ CARGO_
@@ -133,18 +133,18 @@ final class EnvironmentTable {
   }
 
   private static boolean changesPrograms(String name) {
-    if (SHELL_AND_LOADER.contains(name)
-        || SHELL_AND_LOADER.contains(name.toUpperCase(Locale.ROOT))
-        || PROGRAMS.contains(name)) {
+    if (SHELL_AND_LOADER.contains(name) || PROGRAMS.contains(name)) {
       return true;
     }
-    String upper = name.toUpperCase(Locale.ROOT);
     for (String family : FAMILIES) {
-      if (upper.startsWith(family)) {
+      if (name.startsWith(family)) {
         return true;
       }
     }
-    return upper.endsWith("_OPTIONS") || upper.endsWith("_OPTS") || upper.endsWith("_PATH");
+    return name.endsWith("_OPTIONS")
+        || name.endsWith("_OPTS")
+        || name.endsWith("_PATH")
+        || name.endsWith("_proxy");
   }
 
   private static boolean isLocale(String name) {

@@ -3,11 +3,13 @@ package dev.redoubt.guard.programs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The written list of manuals.
 ///
-/// [#of] builds the one manual it returns and keeps nothing.
+/// [#of] builds the one manual it returns and keeps it.
 public final class BuiltInManuals {
 
   private static final List<Shelf> SHELVES =
@@ -35,6 +37,8 @@ public final class BuiltInManuals {
           new MachineShelf(),
           new ScreenShelf());
 
+  private static final Map<String, Manual> BUILT = new ConcurrentHashMap<>();
+
   private BuiltInManuals() {}
 
   /// Returns all of them, each once. Slow: for tests and documents.
@@ -56,9 +60,14 @@ public final class BuiltInManuals {
 
   /// Returns the manual of the program called `name`, without folders.
   public static Optional<Manual> of(String name) {
+    Manual built = BUILT.get(name);
+    if (built != null) {
+      return Optional.of(built);
+    }
     for (Shelf shelf : SHELVES) {
       Manual manual = shelf.manual(name);
       if (manual != null) {
+        BUILT.put(name, manual);
         return Optional.of(manual);
       }
     }

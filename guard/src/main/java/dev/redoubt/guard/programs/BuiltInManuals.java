@@ -27,8 +27,6 @@ public final class BuiltInManuals {
           new PackageShelf(),
           new CheckShelf(),
           new NetworkShelf(),
-          new PackageShelf(),
-          new CheckShelf(),
           new ScriptShelf(),
           new FileShelf(),
           new ArchiveShelf(),

@@ -118,12 +118,36 @@ final class FindNames {
     }
     // In find a star matches a leading dot and nothing at all, in a shell not.
     boolean open = !pattern.isEmpty() && "*?[".indexOf(pattern.charAt(0)) >= 0;
-    if (open && !pattern.equals("*") && !pattern.equals("*.*")) {
-      patterns.add("." + lower);
-      if (pattern.startsWith("*.")) {
-        patterns.add(lower.substring(1));
+    if (lower.startsWith("*.")) {
+      patterns.add(lower.substring(1));
+      if (isStage(lower.substring(2))) {
+        patterns.add("." + lower);
       }
+    } else if (open && !lower.equals("*")) {
+      patterns.add("." + lower);
     }
+  }
+
+  /// Returns whether files such as `.env.local` end like this: `*.local` finds them. For the
+  /// endings of sources the dot that may be in front is nothing to ask about.
+  private static boolean isStage(String ending) {
+    return switch (ending) {
+      case "local",
+          "prod",
+          "production",
+          "dev",
+          "development",
+          "test",
+          "stage",
+          "staging",
+          "live",
+          "env",
+          "secret",
+          "secrets",
+          "*" ->
+          true;
+      default -> false;
+    };
   }
 
   private static Arg below(Arg start, String pattern) {

@@ -22,11 +22,11 @@ class FindManualTest {
           find src test -type f -newer a                             => HARMLESS SEARCH:src SEARCH:test LIST:a
           find -L /etc -maxdepth 1                                   => HARMLESS SEARCH:/etc
           find . -delete                                             => CHANGES SEARCH:. DELETE:. DELETE:./*
-          find src -name '*.class -delete                            => CHANGES SEARCH:src DELETE:src/*.class DELETE:src/.*.class DELETE:src/.class
+          find src -name '*.class -delete                            => CHANGES SEARCH:src DELETE:src/*.class DELETE:src/.class
           find . -exec rm {} ;                                       => HARMLESS SEARCH:. RUN(rm ./*)
-          find . -name '*.java -exec wc -l {} +                      => HARMLESS SEARCH:. RUN(wc -l ./*.java ./.*.java ./.java)
+          find . -name '*.java -exec wc -l {} +                      => HARMLESS SEARCH:. RUN(wc -l ./*.java ./.java)
           find . -name .env -exec cat {} ;                           => HARMLESS SEARCH:. RUN(cat ./.env)
-          find . -iname '*.PEM -exec cat {} ;                        => HARMLESS SEARCH:. RUN(cat ./*.PEM ./*.pem ./.*.pem ./.pem)
+          find . -iname '*.PEM -exec cat {} ;                        => HARMLESS SEARCH:. RUN(cat ./*.PEM ./*.pem ./.pem)
           find . -name '*env -exec cat {} ;                          => HARMLESS SEARCH:. RUN(cat ./*env ./.*env)
           find . -type f ! -path './.git/* -exec grep -l foo {} +    => HARMLESS SEARCH:. RUN(grep -l foo ./*)
           find . -name .git -prune -o -type f -exec grep -l foo {} + => HARMLESS SEARCH:. RUN(grep -l foo ./*)
@@ -59,6 +59,11 @@ class FindManualTest {
           find -D exec . -name x                                     => HARMLESS SEARCH:.
           find a b c -name '*A -o -name '*B -exec cat {} ;           => HARMLESS SEARCH:a SEARCH:b SEARCH:c RUN(cat a/*B a/*b a/.*b b/*B b/*b b/.*b c/*B c/*b c/.*b)
           find ~/x -type d -empty                                    => HARMLESS SEARCH:~/x
+          find . -name '*.local -exec cat {} ;                       => HARMLESS SEARCH:. RUN(cat ./*.local ./.local ./.*.local)
+          find . -name '*.* -exec cat {} ;                           => HARMLESS SEARCH:. RUN(cat ./*.* ./.* ./.*.*)
+          find . ! ( -name a -o ! -name .env ) -exec cat {} ;        => HARMLESS SEARCH:. RUN(cat ./.env)
+          find . -wholename ./x/.npmrc -exec cat {} ;                => HARMLESS SEARCH:. RUN(cat ./x/.npmrc ./.npmrc)
+          find . -okdir rm {} ;                                      => HARMLESS SEARCH:. IN:{}(RUN(rm ./*))
           """)
   void everyPrimaryIsJudged(String line, String expected) {
     assertThat(Calls.reading(line)).isEqualTo(expected);

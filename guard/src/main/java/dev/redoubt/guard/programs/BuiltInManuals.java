@@ -24,8 +24,6 @@ public final class BuiltInManuals {
           new SearchShelf(),
           new VersionControlShelf(),
           new BuildShelf(),
-          new PackageShelf(),
-          new CheckShelf(),
           new NetworkShelf(),
           new ScriptShelf(),
           new FileShelf(),

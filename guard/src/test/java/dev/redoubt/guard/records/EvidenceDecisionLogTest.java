@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.guard.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redoubt.document.Node;
+import dev.redoubt.evidence.EntryReader;
+import dev.redoubt.evidence.EvidenceFolder;
+import dev.redoubt.evidence.EvidenceLog;
+import dev.redoubt.evidence.StreamSource;
+import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Approver;
+import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.Gate;
+import dev.redoubt.guard.Guard;
+import dev.redoubt.guard.Program;
+import dev.redoubt.guard.Program.Shell;
+import dev.redoubt.guard.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvidenceDecisionLogTest {
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+  private static final Action RUN =
+      new Action.Run(
+          new Program.Line(Shell.BASH, "deploy --token s3cr3t-abc"),
+          Path.of("/w"),
+          Map.of("DB_PASSWORD", "hunter2", "MODE", "fast"),
+          Action.Input.NOTHING);
+
+  @TempDir private Path data;
+
+  @Test
+  void aDecisionIsWrittenWithoutTheValuesOfVariablesAndSecrets() throws Exception {
+    try (EvidenceLog log = EvidenceLog.open(data, "guard", CLOCK)) {
+      new EvidenceDecisionLog(log, "claude-code")
+          .record(RUN, "built-in", new Decision.Deny("command.unknown", "not known", List.of()));
+    }
+
+    assertThat(payloads())
+        .containsExactly(
+            "{\"action\":\"run\",\"decision\":\"deny\",\"digest\":\""
+                + ActionDigest.of(RUN)
+                + "\",\"environment\":[\"DB_PASSWORD\",\"MODE\"],\"folder\":\"/w\","
+                + "\"guard\":\"built-in\",\"input\":\"nothing\","
+                + "\"line\":\"deploy --token ***\",\"reason\":\"not known\","
+                + "\"rule\":\"command.unknown\",\"shell\":\"bash\"}");
+  }
+
+  @Test
+  void theArgumentsOfAToolAreADigest() throws Exception {
+    Node arguments = new Node.Obj(Map.of("text", new Node.Text("private", 1)), 1);
+    try (EvidenceLog log = EvidenceLog.open(data, "guard", CLOCK)) {
+      new EvidenceDecisionLog(log, "agent")
+          .record(
+              new Action.CallTool("files", "write", arguments),
+              "built-in",
+              new Decision.Allow("tool.known", "fine"));
+    }
+    assertThat(payloads().getFirst())
+        .contains("\"tool\":\"write\"")
+        .contains("\"argumentsDigest\":\"" + ActionDigest.of(arguments))
+        .doesNotContain("private");
+  }
+
+  @Test
+  void whatCannotBeWrittenDownIsNotPermitted() throws Exception {
+    EvidenceLog log = EvidenceLog.open(data, "guard", CLOCK);
+    Gate gate =
+        new Gate(List.of(new Allowing()), Approver.NEVER, new EvidenceDecisionLog(log, "agent"));
+    assertThat(gate.judge(RUN)).isInstanceOf(Verdict.Permitted.class);
+
+    Path segment = data.resolve("evidence/guard/000001.jsonl");
+    Files.delete(segment);
+    Files.createDirectory(segment);
+
+    assertThat(gate.judge(RUN))
+        .isInstanceOfSatisfying(
+            Verdict.Refused.class,
+            refused -> assertThat(refused.decision().rule()).isEqualTo("gate.log-failed"));
+  }
+
+  private List<String> payloads() throws Exception {
+    List<String> payloads = new ArrayList<>();
+    EntryReader.read(
+        StreamSource.of(EvidenceFolder.in(data), "guard"),
+        entry -> {
+          if (entry.entry().kind().equals("decision")) {
+            payloads.add(entry.payload());
+          }
+          return true;
+        });
+    return payloads;
+  }
+
+  private static final class Allowing implements Guard {
+
+    @Override
+    public String name() {
+      return "allowing";
+    }
+
+    @Override
+    public Decision review(Action action) {
+      return new Decision.Allow("test", "fine");
+    }
+  }
+}

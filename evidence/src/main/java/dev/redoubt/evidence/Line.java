@@ -20,6 +20,7 @@ final class Line {
   /// The longest line: a payload of a mebibyte and what stands around it.
   static final int LONGEST = (1 << 20) + 4096;
 
+  private static final byte[] DIGITS = digits();
   private static final byte[] SEQ = ascii("{\"seq\":");
   private static final byte[] TIME = ascii(",\"time\":\"");
   private static final byte[] KIND = ascii("\",\"kind\":\"");
@@ -266,10 +267,16 @@ final class Line {
   }
 
   private static int digit(byte b) {
-    if (b >= '0' && b <= '9') {
-      return b - '0';
+    return b < 0 ? -1 : DIGITS[b];
+  }
+
+  private static byte[] digits() {
+    byte[] digits = new byte[128];
+    Arrays.fill(digits, (byte) -1);
+    for (int i = 0; i < 16; i++) {
+      digits["0123456789abcdef".charAt(i)] = (byte) i;
     }
-    return b >= 'a' && b <= 'f' ? b - 'a' + 10 : -1;
+    return digits;
   }
 
   private static String shown(byte[] wanted) {

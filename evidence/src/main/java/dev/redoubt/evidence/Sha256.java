@@ -9,15 +9,26 @@ final class Sha256 {
 
   static final int BYTES = 32;
 
-  private Sha256() {}
+  /* Copied four times for each entry, instead of searched for among the providers. */
+  private static final MessageDigest FRESH = fresh();
 
-  static MessageDigest digest() {
+  private static MessageDigest fresh() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
+
+  static MessageDigest digest() {
+    try {
+      return (MessageDigest) FRESH.clone();
+    } catch (CloneNotSupportedException e) {
+      return fresh();
+    }
+  }
+
+  private Sha256() {}
 
   static byte[] of(byte[] bytes) {
     return digest().digest(bytes);

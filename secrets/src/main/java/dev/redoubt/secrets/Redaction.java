@@ -16,8 +16,8 @@ public final class Redaction {
   public static final String MASK = SecretText.MASK;
 
   private static final int SHORTEST_TOKEN = 15;
-  private static final List<String> HINTS =
-      List.of(
+  private static final List<List<String>> HINTS =
+      hints(
           "pass",
           "pwd",
           "pw",
@@ -38,7 +38,9 @@ public final class Redaction {
           "-a",
           "-w",
           "sig",
-          "code",
+          "code=",
+          "code:",
+          "code\"",
           "otp",
           "pin",
           "dsn",
@@ -86,32 +88,69 @@ public final class Redaction {
   }
 
   private static boolean mayHold(String text) {
+    if (isDigest(text)) {
+      return false;
+    }
     int run = 0;
+    boolean mixed = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (isTokenCharacter(c)) {
         run++;
-        if (run >= SHORTEST_TOKEN) {
+        // Twenty lower-case letters and not one digit or capital are words, not chance.
+        mixed |= c <= 'Z' && (c >= 'A' || (c >= '0' && c <= '9'));
+        if (run >= SHORTEST_TOKEN && mixed) {
           return true;
         }
       } else {
         run = 0;
+        mixed = false;
       }
-      if (isHintAt(text, i)) {
+      if (isHintAt(text, i, c)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isHintAt(String text, int at) {
-    for (String hint : HINTS) {
-      if ((text.charAt(at) | 0x20) == (hint.charAt(0) | 0x20)
-          && text.regionMatches(true, at, hint, 0, hint.length())) {
-        return true;
+  /* The digests that stand in every entry: no issuer's token is hex alone and that long. */
+  private static boolean isDigest(String text) {
+    if (text.length() != 64 && text.length() != 40) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHintAt(String text, int at, char c) {
+    if (c < 128) {
+      for (String hint : HINTS.get(c | 0x20)) {
+        if (text.regionMatches(true, at, hint, 0, hint.length())) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  /* By their first character. */
+  private static List<List<String>> hints(String... hints) {
+    List<List<String>> byFirst = new ArrayList<>();
+    for (int i = 0; i < 128; i++) {
+      byFirst.add(List.of());
+    }
+    for (String hint : hints) {
+      int first = hint.charAt(0) | 0x20;
+      List<String> more = new ArrayList<>(byFirst.get(first));
+      more.add(hint);
+      byFirst.set(first, List.copyOf(more));
+    }
+    return byFirst;
   }
 
   private static boolean isTokenCharacter(char c) {

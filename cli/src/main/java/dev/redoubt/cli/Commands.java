@@ -13,6 +13,10 @@ import dev.redoubt.cli.guard.GuardExplainCommand;
 import dev.redoubt.cli.scan.ScanCommand;
 import dev.redoubt.cli.self.CatalogCommand;
 import dev.redoubt.cli.self.DoctorCommand;
+import dev.redoubt.cli.trust.TrustAddCommand;
+import dev.redoubt.cli.trust.TrustCommand;
+import dev.redoubt.cli.trust.TrustListCommand;
+import dev.redoubt.cli.trust.TrustRevokeCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -65,6 +69,23 @@ final class Commands {
               Group.GUARD,
               "Show how a decision comes about.",
               GuardExplainCommand::new),
+          new Entry(
+              "trust",
+              Group.GUARD,
+              "Show whether this checkout is trusted and what it would switch on.",
+              TrustCommand::new),
+          new Entry(
+              "trust list",
+              Group.GUARD,
+              "List the checkouts that are trusted.",
+              TrustListCommand::new),
+          new Entry(
+              "trust add",
+              Group.GUARD,
+              "Show what a checkout would switch on and trust it.",
+              TrustAddCommand::new),
+          new Entry(
+              "trust revoke", Group.GUARD, "Trust a checkout no longer.", TrustRevokeCommand::new),
           new Entry(
               "catalog",
               Group.SELF,
@@ -121,8 +142,14 @@ final class Commands {
     return ALL.stream().filter(entry -> entry.name().equals(name)).findFirst();
   }
 
-  /// Returns the commands of a family, in the manner of `db`.
+  /// Returns the commands of a family, in the manner of `db`; empty when there is no such family. A
+  /// command that is called like its family is the first of it.
   static List<Entry> family(String word) {
-    return ALL.stream().filter(entry -> entry.name().startsWith(word + " ")).toList();
+    boolean family = ALL.stream().anyMatch(entry -> entry.name().startsWith(word + " "));
+    return !family
+        ? List.of()
+        : ALL.stream()
+            .filter(entry -> entry.name().equals(word) || entry.name().startsWith(word + " "))
+            .toList();
   }
 }

@@ -86,7 +86,16 @@ public final class Main {
     String word = arguments.get(at);
     Optional<String> second =
         at + 1 < arguments.size() ? Optional.of(arguments.get(at + 1)) : Optional.empty();
-    if (second.isEmpty() || second.get().equals("--help") || second.get().equals("-h")) {
+    Optional<Entry> bare = Commands.named(word);
+    boolean help = second.isPresent() && List.of("--help", "-h").contains(second.get());
+    if (bare.isPresent() && (second.isEmpty() || second.get().startsWith("-"))) {
+      int code = run(bare.get(), without(arguments, at, 1), world);
+      if (help) {
+        world.out().print("\n" + HelpText.family(word, family));
+      }
+      return code;
+    }
+    if (second.isEmpty() || help) {
       (second.isEmpty() ? world.err() : world.out()).print(HelpText.family(word, family));
       return second.isEmpty() ? ExitCode.USAGE : ExitCode.OK;
     }

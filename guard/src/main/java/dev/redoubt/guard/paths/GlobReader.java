@@ -38,7 +38,16 @@ final class GlobReader {
   ///
   /// @throws IllegalArgumentException if a rule has a mistake
   static NamePattern read(String name, Dialect dialect) {
-    return new GlobReader(name, dialect).name();
+    return isPlain(name) ? NamePattern.literal(name) : new GlobReader(name, dialect).name();
+  }
+
+  private static boolean isPlain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if ("*?[\\(".indexOf(name.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private NamePattern name() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.guard.paths;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.redoubt.guard.paths.NameToken.Literal;
 import dev.redoubt.guard.paths.NameToken.One;
 import dev.redoubt.guard.paths.NameToken.OneOf;
@@ -20,31 +22,32 @@ final class NamePattern {
     NOT_REACHED
   }
 
-  private final List<NameToken> tokens;
   private final Hidden hidden;
   private final boolean deep;
   private final @Nullable String only;
+  /* Of a plain name made when first asked for: most never are. */
+  private @Nullable List<NameToken> tokens;
 
-  private NamePattern(List<NameToken> tokens, Hidden hidden, boolean deep) {
-    this.tokens = List.copyOf(tokens);
+  private NamePattern(
+      @Nullable List<NameToken> tokens, @Nullable String only, Hidden hidden, boolean deep) {
+    this.tokens = tokens;
     this.hidden = hidden;
     this.deep = deep;
-    this.only = deep ? null : text(tokens);
+    this.only = only;
   }
 
   static NamePattern of(List<NameToken> tokens, Hidden hidden) {
-    return new NamePattern(tokens, hidden, false);
+    return new NamePattern(List.copyOf(tokens), text(tokens), hidden, false);
   }
 
   /// Returns the pattern of any number of names: `**`.
   static NamePattern deep(Hidden hidden) {
-    return new NamePattern(List.of(new Run()), hidden, true);
+    return new NamePattern(List.of(new Run()), null, hidden, true);
   }
 
   /// Returns the pattern that only `name` matches.
   static NamePattern literal(String name) {
-    List<NameToken> tokens = name.codePoints().<NameToken>mapToObj(Literal::new).toList();
-    return new NamePattern(tokens, Hidden.REACHED, false);
+    return new NamePattern(null, name, Hidden.REACHED, false);
   }
 
   private static @Nullable String text(List<NameToken> tokens) {
@@ -58,8 +61,13 @@ final class NamePattern {
     return name.toString();
   }
 
-  List<NameToken> tokens() {
-    return tokens;
+  private List<NameToken> tokens() {
+    List<NameToken> known = tokens;
+    if (known == null) {
+      known = requireNonNull(only).codePoints().<NameToken>mapToObj(Literal::new).toList();
+      tokens = known;
+    }
+    return known;
   }
 
   Hidden hidden() {
@@ -77,7 +85,7 @@ final class NamePattern {
 
   /// Returns whether it says anything about the name: `*` does not, `*.pem` does.
   boolean isExplicit() {
-    for (NameToken token : tokens) {
+    for (NameToken token : tokens()) {
       if (!(token instanceof Run)) {
         return true;
       }
@@ -87,7 +95,10 @@ final class NamePattern {
 
   /// Returns whether the dot of a hidden name is written out.
   boolean startsWithDot() {
-    return !tokens.isEmpty() && tokens.getFirst() instanceof Literal(int c) && c == '.';
+    if (only != null) {
+      return only.startsWith(".");
+    }
+    return !tokens().isEmpty() && tokens().getFirst() instanceof Literal(int c) && c == '.';
   }
 
   /// Returns whether this glob says something of what makes `pattern` special: the extension of
@@ -96,26 +107,26 @@ final class NamePattern {
     if (startsWithDot() && pattern.startsWithDot()) {
       return true;
     }
-    return pattern.tokens.getFirst() instanceof Run
+    return pattern.tokens().getFirst() instanceof Run
         ? hintsEnd(pattern)
-        : tokens.size() >= 3 && runs(0, 3) == 0;
+        : tokens().size() >= 3 && runs(0, 3) == 0;
   }
 
   private boolean hintsEnd(NamePattern pattern) {
-    int dot = lastDot(tokens);
-    int theirs = lastDot(pattern.tokens);
+    int dot = lastDot(tokens());
+    int theirs = lastDot(pattern.tokens());
     if (dot < 0 || theirs < 0) {
       return false;
     }
-    NamePattern end = of(tokens.subList(dot + 1, tokens.size()), hidden);
+    NamePattern end = of(tokens().subList(dot + 1, tokens().size()), hidden);
     return end.isExplicit()
-        && end.meets(of(pattern.tokens.subList(theirs + 1, pattern.tokens.size()), hidden));
+        && end.meets(of(pattern.tokens().subList(theirs + 1, pattern.tokens().size()), hidden));
   }
 
   private int runs(int from, int to) {
     int runs = 0;
     for (int i = from; i < to; i++) {
-      runs += tokens.get(i) instanceof Run ? 1 : 0;
+      runs += tokens().get(i) instanceof Run ? 1 : 0;
     }
     return runs;
   }
@@ -146,10 +157,10 @@ final class NamePattern {
     int lastRun = -1;
     int resume = 0;
     while (at < points.length) {
-      if (token < tokens.size() && tokens.get(token) instanceof Run) {
+      if (token < tokens().size() && tokens().get(token) instanceof Run) {
         lastRun = token++;
         resume = at;
-      } else if (token < tokens.size() && accepts(tokens.get(token), points[at])) {
+      } else if (token < tokens().size() && accepts(tokens().get(token), points[at])) {
         token++;
         at++;
       } else if (lastRun >= 0) {
@@ -164,17 +175,17 @@ final class NamePattern {
 
   /* Looks at both ends only: nearly every pattern is turned away here. */
   private boolean couldMatch(String name) {
-    if (name.isEmpty() || tokens.isEmpty()) {
+    if (name.isEmpty() || tokens().isEmpty()) {
       return true;
     }
-    return (!(tokens.getFirst() instanceof Literal(int first)) || name.codePointAt(0) == first)
-        && (!(tokens.getLast() instanceof Literal(int last))
+    return (!(tokens().getFirst() instanceof Literal(int first)) || name.codePointAt(0) == first)
+        && (!(tokens().getLast() instanceof Literal(int last))
             || name.codePointBefore(name.length()) == last);
   }
 
   private boolean onlyRunsFrom(int from) {
-    for (int i = from; i < tokens.size(); i++) {
-      if (!(tokens.get(i) instanceof Run)) {
+    for (int i = from; i < tokens().size(); i++) {
+      if (!(tokens().get(i) instanceof Run)) {
         return false;
       }
     }
@@ -197,8 +208,52 @@ final class NamePattern {
     if (only != null) {
       return other.matches(only);
     }
+    if (!couldMeet(other)) {
+      return false;
+    }
     Meeting later = new Meeting(this, other, null);
     return new Meeting(this, other, later).at(0, 0);
+  }
+
+  /// Returns false when no name matches both, which a look at the ends tells; true when they have
+  /// to be compared.
+  boolean couldMeet(NamePattern other) {
+    if (other.only != null) {
+      return matches(other.only);
+    }
+    if (only != null) {
+      return other.matches(only);
+    }
+    List<NameToken> mine = tokens();
+    List<NameToken> theirs = other.tokens();
+    if (mine.isEmpty() || theirs.isEmpty()) {
+      return true;
+    }
+    return !isDotUnreached(other)
+        && !other.isDotUnreached(this)
+        && !differ(mine.getFirst(), theirs.getFirst())
+        && !differ(mine.getLast(), theirs.getLast());
+  }
+
+  /* Whether the other starts with a dot that this one would have to write. */
+  private boolean isDotUnreached(NamePattern other) {
+    return hidden == Hidden.NOT_REACHED
+        && other.startsWithDot()
+        && !(firstAfterRuns() instanceof Literal(int c) && c == '.');
+  }
+
+  /* A run may stand for nothing, so the token after it may be the first. */
+  private @Nullable NameToken firstAfterRuns() {
+    for (NameToken token : tokens()) {
+      if (!(token instanceof Run)) {
+        return token;
+      }
+    }
+    return null;
+  }
+
+  private static boolean differ(NameToken one, NameToken other) {
+    return one instanceof Literal(int c) && other instanceof Literal(int d) && c != d;
   }
 
   /* Whether the rests of two patterns meet, filled from their ends. The first character is a case
@@ -214,10 +269,10 @@ final class NamePattern {
       this.left = left;
       this.right = right;
       this.later = later;
-      this.width = right.tokens.size() + 1;
-      this.cells = new boolean[(left.tokens.size() + 1) * width];
-      for (int i = left.tokens.size(); i >= 0; i--) {
-        for (int j = right.tokens.size(); j >= 0; j--) {
+      this.width = right.tokens().size() + 1;
+      this.cells = new boolean[(left.tokens().size() + 1) * width];
+      for (int i = left.tokens().size(); i >= 0; i--) {
+        for (int j = right.tokens().size(); j >= 0; j--) {
           cells[i * width + j] = meets(i, j);
         }
       }
@@ -228,13 +283,13 @@ final class NamePattern {
     }
 
     private boolean meets(int i, int j) {
-      boolean leftEnds = i == left.tokens.size();
-      boolean rightEnds = j == right.tokens.size();
+      boolean leftEnds = i == left.tokens().size();
+      boolean rightEnds = j == right.tokens().size();
       if (leftEnds && rightEnds) {
         return true;
       }
-      boolean leftRun = !leftEnds && left.tokens.get(i) instanceof Run;
-      boolean rightRun = !rightEnds && right.tokens.get(j) instanceof Run;
+      boolean leftRun = !leftEnds && left.tokens().get(i) instanceof Run;
+      boolean rightRun = !rightEnds && right.tokens().get(j) instanceof Run;
       if ((leftRun && at(i + 1, j)) || (rightRun && at(i, j + 1))) {
         return true;
       }
@@ -247,8 +302,8 @@ final class NamePattern {
     }
 
     private boolean overlap(int i, int j) {
-      NameToken mine = left.tokens.get(i);
-      NameToken theirs = right.tokens.get(j);
+      NameToken mine = left.tokens().get(i);
+      NameToken theirs = right.tokens().get(j);
       if (later != null
           && (blocksDot(left.hidden, mine, theirs) || blocksDot(right.hidden, theirs, mine))) {
         return false;
@@ -274,10 +329,10 @@ final class NamePattern {
     if (hidden == Hidden.NOT_REACHED && other.hidden == Hidden.REACHED) {
       return false;
     }
-    int width = other.tokens.size() + 1;
-    boolean[] table = new boolean[(tokens.size() + 1) * width];
-    for (int i = tokens.size(); i >= 0; i--) {
-      for (int j = other.tokens.size(); j >= 0; j--) {
+    int width = other.tokens().size() + 1;
+    boolean[] table = new boolean[(tokens().size() + 1) * width];
+    for (int i = tokens().size(); i >= 0; i--) {
+      for (int j = other.tokens().size(); j >= 0; j--) {
         table[i * width + j] = covering(other, i, j, table);
       }
     }
@@ -285,17 +340,17 @@ final class NamePattern {
   }
 
   private boolean covering(NamePattern other, int i, int j, boolean[] table) {
-    int width = other.tokens.size() + 1;
-    if (j == other.tokens.size()) {
+    int width = other.tokens().size() + 1;
+    if (j == other.tokens().size()) {
       return onlyRunsFrom(i);
     }
-    if (i == tokens.size()) {
+    if (i == tokens().size()) {
       return false;
     }
-    if (tokens.get(i) instanceof Run) {
+    if (tokens().get(i) instanceof Run) {
       return table[(i + 1) * width + j] || table[i * width + j + 1];
     }
-    return coversOne(tokens.get(i), other.tokens.get(j)) && table[(i + 1) * width + j + 1];
+    return coversOne(tokens().get(i), other.tokens().get(j)) && table[(i + 1) * width + j + 1];
   }
 
   private static boolean coversOne(NameToken mine, NameToken theirs) {

@@ -32,6 +32,7 @@ final class Spot {
   private final int workspace;
   private final List<Integer> homes;
   private final Reach reach;
+  private final boolean deepWithin;
 
   /* Whether everything that matches is meant. */
   private enum Reach {
@@ -46,6 +47,11 @@ final class Spot {
       int workspace,
       Reach reach) {
     this.reach = reach;
+    boolean anyDeep = false;
+    for (NamePattern name : names) {
+      anyDeep |= name.isDeep();
+    }
+    this.deepWithin = anyDeep;
     this.names = names;
     this.literal = literal;
     this.home = home;
@@ -138,12 +144,27 @@ final class Spot {
     if (literal != null) {
       return NameLists.match(entry.pattern(), literal.subList(from, literal.size()));
     }
+    if (!couldBeAt(entry, from)) {
+      return false;
+    }
     List<NamePattern> rest = names.subList(from, names.size());
     if (entry.protection() == Protection.ORDINARY) {
       return NameLists.cover(entry.pattern(), rest);
     }
-    return NameLists.meet(rest, entry.pattern())
-        && (reach == Reach.EVERYTHING || isMeant(entry, rest));
+    return (reach == Reach.EVERYTHING || isMeant(entry, rest))
+        && NameLists.meet(rest, entry.pattern());
+  }
+
+  /* The first names and the lengths: nearly every entry is turned away here. */
+  private boolean couldBeAt(Entry entry, int from) {
+    List<NamePattern> pattern = entry.pattern();
+    NamePattern first = names.get(from);
+    if (!first.isDeep() && !pattern.getFirst().isDeep() && !first.couldMeet(pattern.getFirst())) {
+      return false;
+    }
+    int size = names.size() - from;
+    boolean open = pattern.getLast().isDeep();
+    return deepWithin || size == pattern.size() || (open && size >= pattern.size() - 1);
   }
 
   /* A `*` that happens to match is not meant: `cat *` is no attempt at a key that may lie there. A

@@ -47,6 +47,16 @@ record Arguments(
     return false;
   }
 
+  /// Returns whether one of the options `names`, with their dashes, is used.
+  boolean hasOneOf(List<String> names) {
+    for (Used one : used) {
+      if (names.contains(one.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Returns the last value of the options `names`.
   Optional<Arg> value(String... names) {
     Arg last = null;

@@ -6,11 +6,12 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.guard.Effect.Nature;
 import dev.redoubt.guard.programs.Option.Arity;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The options and operands of one program or subcommand, and what each of them does.
@@ -39,6 +40,7 @@ final class Table {
   private final Operands operands;
   private final @Nullable String otherwise;
   private final List<String> patternOptions;
+  private final Set<Meaning> meanings;
 
   private Table(Builder builder) {
     nature = builder.nature;
@@ -52,6 +54,7 @@ final class Table {
     operands = builder.operands;
     otherwise = builder.otherwise;
     patternOptions = List.copyOf(builder.patternOptions);
+    meanings = Set.copyOf(builder.meanings);
   }
 
   /// Starts the table of a program that only shows something.
@@ -148,22 +151,17 @@ final class Table {
 
   /// Returns whether an option that slips in unseen could do more than read.
   boolean harms() {
-    return judgedFurther || hasOptionThat(Meaning::harms);
+    for (Meaning meaning : meanings) {
+      if (meaning.harms()) {
+        return true;
+      }
+    }
+    return judgedFurther;
   }
 
-  /// Returns whether one of the options does `what`.
-  boolean hasOptionThat(Predicate<Meaning> what) {
-    for (Option option : options.values()) {
-      if (what.test(option.meaning())) {
-        return true;
-      }
-    }
-    for (Option option : prefixes) {
-      if (what.test(option.meaning())) {
-        return true;
-      }
-    }
-    return false;
+  /// Returns whether one of the options is of `meaning`.
+  boolean has(Meaning meaning) {
+    return meanings.contains(meaning);
   }
 
   /// Returns the names of all options, with their dashes, for tests.
@@ -178,6 +176,7 @@ final class Table {
     private final String reason;
     private final Map<String, Option> options = new HashMap<>();
     private final List<Option> prefixes = new ArrayList<>();
+    private final Set<Meaning> meanings = EnumSet.noneOf(Meaning.class);
     private boolean words;
     private boolean numbers;
     private boolean judgedFurther;
@@ -269,6 +268,7 @@ final class Table {
     Builder prefixes(Meaning meaning, String names) {
       for (String name : split(names)) {
         prefixes.add(new Option(name, Arity.REQUIRED, meaning));
+        meanings.add(meaning);
       }
       return this;
     }
@@ -278,6 +278,7 @@ final class Table {
     }
 
     private Builder add(Arity arity, Meaning meaning, String names) {
+      meanings.add(meaning);
       for (String name : split(names)) {
         if (words || name.startsWith("--")) {
           put(new Option(name, arity, meaning));

@@ -129,17 +129,17 @@ final class TableReading {
       if (table.harms()) {
         draft.raise(Nature.UNKNOWN, program + ": " + possible.shown() + " could be an option");
       }
-      if (table.hasOptionThat(meaning -> meaning == Meaning.RECURSES)) {
+      if (table.has(Meaning.RECURSES)) {
         recurses = true;
       }
-      if (table.hasOptionThat(TableReading::looksAtFiles)) {
+      if (looksAtFiles()) {
         draft.want(new Want.File(Access.READ, possible));
       }
     }
   }
 
-  private static boolean looksAtFiles(Meaning meaning) {
-    return meaning == Meaning.READS || meaning == Meaning.LISTS || meaning == Meaning.SEARCHES;
+  private boolean looksAtFiles() {
+    return table.has(Meaning.READS) || table.has(Meaning.LISTS) || table.has(Meaning.SEARCHES);
   }
 
   private void operands() {
@@ -194,7 +194,7 @@ final class TableReading {
     boolean patternFirst =
         table.operands().startWithPattern()
             && !operands.isEmpty()
-            && !arguments.has(table.patternOptions().toArray(String[]::new))
+            && !arguments.hasOneOf(table.patternOptions())
             // A first word that may be an option leaves open which word is the pattern.
             && !operands.getFirst().couldBeOption();
     return patternFirst ? operands.subList(1, operands.size()) : operands;

@@ -75,7 +75,6 @@ final class ConditionReader {
         || in.isAt('&', '&')
         || in.isAt('|', '|')
         || in.peek() == ')'
-        || in.peek() == '\n'
         || in.peek() == Input.END;
   }
 

@@ -83,11 +83,11 @@ final class RedirectReader {
     if (in.peek() == '!') {
       throw in.refuse("zsh reads >! as one sign");
     }
-    if (isNext()) {
-      throw in.refuse("the file of a redirection is missing");
-    }
     int start = in.pos();
     boolean copies = operator == Operator.COPY_OUTPUT || operator == Operator.COPY_INPUT;
+    if (isNext() && !(copies && Characters.isDigit(in.peek()))) {
+      throw in.refuse("the file of a redirection is missing");
+    }
     boolean closes = copies && in.peek() == '-';
     Word target = grammar.words.target();
     if (closes && in.pos() > start + 1) {

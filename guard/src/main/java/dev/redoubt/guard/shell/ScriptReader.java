@@ -185,6 +185,9 @@ final class ScriptReader {
           in.skip(2);
           blanks();
         }
+        if (in.peek() == '-') {
+          throw in.refuse("an option of time");
+        }
       }
     }
     return new Pipeline(negated, timed, stages(), in.span(start));

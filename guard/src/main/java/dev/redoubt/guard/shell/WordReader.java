@@ -38,7 +38,8 @@ final class WordReader {
     List<Word> words = new ArrayList<>();
     for (List<Part> expanded : Braces.expand(parts, in.progress(), in.offset(span.start()))) {
       if (!expanded.isEmpty()) {
-        words.add(argument(expanded, span));
+        // Bash decides what an assignment is before it looks at braces.
+        words.add(new Word(Tildes.argument(expanded), span));
       }
     }
     return words;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.guard.shell;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redoubt.guard.shell.ParseResult.BashOnly;
 import dev.redoubt.guard.shell.ParseResult.Parsed;
 import dev.redoubt.testkit.NeedsEngine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +45,21 @@ class BashDifferenceTest {
     assertThat(tally.missed).isEmpty();
     assertThat(tally.wronglyAccepted).isEmpty();
     assertThat(tally.exact).isGreaterThan(tally.executed * 4 / 10);
+  }
+
+  @Test
+  void whatBashExecutesOfAwkwardLinesIsInTheTree() throws IOException {
+    List<String> lines;
+    try (InputStream text = getClass().getResourceAsStream("awkward-lines.txt")) {
+      String all = new String(requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
+      lines = List.of(all.split("\n%%\n", -1));
+    }
+    Tally tally = new Tally();
+    tally.compare(lines, RealBash.run(folder, lines));
+
+    assertThat(tally.missed).isEmpty();
+    assertThat(tally.wronglyAccepted).isEmpty();
+    assertThat(tally.understood).isGreaterThan(lines.size() * 8 / 10);
   }
 
   @Test

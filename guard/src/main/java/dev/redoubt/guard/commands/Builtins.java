@@ -199,7 +199,8 @@ final class Builtins {
 
   private State other(Use use) {
     String name = use.name();
-    if (INERT.contains(name)) {
+    boolean setsName = name.equals("wait") && use.arguments().stream().anyMatch(it -> has(it, "p"));
+    if (INERT.contains(name) && !setsName) {
       harmless(use, "a builtin of the shell that only shows");
     } else if (name.equals("disown") || name.equals("bg")) {
       findings.opaque("command.outlives", use.shown(), "lets a command run on by itself");

@@ -172,6 +172,9 @@ final class Declarations {
         if (runs) {
           findings.opaque("shell.builtin", use.shown(), "%s runs more".formatted(text));
         }
+        if (use.name().equals("read") && text.indexOf('a') > 0 && letter != 'a') {
+          findings.opaque("shell.builtin", use.shown(), "nobody knows which variable is set");
+        }
         boolean isArray = letter == 'a' && use.name().equals("read");
         if (text.length() == 2 && withValue.indexOf(letter) >= 0 && !isArray) {
           at++;

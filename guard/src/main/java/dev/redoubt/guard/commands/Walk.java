@@ -101,8 +101,9 @@ final class Walk {
     State state = start;
     Outcome outcome = new Outcome(state, null);
     boolean ends = false;
+    Input fed = isOneCommand(script) ? input : shared(input);
     for (Script.Statement statement : script.statements()) {
-      outcome = statement(statement, state, input);
+      outcome = statement(statement, state, fed);
       State next = outcome.next();
       if (next == null) {
         ends = true;
@@ -111,6 +112,19 @@ final class Walk {
       }
     }
     return ends ? Outcome.END : outcome;
+  }
+
+  private static boolean isOneCommand(Script script) {
+    return script.statements().size() == 1 && script.statements().getFirst().rest().isEmpty();
+  }
+
+  /// Returns what one of several commands finds on an input: an earlier one may have taken a part
+  /// of the text, and what is left may mean something else.
+  private static Input shared(Input input) {
+    return switch (input) {
+      case Input.Given _, Input.Unknown _ -> Feed.ANY;
+      case Input.Nothing _ -> input;
+    };
   }
 
   private Outcome statement(Script.Statement statement, State state, Input input) {
@@ -206,7 +220,10 @@ final class Walk {
 
   Outcome compound(Command.Compound compound, State state, Input input) {
     Input fed = simple.redirects(compound.redirects(), state, input);
-    return constructs.run(compound, simple.drained(state), fed);
+    boolean passesOn =
+        compound.construct() instanceof Command.Group
+            || compound.construct() instanceof Command.Subshell;
+    return constructs.run(compound, simple.drained(state), passesOn ? fed : shared(fed));
   }
 
   private Outcome define(Command.Function function, State state) {

@@ -367,6 +367,9 @@ final class Words {
         case Part.CommandSubstitution substitution when isPwd(substitution.script()) ->
             new Part.Parameter(
                 "PWD", null, Part.Form.VALUE, Part.Operation.NONE, substitution.span());
+        case Part.CommandSubstitution substitution
+            when state.doubt() == null && isNumber(substitution.script()) ->
+            new Part.Literal(Argument.NUMBER, Part.Quoting.QUOTED);
         case Part.ProcessSubstitution _ -> new Part.Literal(PROCESS, Part.Quoting.QUOTED);
         case Part.Arithmetic _ when !atStart || !split ->
             new Part.Literal(Argument.NUMBER, Part.Quoting.QUOTED);
@@ -407,6 +410,14 @@ final class Words {
       return known == null && Arithmetics.isNumber(name)
           ? new Value.Numeric(Value.Sign.NOT_NEGATIVE)
           : known;
+    }
+
+    /// Returns whether what `script` prints is one number, or nothing when it fails.
+    private boolean isNumber(Script script) {
+      String written = script.span().written().strip();
+      return (written.equals("nproc") || written.equals("date +%s"))
+          && state.function("nproc") == null
+          && state.function("date") == null;
     }
 
     private boolean isPwd(Script script) {

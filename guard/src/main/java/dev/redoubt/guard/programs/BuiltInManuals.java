@@ -33,6 +33,9 @@ public final class BuiltInManuals {
           new MachineShelf(),
           new ScreenShelf());
 
+  /// Some names have a version in them, so there is no end of names.
+  private static final int MOST = 1_000;
+
   private static final Map<String, Manual> BUILT = new ConcurrentHashMap<>();
 
   private BuiltInManuals() {}
@@ -63,7 +66,9 @@ public final class BuiltInManuals {
     for (Shelf shelf : SHELVES) {
       Manual manual = shelf.manual(name);
       if (manual != null) {
-        BUILT.put(name, manual);
+        if (BUILT.size() < MOST) {
+          BUILT.put(name, manual);
+        }
         return Optional.of(manual);
       }
     }

@@ -59,6 +59,9 @@ class LineAnalysisTest {
         "case $1 in a) ls;; *) pwd;; esac",
         "sleep_it() { :; }; sleep_it",
         "ls & wait",
+        "make -j$(nproc) test",
+        "sh <<< ls",
+        "{ sh; } <<E\nls\nE",
       })
   void ordinaryWorkIsNotAlarming(String line) {
     assertThat(Lines.alarming(line)).isEmpty();
@@ -165,6 +168,12 @@ class LineAnalysisTest {
         "shopt -s expand_aliases => shell.builtin",
         "set -a => shell.builtin",
         "declare -n x=y => shell.builtin",
+        "read -aPATH <<< . => shell.builtin",
+        "wait -p PATH => shell.builtin",
+        "{ read x; sh; } <<< ls => command.code",
+        "if read x; then sh; fi <<< ls => command.code",
+        "sh -c 'read x; sh' <<< ls => command.code",
+        "{ read x && sh; } <<< ls => command.code",
         "PATH=. ls => command.environment",
         "PATH=.:$PATH => command.environment",
         "export LD_PRELOAD=./x.so => command.environment",

@@ -20,7 +20,7 @@ final class SensitivePaths {
 
   private static final SensitivePaths BUILT_IN =
       new SensitivePaths(
-          List.of(SecretPaths.ofPeople(), SecretPaths.ofMachines(), ProtectedPaths.table()));
+          List.of(SecretPaths.OF_PEOPLE, SecretPaths.OF_MACHINES, ProtectedPaths.TABLE));
 
   /// How far a sensitive place is closed.
   enum Protection {

@@ -390,7 +390,7 @@ class PathJudgeTest {
   @Test
   void everySecretOfTheTableIsDeniedInAnyCase() {
     List<String> wrong = new ArrayList<>();
-    for (String table : List.of(SecretPaths.ofPeople(), SecretPaths.ofMachines())) {
+    for (String table : List.of(SecretPaths.OF_PEOPLE, SecretPaths.OF_MACHINES)) {
       String protection = "";
       for (String line : table.split("\n", -1)) {
         if (!line.startsWith(" ")) {

@@ -9,6 +9,7 @@ import dev.redoubt.guard.Place;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.network.NetworkJudge;
 import dev.redoubt.guard.paths.PathJudge;
+import dev.redoubt.guard.paths.PathText;
 import java.util.List;
 import java.util.Map;
 
@@ -59,21 +60,17 @@ final class ToolArguments {
     if (value.contains("://")) {
       return onlyDeny(network.judge(new Effect.Connect("GET", value)), nothing);
     }
-    if (value.indexOf('/') < 0 && value.charAt(0) != '.' && value.charAt(0) != '~') {
-      return nothing;
-    }
-    Place place = place(value, situation);
-    return onlyDeny(paths.judge(new Effect.File(Access.READ, place), situation), nothing);
+    return switch (PathText.read(value, situation.workspace(), situation.home())) {
+      case PathText.Known(Place place) ->
+          onlyDeny(paths.judge(new Effect.File(Access.READ, place), situation), nothing);
+      case PathText.Refused(String reason) when startsLikePath(value) || value.indexOf('\0') >= 0 ->
+          new Decision.Deny("path.malformed", reason, List.of());
+      case PathText.Unclear _, PathText.Refused _ -> nothing;
+    };
   }
 
-  private static Place place(String value, Situation situation) {
-    String path =
-        value.startsWith("/")
-            ? value
-            : value.equals("~") || value.startsWith("~/")
-                ? situation.home() + value.substring(1)
-                : situation.workspace() + "/" + value;
-    return new Place(value, path, Place.Kind.EXACT);
+  private static boolean startsLikePath(String value) {
+    return "/.~\\".indexOf(value.charAt(0)) >= 0;
   }
 
   private static Decision onlyDeny(Decision found, Decision nothing) {

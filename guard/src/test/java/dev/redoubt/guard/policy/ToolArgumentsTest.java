@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.guard.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redoubt.document.Node;
+import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.Effect;
+import dev.redoubt.guard.FileFacts;
+import dev.redoubt.guard.Situation;
+import dev.redoubt.guard.Situation.Trust;
+import dev.redoubt.guard.Situation.Wall;
+import dev.redoubt.guard.network.NameResolver;
+import dev.redoubt.guard.network.NetworkJudge;
+import dev.redoubt.guard.paths.PathJudge;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ToolArgumentsTest {
+
+  private final ToolArguments arguments =
+      new ToolArguments(new PathJudge(FileFacts.NONE), new NetworkJudge(NameResolver.NONE));
+
+  private Decision judge(String value) {
+    Node text = new Node.Text(value, 1);
+    Node nested = new Node.Obj(Map.of("options", new Node.Arr(List.of(text), 1)), 1);
+    return arguments.judge(
+        new Effect.CallTool("files", "read", nested),
+        new Situation("/home/u/work", Trust.TRUSTED, Wall.NONE, "/home/u"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/etc/shadow",
+        "~/.ssh/id_rsa",
+        "$HOME/.aws/credentials",
+        ".env",
+        "id_rsa",
+        "../.npmrc",
+        "C:\\Users\\x\\.ssh\\id_rsa",
+        "..%2f..%2f..%2fetc%2fshadow",
+        "file:/etc/shadow",
+        "/w/a\u0000.png",
+        "./a\u202egnp.sh",
+        "http://169.254.169.254/",
+      })
+  void whatNoToolShouldGetIsDenied(String value) {
+    assertThat(judge(value)).isInstanceOf(Decision.Deny.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "src/Main.java",
+        "how do I ignore the .env file?",
+        "100 % of the cases",
+        "SELECT * FROM t WHERE a = '$1'",
+        "line one\nline two /etc/shadow",
+        "a\tb",
+        "^\\d+\\s*$",
+      })
+  void ordinaryTextSaysNothing(String value) {
+    assertThat(judge(value)).isInstanceOf(Decision.Allow.class);
+  }
+}

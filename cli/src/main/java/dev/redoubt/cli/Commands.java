@@ -8,6 +8,14 @@ import dev.redoubt.cli.db.DbSyncCommand;
 import dev.redoubt.cli.db.DbVerifyCommand;
 import dev.redoubt.cli.debug.DebugCompareVersionsCommand;
 import dev.redoubt.cli.debug.DebugPurlCommand;
+import dev.redoubt.cli.evidence.EvidenceExportCommand;
+import dev.redoubt.cli.evidence.EvidenceHeadCommand;
+import dev.redoubt.cli.evidence.EvidenceKeysCommand;
+import dev.redoubt.cli.evidence.EvidenceListCommand;
+import dev.redoubt.cli.evidence.EvidenceProveCommand;
+import dev.redoubt.cli.evidence.EvidenceShowCommand;
+import dev.redoubt.cli.evidence.EvidenceTailCommand;
+import dev.redoubt.cli.evidence.EvidenceVerifyCommand;
 import dev.redoubt.cli.guard.GuardCheckCommand;
 import dev.redoubt.cli.guard.GuardExplainCommand;
 import dev.redoubt.cli.scan.ScanCommand;
@@ -30,6 +38,7 @@ final class Commands {
   enum Group {
     SCAN("Scan"),
     GUARD("Guard"),
+    EVIDENCE("Evidence"),
     ADVISORIES("Advisories"),
     SELF("About Redoubt"),
     DEBUG("Debugging Redoubt");
@@ -86,6 +95,46 @@ final class Commands {
               TrustAddCommand::new),
           new Entry(
               "trust revoke", Group.GUARD, "Trust a checkout no longer.", TrustRevokeCommand::new),
+          new Entry(
+              "evidence list",
+              Group.EVIDENCE,
+              "Show the streams, how long they are and whether they are sealed.",
+              EvidenceListCommand::new),
+          new Entry(
+              "evidence show",
+              Group.EVIDENCE,
+              "Show the entries of a stream, or one of them.",
+              EvidenceShowCommand::new),
+          new Entry(
+              "evidence tail",
+              Group.EVIDENCE,
+              "Show the last entries, and those that come.",
+              EvidenceTailCommand::new),
+          new Entry(
+              "evidence verify",
+              Group.EVIDENCE,
+              "Check that nothing was changed, taken out or put in.",
+              EvidenceVerifyCommand::new),
+          new Entry(
+              "evidence head",
+              Group.EVIDENCE,
+              "Print the hash to keep elsewhere.",
+              EvidenceHeadCommand::new),
+          new Entry(
+              "evidence prove",
+              Group.EVIDENCE,
+              "Prove that one entry is in its stream.",
+              EvidenceProveCommand::new),
+          new Entry(
+              "evidence export",
+              Group.EVIDENCE,
+              "Write a bundle that verifies by itself, or OpenTelemetry logs.",
+              EvidenceExportCommand::new),
+          new Entry(
+              "evidence keys",
+              Group.EVIDENCE,
+              "Show, export or rotate the signing keys.",
+              EvidenceKeysCommand::new),
           new Entry(
               "catalog",
               Group.SELF,

@@ -85,6 +85,11 @@ public record Layers(
     requireNonNull(managed, "managed");
   }
 
+  /// Returns the same without the rules of the workspace.
+  public Layers withoutWorkspace() {
+    return new Layers(user, commandLine, RuleSet.NONE, widening, managed);
+  }
+
   /// Returns what stands for `effect`.
   public Decision decide(Effect effect, Scene scene, Function<Effect, Decision> builtIn) {
     return answer(effect, scene, builtIn).decision();

@@ -2,7 +2,6 @@
 package dev.redoubt.guard.policy;
 
 import dev.redoubt.document.Node;
-import dev.redoubt.guard.Action.ConfigKind;
 import dev.redoubt.guard.network.HostPattern;
 import dev.redoubt.guard.network.NetworkMatcher;
 import dev.redoubt.guard.policy.ActionKind.Family;
@@ -210,13 +209,5 @@ final class MatcherReader {
                 .orElseThrow(() ->
                     source.atValue(
                         value, "equals", "\"equals\" is not a text, number or boolean"))));
-  }
-
-  static List<String> kinds() {
-    List<String> kinds = new ArrayList<>();
-    for (ConfigKind kind : ConfigKind.values()) {
-      kinds.add(Patterns.key(kind));
-    }
-    return kinds;
   }
 }

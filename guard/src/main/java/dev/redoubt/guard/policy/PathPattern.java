@@ -135,6 +135,32 @@ record PathPattern(String glob) {
         : Optional.of((folder.equals("/") ? "" : folder) + path);
   }
 
+  /// Returns a path that matches: `folders` in the place of each `**`, `filling` of each `*`.
+  String example(Situation situation, String folders, String filling) {
+    StringBuilder path = new StringBuilder(plain(written(situation)));
+    for (String name : names()) {
+      String text = name.equals("**") ? folders : unquoted(filled(name, filling));
+      if (!text.isEmpty()) {
+        path.append('/').append(text);
+      }
+    }
+    return plain(path.toString());
+  }
+
+  private static String filled(String name, String filling) {
+    StringBuilder text = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      switch (c) {
+        case '\\' -> text.append(c).append(i + 1 < name.length() ? name.charAt(++i) : c);
+        case '*' -> text.append(filling);
+        case '?' -> text.append('x');
+        default -> text.append(c);
+      }
+    }
+    return text.toString();
+  }
+
   /// Returns whether it is certain that every path of `other` is one of this pattern.
   boolean covers(PathPattern other) {
     // A set may exclude a letter whose other case the other pattern means as well.

@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param condition which effects it is about
 /// @param reason why, for people; empty for an allow that gives none
 /// @param expires the last day on which it holds, or null for ever
+/// @param examples the effects its file gives as examples, whatever they come out as
 public record Rule(
-    Source source, Stance stance, Condition condition, String reason, @Nullable LocalDate expires) {
+    Source source,
+    Stance stance,
+    Condition condition,
+    String reason,
+    @Nullable LocalDate expires,
+    List<String> examples) {
 
   /// Where a rule is written.
   ///
@@ -75,6 +81,7 @@ public record Rule(
     requireNonNull(stance, "stance");
     requireNonNull(condition, "condition");
     requireNonNull(reason, "reason");
+    examples = List.copyOf(examples);
   }
 
   /// Returns whether the rule is about `effect`.
@@ -97,7 +104,12 @@ public record Rule(
 
   /// Returns the decision of this rule on `effect`, which it matches.
   public Decision decision(Effect effect) {
-    String why = reason.isEmpty() ? "allowed by " + source : reason;
+    String why =
+        reason.isEmpty()
+            ? "allowed by " + source
+            : source.origin() == Origin.COMMAND_LINE && source.file().startsWith("--")
+                ? reason
+                : reason + " (" + source + ")";
     return switch (stance) {
       case ALLOW -> new Decision.Allow(source.id(), why);
       case ASK -> new Decision.Ask(source.id(), why, proposals(effect));

@@ -43,8 +43,11 @@ final class RuleReader {
     checkKeys(table, family, PolicyKeys.rule(family), "guard.rules.");
     Matcher matcher = new MatcherReader(source, table, actions).read(family);
     Condition condition = new Condition(matcher, exceptions(family, actions), when());
+    List<Expected> examples = examples();
+    List<String> texts = new ArrayList<>();
+    examples.forEach(expected -> texts.add(expected.example().text()));
     return new Written(
-        new Rule(source(), stance, condition, reason(stance), expires()), examples());
+        new Rule(source(), stance, condition, reason(stance), expires(), texts), examples);
   }
 
   /* A key that another kind of action has gets its own message: it would mean nothing here. */

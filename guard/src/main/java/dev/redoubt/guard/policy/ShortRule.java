@@ -40,7 +40,8 @@ public final class ShortRule {
           new Condition(matcher(text), List.of(), null),
           "%s by --%s '%s'"
               .formatted(stance == Stance.ALLOW ? "allowed" : "refused", stance.key(), text),
-          null);
+          null,
+          List.of());
     } catch (IllegalArgumentException e) {
       throw new RedoubtException(
           ErrorCode.USAGE, "--%s '%s': %s".formatted(stance.key(), text, e.getMessage()), e);

@@ -16,6 +16,7 @@ final class TestRules {
         stance,
         new Condition(ShortRule.matcher(text), List.of(), null),
         "because",
-        null);
+        null,
+        List.of());
   }
 }

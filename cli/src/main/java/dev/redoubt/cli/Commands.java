@@ -17,7 +17,9 @@ import dev.redoubt.cli.evidence.EvidenceShowCommand;
 import dev.redoubt.cli.evidence.EvidenceTailCommand;
 import dev.redoubt.cli.evidence.EvidenceVerifyCommand;
 import dev.redoubt.cli.guard.GuardCheckCommand;
+import dev.redoubt.cli.guard.GuardDiffCommand;
 import dev.redoubt.cli.guard.GuardExplainCommand;
+import dev.redoubt.cli.guard.GuardTestCommand;
 import dev.redoubt.cli.scan.ScanCommand;
 import dev.redoubt.cli.self.CatalogCommand;
 import dev.redoubt.cli.self.DoctorCommand;
@@ -78,6 +80,16 @@ final class Commands {
               Group.GUARD,
               "Show how a decision comes about.",
               GuardExplainCommand::new),
+          new Entry(
+              "guard test",
+              Group.GUARD,
+              "Ask a table of cases and compare the answers.",
+              GuardTestCommand::new),
+          new Entry(
+              "guard diff",
+              Group.GUARD,
+              "Show what a new policy allows that the old one did not.",
+              GuardDiffCommand::new),
           new Entry(
               "trust",
               Group.GUARD,

@@ -16,8 +16,12 @@ import java.util.Map;
 /// @param folder the working folder, absolute
 /// @param streams where input comes from and output goes to
 /// @param clock the time
+/// @param managed where whoever manages the machine puts a policy; no variable moves it
 public record Surroundings(
-    Map<String, String> environment, Path folder, Streams streams, Clock clock) {
+    Map<String, String> environment, Path folder, Streams streams, Clock clock, Path managed) {
+
+  /// Where a managed policy lies on every machine.
+  public static final Path MANAGED = Path.of("/etc/redoubt");
 
   /// The three streams and which of them is a terminal.
   ///
@@ -51,6 +55,11 @@ public record Surroundings(
     requireNonNull(folder, "folder");
     requireNonNull(streams, "streams");
     requireNonNull(clock, "clock");
+    requireNonNull(managed, "managed");
+  }
+
+  public Surroundings(Map<String, String> environment, Path folder, Streams streams, Clock clock) {
+    this(environment, folder, streams, clock, MANAGED);
   }
 
   /// Returns standard output.

@@ -9,6 +9,7 @@ import dev.redoubt.document.DocumentException;
 import dev.redoubt.document.Limits;
 import dev.redoubt.document.Node;
 import dev.redoubt.document.Toml;
+import dev.redoubt.guard.policy.PolicyFile;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.Gap;
 import dev.redoubt.model.Purl;
@@ -43,7 +44,8 @@ final class SettingsFile {
   }
 
   private static final Limits LIMITS = new Limits(1 << 20, 20, 50_000);
-  private static final List<String> TOP = List.of("scan", "advisories");
+  /* What the table "guard" says is read by the guard, with its own errors. */
+  private static final List<String> TOP = PolicyFile.TABLES;
   private static final List<String> SCAN =
       List.of("extractors", "matchers", "max-file-size", "exclude", "ignores");
   private static final List<String> ADVISORIES = List.of("sync", "osv-url", "kev-url", "epss-url");

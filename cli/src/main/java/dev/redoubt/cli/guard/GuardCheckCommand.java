@@ -46,8 +46,7 @@ public final class GuardCheckCommand implements Command {
 
   @Override
   public int run(Call call) {
-    GuardEngine engine =
-        GuardEngine.builtInOnly(call.world(), FileFacts.NONE, GuardOptions.wall(call));
+    GuardEngine engine = GuardEngine.of(call, FileFacts.NONE);
     if (call.has("--stdin")) {
       return batch(call, engine);
     }

@@ -3,6 +3,8 @@ package dev.redoubt.cli.guard;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.GlobalOptions.Verbosity;
 import dev.redoubt.cli.Surroundings;
 import dev.redoubt.cli.guard.Question.Subject;
 import dev.redoubt.guard.Action;
@@ -13,6 +15,7 @@ import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.Place;
 import dev.redoubt.guard.Program;
 import dev.redoubt.guard.Situation;
+import dev.redoubt.guard.Situation.Trust;
 import dev.redoubt.guard.Situation.Wall;
 import dev.redoubt.guard.commands.Analysis;
 import dev.redoubt.guard.network.NameResolver;
@@ -20,6 +23,8 @@ import dev.redoubt.guard.paths.PathText;
 import dev.redoubt.guard.policy.BuiltInPolicy;
 import dev.redoubt.guard.policy.EffectPolicy;
 import dev.redoubt.guard.policy.Judgement;
+import dev.redoubt.guard.policy.LayeredPolicy;
+import dev.redoubt.guard.policy.Layers;
 import dev.redoubt.guard.policy.PolicyGuard;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -32,25 +37,53 @@ import java.util.Map;
 final class GuardEngine {
 
   private final EffectPolicy policy;
+  private final EffectPolicy elsewhere;
+  private final String workspace;
   private final String home;
   private final Wall wall;
 
-  private GuardEngine(EffectPolicy policy, String home, Wall wall) {
-    this.policy = requireNonNull(policy, "policy");
-    this.home = home;
+  private GuardEngine(
+      Surroundings world, FileFacts files, Layers layers, String workspace, Wall wall) {
+    EffectPolicy builtIn = new BuiltInPolicy(files, NameResolver.NONE);
+    this.policy = new LayeredPolicy(builtIn, layers, files);
+    this.elsewhere = new LayeredPolicy(builtIn, layers.withoutWorkspace(), files);
+    this.workspace = requireNonNull(workspace, "workspace");
+    this.home = homeOf(world);
     this.wall = requireNonNull(wall, "wall");
   }
 
   /// Returns an engine that knows only the built-in policy.
   static GuardEngine builtInOnly(Surroundings world, FileFacts files, Wall wall) {
-    return new GuardEngine(new BuiltInPolicy(files, NameResolver.NONE), homeOf(world), wall);
+    return new GuardEngine(world, files, Layers.NONE, "", wall);
+  }
+
+  /// Returns the engine that the options of `call` describe: with everybody's rules, or with
+  /// `--builtin-only` without.
+  ///
+  /// @throws dev.redoubt.model.RedoubtException if a policy cannot be read or is not understood
+  static GuardEngine of(Call call, FileFacts files) {
+    Wall wall = GuardOptions.wall(call);
+    if (call.has("--builtin-only")) {
+      return builtInOnly(call.world(), files, wall);
+    }
+    Path workspace = call.path("--workspace").orElse(call.world().folder());
+    GuardPolicy policy =
+        GuardPolicy.load(
+            call, workspace, call.has("--untrusted") ? Trust.UNTRUSTED : Trust.TRUSTED);
+    if (call.globals().verbosity() == Verbosity.NORMAL) {
+      policy
+          .warnings()
+          .forEach(warning -> call.world().err().println("redoubt: " + Answers.plain(warning)));
+    }
+    return new GuardEngine(call.world(), files, policy.layers(), workspace.toString(), wall);
   }
 
   /// Returns the judgement on `question`. Whatever goes wrong inside is a deny.
   Judgement judge(Question question) {
     try {
       Situation situation = new Situation(question.workspace(), question.trust(), wall, home);
-      PolicyGuard guard = new PolicyGuard(policy, situation);
+      boolean here = question.workspace().equals(workspace);
+      PolicyGuard guard = new PolicyGuard(here ? policy : elsewhere, situation);
       return switch (question.subject()) {
         case Subject.Command(String line) ->
             guard.judge(

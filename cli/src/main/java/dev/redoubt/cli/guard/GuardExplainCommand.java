@@ -33,8 +33,7 @@ public final class GuardExplainCommand implements Command {
 
   @Override
   public int run(Call call) {
-    GuardEngine engine =
-        GuardEngine.builtInOnly(call.world(), FileFacts.NONE, GuardOptions.wall(call));
+    GuardEngine engine = GuardEngine.of(call, FileFacts.NONE);
     Question question = GuardOptions.question(call);
     Judgement judgement = engine.judge(question);
     PrintStream out = call.world().out();

@@ -26,7 +26,8 @@ final class GuardOptions {
 
   /// Adds them to `spec`.
   static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(value("--command", "LINE", "A line of Bash.").required(false).build())
+    return addPolicy(spec)
+        .addOption(value("--command", "LINE", "A line of Bash.").required(false).build())
         .addOption(value("--path", "P", "A path; read unless told otherwise.").build())
         .addOption(OptionSpec.builder("--write").description("The path is written.").build())
         .addOption(OptionSpec.builder("--delete").description("The path is deleted.").build())
@@ -34,11 +35,16 @@ final class GuardOptions {
         .addOption(value("--tool", "SERVER/TOOL", "A tool of an MCP server.").build())
         .addOption(value("--args", "JSON", "The arguments of the tool, an object.").build())
         .addOption(value("--cwd", "D", "The working folder; the current one.").build())
-        .addOption(value("--workspace", "D", "The workspace; the current folder.").build())
         .addOption(
             OptionSpec.builder("--untrusted")
                 .description("Judge as if the workspace was not trusted.")
-                .build())
+                .build());
+  }
+
+  /// Adds the options that say by which policy is judged.
+  static CommandSpec addPolicy(CommandSpec spec) {
+    return GuardPolicy.addTo(spec)
+        .addOption(value("--workspace", "D", "The workspace; the current folder.").build())
         .addOption(
             value(
                     "--sandbox",

@@ -104,17 +104,18 @@ public record Rule(
 
   /// Returns the decision of this rule on `effect`, which it matches.
   public Decision decision(Effect effect) {
-    String why =
-        reason.isEmpty()
-            ? "allowed by " + source
-            : source.origin() == Origin.COMMAND_LINE && source.file().startsWith("--")
-                ? reason
-                : reason + " (" + source + ")";
+    String why = reason.isEmpty() ? "allowed by " + source : reason + named();
     return switch (stance) {
       case ALLOW -> new Decision.Allow(source.id(), why);
       case ASK -> new Decision.Ask(source.id(), why, proposals(effect));
       case DENY -> new Decision.Deny(source.id(), why, List.of());
     };
+  }
+
+  /* The derived id says where the rule is; one that was given does not. */
+  private String named() {
+    boolean typed = source.file().startsWith("--");
+    return typed || source.id().endsWith(source.toString()) ? "" : " (" + source + ")";
   }
 
   /* What a command line allows goes before a question of the person's own file, not of others'. */

@@ -25,6 +25,8 @@ public final class BuiltInManuals {
           new VersionControlShelf(),
           new BuildShelf(),
           new NetworkShelf(),
+          new PackageShelf(),
+          new CheckShelf(),
           new ScriptShelf(),
           new FileShelf(),
           new ArchiveShelf(),

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuiltInManualsTest {
 
@@ -54,6 +55,17 @@ class BuiltInManualsTest {
     }
 
     assertThat(names).doesNotHaveDuplicates().isNotEmpty();
+  }
+
+  /// One name of each shelf: a shelf that is not in the list is lost without a word.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo", "env", "sh", "tmux", "cat", "diff", "ls", "rg", "git", "mvn", "curl", "npm",
+        "pytest", "sed", "cp", "tar"
+      })
+  void everyShelfIsInTheList(String name) {
+    assertThat(BuiltInManuals.of(name)).isPresent();
   }
 
   @ParameterizedTest

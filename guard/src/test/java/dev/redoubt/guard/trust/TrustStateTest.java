@@ -104,6 +104,8 @@ class TrustStateTest {
         \turl = ext::sh -c x
         [branch "main"]
         \tmerge = refs/heads/main
+        \tremote = ext::sh -c y
+        [color] [core] pager = evil
         # pager = x
         [alias] st = !sh
         [Filter "lfs"]

@@ -19,6 +19,8 @@ import dev.redoubt.cli.evidence.EvidenceVerifyCommand;
 import dev.redoubt.cli.guard.GuardCheckCommand;
 import dev.redoubt.cli.guard.GuardDiffCommand;
 import dev.redoubt.cli.guard.GuardExplainCommand;
+import dev.redoubt.cli.guard.GuardHookCommand;
+import dev.redoubt.cli.guard.GuardInstallCommand;
 import dev.redoubt.cli.guard.GuardTestCommand;
 import dev.redoubt.cli.scan.ScanCommand;
 import dev.redoubt.cli.self.CatalogCommand;
@@ -90,6 +92,16 @@ final class Commands {
               Group.GUARD,
               "Show what a new policy allows that the old one did not.",
               GuardDiffCommand::new),
+          new Entry(
+              "guard hook",
+              Group.GUARD,
+              "Answer another agent's event before it uses a tool.",
+              GuardHookCommand::new),
+          new Entry(
+              "guard install",
+              Group.GUARD,
+              "Put the guard in front of another agent.",
+              GuardInstallCommand::new),
           new Entry(
               "trust",
               Group.GUARD,

@@ -6,9 +6,9 @@ import dev.redoubt.cli.Command;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.Surroundings;
 import dev.redoubt.guard.Decision;
-import dev.redoubt.guard.FileFacts;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
+import dev.redoubt.sandbox.files.HostFileFacts;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public final class GuardCheckCommand implements Command {
 
   @Override
   public int run(Call call) {
-    GuardEngine engine = GuardEngine.of(call, FileFacts.NONE);
+    GuardEngine engine = GuardEngine.of(call, new HostFileFacts());
     if (call.has("--stdin")) {
       return batch(call, engine);
     }

@@ -7,6 +7,7 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.GlobalOptions.Verbosity;
 import dev.redoubt.cli.Surroundings;
 import dev.redoubt.cli.guard.Question.Subject;
+import dev.redoubt.cli.trust.WorkspaceTrust;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Effect;
@@ -26,6 +27,8 @@ import dev.redoubt.guard.policy.Judgement;
 import dev.redoubt.guard.policy.LayeredPolicy;
 import dev.redoubt.guard.policy.Layers;
 import dev.redoubt.guard.policy.PolicyGuard;
+import dev.redoubt.guard.trust.TrustState;
+import dev.redoubt.sandbox.files.HostFileFacts;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,15 +70,41 @@ final class GuardEngine {
       return builtInOnly(call.world(), files, wall);
     }
     Path workspace = call.path("--workspace").orElse(call.world().folder());
-    GuardPolicy policy =
-        GuardPolicy.load(
-            call, workspace, call.has("--untrusted") ? Trust.UNTRUSTED : Trust.TRUSTED);
+    Layers layers =
+        layers(call, workspace, call.has("--untrusted") ? Trust.UNTRUSTED : Trust.TRUSTED);
+    return new GuardEngine(call.world(), files, layers, workspace.toString(), wall);
+  }
+
+  /// Returns the guard in front of an agent that works in `workspace` without a wall: with
+  /// everybody's rules, and with the trust the person really gave.
+  ///
+  /// @throws dev.redoubt.model.RedoubtException if a policy cannot be read or is not understood
+  static PolicyGuard guard(Call call, Path workspace) {
+    Trust trust = trust(call, workspace);
+    FileFacts files = new HostFileFacts();
+    EffectPolicy policy =
+        new LayeredPolicy(
+            new BuiltInPolicy(files, NameResolver.NONE), layers(call, workspace, trust), files);
+    return new PolicyGuard(
+        policy,
+        new Situation(workspace.toString(), trust, Wall.NONE, homeOf(call.world())));
+  }
+
+  private static Trust trust(Call call, Path workspace) {
+    return switch (WorkspaceTrust.of(call.globals().dataDir(), workspace).state()) {
+      case TrustState.Trusted _ -> Trust.TRUSTED;
+      case TrustState.Untrusted _, TrustState.Changed _ -> Trust.UNTRUSTED;
+    };
+  }
+
+  private static Layers layers(Call call, Path workspace, Trust trust) {
+    GuardPolicy policy = GuardPolicy.load(call, workspace, trust);
     if (call.globals().verbosity() == Verbosity.NORMAL) {
       policy
           .warnings()
           .forEach(warning -> call.world().err().println("redoubt: " + Answers.plain(warning)));
     }
-    return new GuardEngine(call.world(), files, policy.layers(), workspace.toString(), wall);
+    return policy.layers();
   }
 
   /// Returns the judgement on `question`. Whatever goes wrong inside is a deny.

@@ -5,9 +5,9 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Effect;
-import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.commands.Analysis;
 import dev.redoubt.guard.policy.Judgement;
+import dev.redoubt.sandbox.files.HostFileFacts;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +33,7 @@ public final class GuardExplainCommand implements Command {
 
   @Override
   public int run(Call call) {
-    GuardEngine engine = GuardEngine.of(call, FileFacts.NONE);
+    GuardEngine engine = GuardEngine.of(call, new HostFileFacts());
     Question question = GuardOptions.question(call);
     Judgement judgement = engine.judge(question);
     PrintStream out = call.world().out();

@@ -31,7 +31,8 @@ record AgentSettings(String agent, Path file, String event, String entry, String
         quoted(program)
             + " guard hook "
             + agent
-            + " || { echo \"redoubt: the guard could not answer, so the answer is no\" >&2; exit 2; }";
+            + " || { echo \"redoubt: the guard could not answer, so the answer is no\" >&2; exit 2;"
+            + " }";
     return switch (agent) {
       case "claude-code" ->
           new AgentSettings(

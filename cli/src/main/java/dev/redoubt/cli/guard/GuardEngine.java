@@ -86,8 +86,7 @@ final class GuardEngine {
         new LayeredPolicy(
             new BuiltInPolicy(files, NameResolver.NONE), layers(call, workspace, trust), files);
     return new PolicyGuard(
-        policy,
-        new Situation(workspace.toString(), trust, Wall.NONE, homeOf(call.world())));
+        policy, new Situation(workspace.toString(), trust, Wall.NONE, homeOf(call.world())));
   }
 
   private static Trust trust(Call call, Path workspace) {

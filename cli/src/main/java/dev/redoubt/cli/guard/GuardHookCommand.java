@@ -10,8 +10,8 @@ import dev.redoubt.document.DocumentException;
 import dev.redoubt.document.Json;
 import dev.redoubt.document.Limits;
 import dev.redoubt.document.Node;
-import dev.redoubt.guard.Action;
 import dev.redoubt.evidence.EvidenceLog;
+import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Gate;
@@ -57,7 +57,8 @@ public final class GuardHookCommand implements Command {
 
   @Override
   public List<String> examples() {
-    return List.of("redoubt guard hook claude-code", "redoubt guard hook codex --deny 'run:curl *'");
+    return List.of(
+        "redoubt guard hook claude-code", "redoubt guard hook codex --deny 'run:curl *'");
   }
 
   @Override
@@ -88,14 +89,12 @@ public final class GuardHookCommand implements Command {
   private static HookFormat format(Call call) {
     String agent =
         call.parameter(0)
-            .orElseThrow(
-                () -> new UsageException("which agent? claude-code, codex or gemini-cli"));
+            .orElseThrow(() -> new UsageException("which agent? claude-code, codex or gemini-cli"));
     return HookFormat.of(agent)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "\"%s\" is no agent whose hooks are known: claude-code, codex or gemini-cli"
-                        .formatted(agent)));
+        .orElseThrow(() ->
+            new UsageException(
+                "\"%s\" is no agent whose hooks are known: claude-code, codex or gemini-cli"
+                    .formatted(agent)));
   }
 
   private static Node event(Surroundings world) throws DocumentException, IOException {
@@ -117,14 +116,13 @@ public final class GuardHookCommand implements Command {
   /* The folder an event names is the one the model chose, so it never becomes the workspace. */
   private static Path workspace(Call call, HookFormat format) {
     return call.path("--workspace")
-        .or(
-            () ->
-                format
-                    .projectVariable()
-                    .map(name -> call.world().variable(name, ""))
-                    .filter(value -> !value.isEmpty())
-                    .map(Path::of)
-                    .filter(Path::isAbsolute))
+        .or(() ->
+            format
+                .projectVariable()
+                .map(name -> call.world().variable(name, ""))
+                .filter(value -> !value.isEmpty())
+                .map(Path::of)
+                .filter(Path::isAbsolute))
         .orElse(call.world().folder())
         .normalize();
   }

@@ -67,8 +67,7 @@ public final class GuardInstallCommand implements Command {
     String id =
         call.parameter(0)
             .filter(agent -> HookFormat.of(agent).isPresent())
-            .orElseThrow(
-                () -> new UsageException("which agent? claude-code, codex or gemini-cli"));
+            .orElseThrow(() -> new UsageException("which agent? claude-code, codex or gemini-cli"));
     AgentSettings agent =
         AgentSettings.of(
             id,

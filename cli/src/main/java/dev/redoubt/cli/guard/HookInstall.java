@@ -102,10 +102,9 @@ final class HookInstall {
     List<Node> hooks = entry.items("hooks");
     return !hooks.isEmpty()
         && hooks.stream()
-            .allMatch(
-                hook ->
-                    hook.text("command")
-                        .filter(command -> command.contains(" guard hook " + agent.agent() + " "))
-                        .isPresent());
+            .allMatch(hook ->
+                hook.text("command")
+                    .filter(command -> command.contains(" guard hook " + agent.agent() + " "))
+                    .isPresent());
   }
 }

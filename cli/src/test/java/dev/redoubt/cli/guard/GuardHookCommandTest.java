@@ -26,7 +26,8 @@ class GuardHookCommandTest {
     assertThat(hook("codex", bash("PreToolUse", "Bash", "npm publish")).out())
         .contains("\"permissionDecision\":\"deny\"");
     assertThat(hook("codex", bash("PreToolUse", "Bash", "ls")).out()).isEqualTo("{}\n");
-    assertThat(hook("gemini-cli", bash("BeforeTool", "run_shell_command", "cat ~/.ssh/id_rsa")).out())
+    assertThat(
+            hook("gemini-cli", bash("BeforeTool", "run_shell_command", "cat ~/.ssh/id_rsa")).out())
         .startsWith("{\"decision\":\"deny\"");
   }
 
@@ -100,8 +101,8 @@ class GuardHookCommandTest {
 
   private String bash(String kind, String tool, String command) {
     return """
-        {"hook_event_name": "%s", "cwd": "%s", "tool_name": "%s", "tool_input": {"command": "%s"}}
-        """
+    {"hook_event_name": "%s", "cwd": "%s", "tool_name": "%s", "tool_input": {"command": "%s"}}
+    """
         .formatted(kind, folder, tool, command);
   }
 }

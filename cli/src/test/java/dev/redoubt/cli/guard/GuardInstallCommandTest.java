@@ -87,7 +87,8 @@ class GuardInstallCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{ // mine\n}", "[]", "{\"hooks\": []}", "{\"hooks\": {\"PreToolUse\": 1}}", "{"})
+  @ValueSource(
+      strings = {"{ // mine\n}", "[]", "{\"hooks\": []}", "{\"hooks\": {\"PreToolUse\": 1}}", "{"})
   void settingsThatCannotBeKeptAreNotTouched(String settings) throws Exception {
     Path file = home.resolve(".claude/settings.json");
     Files.createDirectories(file.getParent());
@@ -107,7 +108,8 @@ class GuardInstallCommandTest {
 
   private Run install(String agent, String... options) {
     String[] line = new String[5 + options.length];
-    System.arraycopy(new String[] {"guard", "install", agent, "--program", "/opt/redoubt"}, 0, line, 0, 5);
+    System.arraycopy(
+        new String[] {"guard", "install", agent, "--program", "/opt/redoubt"}, 0, line, 0, 5);
     System.arraycopy(options, 0, line, 5, options.length);
     return new Terminal(folder, home).redoubt(line);
   }

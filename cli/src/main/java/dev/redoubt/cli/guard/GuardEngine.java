@@ -135,11 +135,22 @@ final class GuardEngine {
   private Judgement path(PolicyGuard guard, String path, Access access, Question question) {
     return switch (PathText.read(path, question.folder(), home)) {
       case PathText.Known(Place place) -> guard.judge(one(new Effect.File(access, place)));
-      case PathText.Unclear(String reason) ->
-          decided(new Decision.Ask("path.unclear", reason, List.of()));
+      case PathText.Unclear(String reason) -> {
+        Decision ask = new Decision.Ask("path.unclear", reason, List.of());
+        yield decided(ask.or(otherHome(guard, path, access)));
+      }
       case PathText.Refused(String reason) ->
           decided(new Decision.Deny("path.malformed", reason, List.of()));
     };
+  }
+
+  /* ~root/.ssh: where that home lies is not known, but what lies in a home is. */
+  private static Decision otherHome(PolicyGuard guard, String path, Access access) {
+    int slash = path.indexOf('/');
+    String place = path.startsWith("~") && slash > 0 ? "/home/other" + path.substring(slash) : "/";
+    return guard
+        .judge(one(new Effect.File(access, new Place(path, place, Place.Kind.EXACT))))
+        .decision();
   }
 
   private static Analysis one(Effect effect) {

@@ -93,6 +93,20 @@ final class NamePattern {
     return false;
   }
 
+  /// Returns whether this says at most how a name ends: `*`, `*.json`.
+  boolean isWide() {
+    List<NameToken> tokens = tokens();
+    if (tokens.isEmpty() || !(tokens.getFirst() instanceof Run)) {
+      return false;
+    }
+    for (NameToken token : tokens.subList(1, tokens.size())) {
+      if (token instanceof Run) {
+        return false;
+      }
+    }
+    return tokens.size() == 1 || tokens.get(1).equals(new NameToken.Literal('.'));
+  }
+
   /// Returns whether the dot of a hidden name is written out.
   boolean startsWithDot() {
     if (only != null) {

@@ -185,6 +185,10 @@ final class Spot {
     if (first.isDeep()) {
       return false;
     }
+    // cat *.json, cat config/*: what is read is whatever lies there, not the one secret name.
+    if (entry.pattern().getLast().only() != null && rest.getLast().isWide()) {
+      return false;
+    }
     NamePattern pattern = entry.pattern().getFirst();
     return first.only() != null || pattern.only() != null || first.hints(pattern);
   }

@@ -83,7 +83,7 @@ class GuardHookCommandTest {
   void whatIsNoEventIsNotAllowed(String input) {
     for (String agent : new String[] {"claude-code", "codex", "gemini-cli"}) {
       Run run = hook(agent, input);
-      assertThat(run.exitCode() == 2 && !run.err().isEmpty() || run.out().contains("deny"))
+      assertThat((run.exitCode() == 2 && !run.err().isEmpty()) || run.out().contains("deny"))
           .as(agent + " " + input)
           .isTrue();
     }

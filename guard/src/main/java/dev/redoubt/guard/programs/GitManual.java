@@ -33,6 +33,7 @@ final class GitManual implements Manual {
   public Reading read(Call call) {
     Arguments front = GLOBALS.read(call.arguments());
     Draft draft = new Draft(TableReading.ofOptions("git", GLOBALS, front));
+    repository(draft, front);
     List<Arg> folders = TableReading.folders(front);
     List<Arg> rest = front.operands();
     if (rest.isEmpty()) {
@@ -46,6 +47,18 @@ final class GitManual implements Manual {
     }
     Reading reading = verb(verb, rest.subList(1, rest.size()));
     return new Draft(reading).also(draft.done()).in(folders);
+  }
+
+  /// Any folder can be made a repository with settings of its own, except one called `.git`, which
+  /// nobody may write unasked.
+  private static void repository(Draft draft, Arguments front) {
+    for (Used one : front.used()) {
+      if (one.name().equals("--git-dir")
+          && !(one.value() instanceof Arg.Known(String folder)
+              && (folder.equals(".git") || folder.endsWith("/.git")))) {
+        draft.raise(Nature.CHANGES, "git --git-dir obeys the settings in another folder");
+      }
+    }
   }
 
   private static Reading verb(String verb, List<Arg> rest) {

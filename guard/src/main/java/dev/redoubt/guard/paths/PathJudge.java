@@ -94,6 +94,7 @@ public final class PathJudge {
       Decision next = judge.judge(form);
       decision = decision.or(form.sort() == Sort.DECODED ? judge.hidden(next) : next);
     }
+    decision = decision.or(literal(effect.place()).orElse(decision));
     Found found = look(effect, written);
     Form real = written.at(Sort.REAL, Names.normal(found.facts().real()));
     decision = decision.or(judge.real(written, real));
@@ -101,6 +102,42 @@ public final class PathJudge {
       decision = decision.or(judge.judge(written.at(Sort.ALIAS, Names.normal(alias))));
     }
     return found.isObject() ? decision.or(judge.object(real, found.facts())) : decision;
+  }
+
+  /* A shell, and many a tool, makes a home or another folder of such a name. */
+  private static Optional<Decision> literal(Place place) {
+    if (place.kind() == Place.Kind.GLOB || !mayExpand(place.path())) {
+      return Optional.empty();
+    }
+    for (String name : Names.split(place.path())) {
+      if (isExpanded(name)) {
+        return Optional.of(
+            new Decision.Ask(
+                "path.unexpanded",
+                PathText.shown(place.written()) + " names a folder that a tool may read otherwise",
+                List.of()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean mayExpand(String path) {
+    return path.indexOf('~') >= 0 || path.indexOf('$') >= 0 || path.indexOf(':') >= 0;
+  }
+
+  private static boolean isExpanded(String name) {
+    if (name.startsWith("~")) {
+      return !name.startsWith("~$");
+    }
+    if (!name.startsWith("$")) {
+      return name.equalsIgnoreCase("file:");
+    }
+    boolean upper = name.length() > 1;
+    for (int i = 1; i < name.length(); i++) {
+      char c = name.charAt(i);
+      upper &= (c >= 'A' && c <= 'Z') || c == '_';
+    }
+    return upper || name.startsWith("${") || name.startsWith("$(");
   }
 
   private Boundary boundary(Situation situation) {

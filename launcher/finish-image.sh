@@ -35,10 +35,13 @@ train start others
 start_cache=$trained
 train scan scan
 scan_cache=$trained
+train guard guard
+guard_cache=$trained
 
 {
   echo "jdk='$jdk'"
   echo "cache='$start_cache'"
   echo "scan_cache='$scan_cache'"
+  echo "guard_cache='$guard_cache'"
 } >"$image/start.conf.tmp"
 mv "$image/start.conf.tmp" "$image/start.conf"

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Runs the commands people run most, so that the JDK's start-up caches know their classes. The
-/// build runs it twice, when it packages the program: `scan` for the commands that scan, anything
-/// else for the others.
+/// build runs it once for each cache, when it packages the program: `scan` for the commands that
+/// scan, `guard` for those that decide, anything else for the others.
 final class StartupTraining {
 
   private static final String LOCK =
@@ -39,11 +39,11 @@ final class StartupTraining {
       Files.writeString(lock, LOCK, StandardCharsets.UTF_8);
       // The second scan of a target also says what changed since the first.
       run(folder, List.of("scan --demo", "scan .", "scan . -f json -o report.json", "db status"));
-      try (Stream<Path> paths = Files.walk(folder)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
+      delete(folder);
+    } else if (List.of(arguments).equals(List.of("guard"))) {
+      Path folder = Files.createTempDirectory("redoubt-training-");
+      guard(folder);
+      delete(folder);
     } else {
       run(
           Path.of("").toAbsolutePath(),
@@ -51,18 +51,56 @@ final class StartupTraining {
     }
   }
 
-  /* The folder is the home too, so that nothing of whoever builds the program is read. */
+  /* What agents ask all day. */
+  private static void guard(Path folder) {
+    String line =
+        "cd src && git status --short | grep -v '^??' > out.txt; for f in *.c; do wc -l \"$f\";"
+            + " done";
+    for (String format : List.of("--json", "--quiet")) {
+      run(folder, "", List.of("guard", "check", "--command", line, format));
+    }
+    run(folder, "", List.of("guard", "check", "--path", "~/.ssh/id_rsa"));
+    run(folder, "", List.of("guard", "check", "--url", "https://example.com/a"));
+    run(folder, "", List.of("guard", "explain", "--command", "find . -name '*.log' -delete"));
+    run(folder, "{\"command\": \"ls -la\"}\n", List.of("guard", "check", "--stdin"));
+    for (int i = 0; i < 2; i++) {
+      run(
+          folder,
+          "{\"hook_event_name\": \"PreToolUse\", \"tool_name\": \"Bash\", \"tool_input\":"
+              + " {\"command\": \"npm test 2>&1 | tail -5\"}}",
+          List.of("guard", "hook", "claude-code"));
+    }
+    run(folder, "", List.of("evidence", "verify"));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
   private static void run(Path folder, List<String> lines) {
+    for (String line : lines) {
+      run(folder, "", List.of(line.split(" ", -1)));
+    }
+  }
+
+  /* The folder is the home too, so that nothing of whoever builds the program is read. */
+  private static void run(Path folder, String input, List<String> arguments) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Surroundings world =
         new Surroundings(
             Map.of("HOME", folder.toString()),
             folder,
-            new Streams(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, Terminals.NONE),
+            new Streams(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                nowhere,
+                nowhere,
+                Terminals.NONE),
             Clock.systemUTC());
-    for (String line : lines) {
-      Main.run(List.of(line.split(" ", -1)), world);
-    }
+    Main.run(arguments, world);
   }
 }

@@ -117,7 +117,10 @@ public final class GuardInstallCommand implements Command {
       return ExitCode.OK;
     }
     write(agent.file(), before, after);
-    out.println("written; what was there is in " + backup(agent.file()).getFileName());
+    out.println(
+        before.isEmpty()
+            ? "written"
+            : "written; what was there is in " + backup(agent.file()).getFileName());
     if (!call.has("--undo") && !agent.note().isEmpty()) {
       out.println(agent.note());
     }

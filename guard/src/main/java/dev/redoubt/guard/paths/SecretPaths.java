@@ -98,7 +98,7 @@ final class SecretPaths {
         ~/.local/share/nvim/**  ~/.local/state/nvim/**  ~/.ipython/**  ~/.zsh_sessions/**
         ~/.bash_sessions/**  **/consolehost_history.txt  ~/.local/share/atuin/**
         ~/.config/nushell/history*  ~/.local/share/recently-used.xbel
-      environment secret an environment file, which holds secrets
+      environment secret the secrets of an environment
         **/.env*  **/..env.sw?  **/.dev.vars*  **/.secrets  **/.secrets/**
         **/.streamlit/secrets.toml  **/.credentials  **/.credentials/**  **/.aws-credentials
         **/config/master.key  **/config/credentials/*.key

@@ -61,7 +61,6 @@ final class StartupTraining {
     }
     run(folder, "", List.of("guard", "check", "--path", "~/.ssh/id_rsa"));
     run(folder, "", List.of("guard", "check", "--url", "https://example.com/a"));
-    run(folder, "", List.of("guard", "explain", "--command", "find . -name '*.log' -delete"));
     run(folder, "{\"command\": \"ls -la\"}\n", List.of("guard", "check", "--stdin"));
     for (int i = 0; i < 2; i++) {
       run(
@@ -70,7 +69,6 @@ final class StartupTraining {
               + " {\"command\": \"npm test 2>&1 | tail -5\"}}",
           List.of("guard", "hook", "claude-code"));
     }
-    run(folder, "", List.of("evidence", "verify"));
   }
 
   private static void delete(Path folder) throws IOException {

@@ -10,6 +10,7 @@ import dev.redoubt.guard.programs.BuiltInManuals;
 import dev.redoubt.guard.programs.Call;
 import dev.redoubt.guard.programs.Call.Input;
 import dev.redoubt.guard.programs.Manual;
+import dev.redoubt.guard.programs.NameList;
 import dev.redoubt.guard.programs.Reading;
 import dev.redoubt.guard.programs.Reading.Want;
 import java.util.List;
@@ -101,6 +102,7 @@ final class Programs {
   private final Situation situation;
   private final Walk walk;
   private int nesting;
+  private Input output = Feed.ANY;
 
   Programs(Findings findings, Situation situation, Walk walk) {
     this.findings = findings;
@@ -113,8 +115,14 @@ final class Programs {
     return BuiltInManuals.of(name).isPresent();
   }
 
+  /// Returns what the program wrote that was started last, when nothing else started it.
+  Input output() {
+    return output;
+  }
+
   /// Walks through what starting `argv` in one of `folders` leads to.
   void run(List<Argument> argv, Folders folders, Input input) {
+    output = Feed.ANY;
     if (!findings.goesOn()) {
       return;
     }
@@ -151,7 +159,8 @@ final class Programs {
       return;
     }
     List<Arg> arguments = argv.subList(1, argv.size()).stream().map(Argument::arg).toList();
-    Reading reading = manual.get().read(new Call(name, arguments, input));
+    Call call = new Call(name, arguments, input);
+    Reading reading = manual.get().read(call);
     judged(argv, reading, folders);
     if (!TRANSPARENT.contains(name)) {
       findings.releaseWrites();
@@ -171,6 +180,7 @@ final class Programs {
       findings.forgetWrites(before);
     }
     findings.back();
+    output = NameList.of(call, reading);
   }
 
   private void judged(List<Argument> argv, Reading reading, Folders folders) {

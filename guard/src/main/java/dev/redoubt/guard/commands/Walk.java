@@ -7,6 +7,7 @@ import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.programs.Call.Input;
 import dev.redoubt.guard.shell.Command;
 import dev.redoubt.guard.shell.ParseResult;
+import dev.redoubt.guard.shell.Redirect;
 import dev.redoubt.guard.shell.Script;
 import dev.redoubt.guard.shell.ShellParser;
 import java.util.HashSet;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
 
   private static final int DEEPEST = 12;
+
+  /// Programs that list names of files, or hand some of them on.
+  private static final Set<String> LISTING =
+      Set.of("find", "git", "grep", "head", "rg", "sort", "tail");
 
   private final Findings findings;
   private final Programs programs;
@@ -123,7 +128,7 @@ final class Walk {
   private static Input shared(Input input) {
     return switch (input) {
       case Input.Given _, Input.Unknown _ -> Feed.ANY;
-      case Input.Nothing _ -> input;
+      case Input.Nothing _, Input.Names _ -> input;
     };
   }
 
@@ -182,10 +187,13 @@ final class Walk {
     int[] positions = new int[stages.size() + 1];
     int[] writes = new int[stages.size() + 1];
     State last = state;
+    Input fed = input;
     for (int at = 0; at < stages.size(); at++) {
       positions[at] = findings.position();
       writes[at] = findings.writes();
-      Outcome outcome = command(stages.get(at).command(), state, at == 0 ? input : Feed.ANY);
+      Script.Stage stage = stages.get(at);
+      Outcome outcome = command(stage.command(), state, fed);
+      fed = isPlain(stage) ? programs.output() : Feed.ANY;
       State next = outcome.next();
       last = next == null ? state : next;
     }
@@ -198,6 +206,22 @@ final class Walk {
       }
     }
     return state.or(last);
+  }
+
+  /// Whether what comes out of a stage is the output of the one program that its first word says.
+  private static boolean isPlain(Script.Stage stage) {
+    if (stage.errorsToo()
+        || !(stage.command() instanceof Command.Simple it)
+        || !it.assignments().isEmpty()
+        || it.words().isEmpty()) {
+      return false;
+    }
+    for (Redirect redirect : it.redirects()) {
+      if (!redirect.descriptor().equals("2") || redirect.operator() != Redirect.Operator.WRITE) {
+        return false;
+      }
+    }
+    return LISTING.contains(it.words().getFirst().span().written());
   }
 
   /// Walks through one command.

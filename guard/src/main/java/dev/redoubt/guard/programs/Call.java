@@ -26,6 +26,17 @@ public record Call(String name, List<Arg> arguments, Input input) {
 
     /// The output of another command, or a file.
     record Unknown() implements Input {}
+
+    /// Names of files, as another command lists them.
+    ///
+    /// A name may have blanks in it, and start with a dash.
+    ///
+    /// @param found what the names can be, in the manner of `find -exec`
+    record Names(List<Arg> found) implements Input {
+      public Names {
+        found = List.copyOf(found);
+      }
+    }
   }
 
   public Call {

@@ -37,7 +37,8 @@ record DcManual() implements Manual {
       switch (call.input()) {
         case Call.Input.Nothing() -> {}
         case Call.Input.Given(String text) -> program(new Arg.Known(text), draft);
-        case Call.Input.Unknown() -> draft.raise(Nature.UNKNOWN, "dc runs what it reads");
+        case Call.Input.Unknown _, Call.Input.Names _ ->
+            draft.raise(Nature.UNKNOWN, "dc runs what it reads");
       }
     }
     return draft.done();

@@ -19,6 +19,8 @@ final class FindNames {
   private final List<Boolean> negatedGroups = new ArrayList<>();
   private boolean negated;
   private boolean tooWide;
+  private final List<String> earlier = new ArrayList<>();
+  private boolean everTooWide;
 
   /// Notes an operator or any other word that is not a test by name.
   void word(String word) {
@@ -35,6 +37,8 @@ final class FindNames {
       }
       case "-o", "-or", "," -> {
         if (negatedGroups.isEmpty()) {
+          earlier.addAll(patterns);
+          everTooWide |= tooWide;
           patterns.clear();
           tooWide = false;
         }
@@ -80,6 +84,17 @@ final class FindNames {
 
   boolean isEmpty() {
     return patterns.isEmpty() && !tooWide;
+  }
+
+  /// Returns whether nobody knows what the whole expression finds.
+  boolean isOpen() {
+    return tooWide || everTooWide;
+  }
+
+  /// Returns what the whole expression can find below `starts`, all sides of each `-o`.
+  List<Arg> everythingBelow(List<Arg> starts) {
+    patterns.addAll(earlier);
+    return below(starts);
   }
 
   /// Returns what can be found below `starts`.

@@ -6,6 +6,7 @@ import dev.redoubt.guard.Effect.Nature;
 import dev.redoubt.guard.programs.Reading.Want;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the arguments of one `find`. Not reusable.
 final class FindReading {
@@ -37,6 +38,30 @@ final class FindReading {
       }
     }
     return draft.done();
+  }
+
+  /// Returns what can be found when the call does nothing but print the names.
+  Optional<List<Arg>> listing() {
+    for (Arg argument : arguments) {
+      String word = argument instanceof Arg.Known(String text) ? text : "-printf";
+      boolean more =
+          word.startsWith("-exec")
+              || word.startsWith("-ok")
+              || word.startsWith("-fprint")
+              || word.startsWith("-f")
+              || word.startsWith("-help")
+              || word.startsWith("--")
+              || word.startsWith("-version")
+              || word.equals("-D")
+              || word.equals("-printf")
+              || word.equals("-ls")
+              || word.equals("-delete");
+      if (more) {
+        return Optional.empty();
+      }
+    }
+    read();
+    return names.isOpen() ? Optional.empty() : Optional.of(names.everythingBelow(starts));
   }
 
   private void frontOptions() {

@@ -79,7 +79,8 @@ record ShManual(String name) implements Manual {
     return switch (call.input()) {
       case Call.Input.Given(String text) ->
           draft.want(new Want.ShellText(new Arg.Known(text))).done();
-      case Call.Input.Nothing _, Call.Input.Unknown _ -> InterpreterManual.onInput(name);
+      case Call.Input.Nothing _, Call.Input.Unknown _, Call.Input.Names _ ->
+          InterpreterManual.onInput(name);
     };
   }
 

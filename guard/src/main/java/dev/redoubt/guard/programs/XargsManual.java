@@ -12,6 +12,29 @@ import java.util.Set;
 /// The words are not known, so they may be options of the command, or its name with `-I`.
 final class XargsManual implements Manual {
 
+  /// Programs that only read, none of whose options writes, runs or connects.
+  private static final Set<String> READERS =
+      Set.of(
+          "basename",
+          "cat",
+          "cksum",
+          "dirname",
+          "du",
+          "echo",
+          "egrep",
+          "fgrep",
+          "grep",
+          "head",
+          "ls",
+          "md5sum",
+          "nl",
+          "sha1sum",
+          "sha256sum",
+          "sha512sum",
+          "stat",
+          "tail",
+          "wc");
+
   @Override
   public Set<String> names() {
     return Set.of("xargs");
@@ -43,12 +66,44 @@ final class XargsManual implements Manual {
       command.add(new Arg.Known("echo"));
     }
     String replaced = replaced(arguments);
+    List<Arg> names = names(call, command, arguments);
     if (replaced.isEmpty()) {
-      command.add(new Arg.Unknown("…", "xargs adds words from its input"));
+      command.addAll(
+          names.isEmpty()
+              ? List.of(new Arg.Unknown("…", "xargs adds words from its input"))
+              : names);
+    } else if (!names.isEmpty()) {
+      return each(draft, command, replaced, names);
     } else {
       command.replaceAll(word -> filled(word, replaced));
     }
     return draft.want(new Want.Command(command)).done();
+  }
+
+  /// Returns what the words of the input can be when they are names of files and the command only
+  /// reads, whatever a name looks like; empty when they could be anything.
+  ///
+  /// Names are split at blanks, so a word may be a part of one.
+  private static List<Arg> names(Call call, List<Arg> command, Arguments arguments) {
+    boolean input = !arguments.has("-a", "--arg-file", "-d", "--delimiter");
+    for (Arg word : command) {
+      input &= !word.shown().startsWith("--f");
+    }
+    return input
+            && call.input() instanceof Call.Input.Names(List<Arg> found)
+            && command.getFirst() instanceof Arg.Known(String program)
+            && READERS.contains(program)
+        ? found
+        : List.of();
+  }
+
+  private static Reading each(Draft draft, List<Arg> command, String replaced, List<Arg> names) {
+    for (Arg name : names) {
+      List<Arg> one = new ArrayList<>(command);
+      one.replaceAll(word -> word.equals(new Arg.Known(replaced)) ? name : filled(word, replaced));
+      draft.want(new Want.Command(one));
+    }
+    return draft.done();
   }
 
   /// Returns what stands for a word of the input; empty when words are added at the end.

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class GuardEvaluationTest {
 
   /// The share of ordinary lines that may be asked.
-  private static final double NEEDLESS = 0.03;
+  private static final double NEEDLESS = 0.015;
 
   private static final String METHOD =
       """
@@ -126,9 +126,8 @@ class GuardEvaluationTest {
     }
     page.append("\n## Hostile lines by class\n\n");
     page.append("| class | lines | denied | asked |\n|---|---|---|---|\n");
-    counts.forEach(
-        (group, count) ->
-            page.append("| %s | %d | %d | %d |\n".formatted(group, count[0], count[1], count[2])));
+    counts.forEach((group, count) ->
+        page.append("| %s | %d | %d | %d |\n".formatted(group, count[0], count[1], count[2])));
   }
 
   private static void asked(StringBuilder page, List<Corpus.Line> asked) {

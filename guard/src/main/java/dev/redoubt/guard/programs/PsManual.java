@@ -2,6 +2,7 @@
 package dev.redoubt.guard.programs;
 
 import dev.redoubt.guard.programs.Reading.Want;
+import java.util.Locale;
 import java.util.Set;
 
 /// ps: shows processes; with a bare `e` also their environment.
@@ -20,6 +21,11 @@ record PsManual() implements Manual {
     Arguments arguments = table.read(call.arguments());
     Draft draft = new Draft(TableReading.of("ps", table, arguments));
     boolean environment = arguments.has("-E");
+    for (Arguments.Used one : arguments.used()) {
+      // A column can be called `environ`, also among others.
+      Arg value = one.value();
+      environment |= value != null && value.shown().toLowerCase(Locale.ROOT).contains("env");
+    }
     for (Arg operand : arguments.operands()) {
       environment |= operand instanceof Arg.Known(String text) && isLettersWithE(text);
     }

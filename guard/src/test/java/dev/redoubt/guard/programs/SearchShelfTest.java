@@ -25,7 +25,7 @@ class SearchShelfTest {
           grep -E 'a|b a b                   => HARMLESS READ:a READ:b
           grep foo *                         => HARMLESS READ:* SEARCH:*
           grep foo *.c                       => HARMLESS READ:*.c SEARCH:*.c
-          grep -rn foo --include=*.java .    => HARMLESS SEARCH:.
+          grep -rn foo --include=*.java .    => HARMLESS READ:*.java SEARCH:.
           grep -rn foo --include *.java .    => HARMLESS READ:*.java SEARCH:*.java SEARCH:.
           grep $x a                          => HARMLESS READ:$x SEARCH:$x SEARCH:a
           grep foo $x                        => HARMLESS READ:$x SEARCH:$x
@@ -42,7 +42,7 @@ class SearchShelfTest {
           rg -n foo src                      => HARMLESS SEARCH:src
           rg --files                         => HARMLESS SEARCH:.
           rg --files src                     => HARMLESS SEARCH:src
-          rg -g '*.java foo                  => HARMLESS SEARCH:.
+          rg -g '*.java foo                  => HARMLESS READ:*.java SEARCH:.
           rg -tjava foo src                  => HARMLESS SEARCH:src
           rg -e foo src                      => HARMLESS SEARCH:src
           rg --pre=./evil foo                => HARMLESS RUN(./evil …) SEARCH:.

@@ -376,8 +376,8 @@ class PathJudgeTest {
         .isEqualTo(
             new Decision.Deny(
                 "path.sensitive.environment",
-                "reading \"app/.env\" (\"/home/u/work/app/.env\"): it holds an environment file,"
-                    + " which holds secrets",
+                "reading \"app/.env\" (\"/home/u/work/app/.env\"): it holds the secrets"
+                    + " of an environment",
                 List.of("read:app/.env")));
     assertThat(judge(Access.WRITE, "/tmp/a*b"))
         .isEqualTo(

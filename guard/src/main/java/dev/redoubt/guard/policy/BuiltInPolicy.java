@@ -59,7 +59,10 @@ public final class BuiltInPolicy implements EffectPolicy {
   private static Decision command(Effect.Command command, Situation situation) {
     return switch (command.nature()) {
       case HARMLESS -> new Decision.Allow("command.harmless", command.reason());
-      case FILES_ONLY -> new Decision.Allow("command.files-only", command.reason());
+      case FILES_ONLY ->
+          isWriter(command.argv().getFirst())
+              ? new Decision.Allow("command.files-only", command.reason())
+              : unlessWalled("command.writes", command.reason(), situation);
       case BUILD ->
           situation.trust() == Trust.TRUSTED
               ? new Decision.Allow("command.build", command.reason())
@@ -68,6 +71,15 @@ public final class BuiltInPolicy implements EffectPolicy {
                   command.reason() + ", and the workspace is not trusted: redoubt trust add");
       case CHANGES -> unlessWalled("command.changes", command.reason(), situation);
       case UNKNOWN -> unlessWalled("command.unknown", command.reason(), situation);
+    };
+  }
+
+  /* Who types one of these wants to write. A reader that writes by an option (sed -i, sort -o, awk
+   * with >) is how lines that look harmless change files, so it is asked about. */
+  private static boolean isWriter(String program) {
+    return switch (program.substring(program.lastIndexOf('/') + 1)) {
+      case "mkdir", "touch", "cp", "tee", "mktemp" -> true;
+      default -> false;
     };
   }
 

@@ -137,6 +137,10 @@ final class SecretPaths {
         ~/.near-credentials/**  ~/.sui/**  ~/.aptos/**  ~/.cardano/**  ~/.config/ledger*live/**
         ~/library/application*support/bitcoin/**  ~/library/application*support/exodus/**
         ~/library/application*support/electrum/**  ~/library/ethereum/**
+      tokens private settings that often hold a token
+        **/.git/config  **/.npmrc  **/.yarnrc.yml  **/.pypirc  **/.mcp.json  **/.cursor/mcp.json
+        **/.vscode/mcp.json  **/.gemini/settings.json  **/.codex/config.toml
+        **/.claude/settings.json  **/.claude/settings.local.json
       redoubt secret what Redoubt keeps: evidence, trust and keys
         ~/.local/share/redoubt/**  ~/library/application*support/redoubt/**
         ~/appdata/*/redoubt/**

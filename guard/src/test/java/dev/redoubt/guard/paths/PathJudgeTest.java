@@ -70,9 +70,7 @@ class PathJudgeTest {
     "READ, .env.production.template, allow path.workspace",
     "READ, keys/id_rsa.pub, allow path.workspace",
     "READ, .git/HEAD, allow path.workspace",
-    "READ, .git/config, allow path.workspace",
     "READ, .github/workflows/ci.yml, allow path.workspace",
-    "READ, .npmrc, allow path.workspace",
     "READ, AGENTS.md, allow path.workspace",
     "READ, notes..txt, allow path.workspace",
     "READ, environment.ts, allow path.workspace",
@@ -162,6 +160,10 @@ class PathJudgeTest {
   @ParameterizedTest
   @CsvSource({
     "WRITE, .git/hooks/pre-commit, deny path.protected.git",
+    "READ, .git/config, ask path.sensitive.tokens",
+    "READ, .npmrc, ask path.sensitive.tokens",
+    "READ, .mcp.json, ask path.sensitive.tokens",
+    "READ, .cursor/mcp.json, ask path.sensitive.tokens",
     "WRITE, .git/config, deny path.protected.git",
     "DELETE, .git, deny path.protected.git",
     "DELETE, .git/hooks, deny path.protected.git",

@@ -11,6 +11,7 @@ import dev.redoubt.advisory.intake.Bounds;
 import dev.redoubt.advisory.intake.ImportReport;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.UsageException;
 import java.nio.file.Path;
@@ -129,10 +130,13 @@ public final class DbImportCommand implements Command {
 
     void writeText(Call call) {
       if (report != null) {
-        report.warnings().forEach(warning -> DbOutput.note(call, "warning: %s", warning));
-        report.rejected().first().forEach(reason -> DbOutput.note(call, "rejected: %s", reason));
+        report.warnings().forEach(warning -> CommandOutput.note(call, "warning: %s", warning));
+        report
+            .rejected()
+            .first()
+            .forEach(reason -> CommandOutput.note(call, "rejected: %s", reason));
         for (ImportReport.Published published : report.ecosystems()) {
-          DbOutput.line(
+          CommandOutput.line(
               call,
               "%-12s %,9d records, %,d with those of other sources, %,d bytes",
               published.ecosystem(),
@@ -140,7 +144,7 @@ public final class DbImportCommand implements Command {
               published.total(),
               published.bytes());
         }
-        DbOutput.line(
+        CommandOutput.line(
             call,
             "imported %,d records from %s; %,d rejected, %,d name no package",
             report.records(),
@@ -154,7 +158,7 @@ public final class DbImportCommand implements Command {
 
     private static void writeText(Call call, String name, Enrichment.@Nullable State state) {
       if (state != null) {
-        DbOutput.line(
+        CommandOutput.line(
             call,
             "imported %,d %s entries as of %s; %,d rejected",
             state.entries(),
@@ -165,7 +169,7 @@ public final class DbImportCommand implements Command {
     }
 
     void writeJson(Call call) {
-      DbOutput.json(
+      CommandOutput.json(
           call,
           json -> {
             if (report != null) {

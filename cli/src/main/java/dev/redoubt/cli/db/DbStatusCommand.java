@@ -6,6 +6,7 @@ import dev.redoubt.advisory.database.Source;
 import dev.redoubt.advisory.enrichment.Enrichment;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.model.ErrorCode;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public final class DbStatusCommand implements Command {
     boolean json = DbOutput.isJson(call);
     DbFiles database = DbFiles.open(call.globals().dataDir());
     if (json) {
-      DbOutput.json(call, out -> json(out, database));
+      CommandOutput.json(call, out -> json(out, database));
     } else {
       text(call, database);
     }
@@ -44,11 +45,11 @@ public final class DbStatusCommand implements Command {
   private static void text(Call call, DbFiles database) {
     Instant now = call.world().clock().instant();
     if (database.files().isEmpty()) {
-      DbOutput.line(
+      CommandOutput.line(
           call, "no advisories in %s: run redoubt db sync or redoubt db import", database.folder());
     }
     for (AdvisoryFile file : database.files()) {
-      DbOutput.line(
+      CommandOutput.line(
           call,
           "%s: %,d records, %,d in force, %,d bytes, sha256 %s",
           file.ecosystem(),
@@ -60,12 +61,12 @@ public final class DbStatusCommand implements Command {
     }
     feed(call, "KEV", database.enrichment().kev(), now);
     feed(call, "EPSS", database.enrichment().epss(), now);
-    database.damaged().forEach(message -> DbOutput.note(call, "redoubt: %s", message));
+    database.damaged().forEach(message -> CommandOutput.note(call, "redoubt: %s", message));
   }
 
   private static void source(Call call, Source source, Instant now) {
     String licence = source.origin().licence();
-    DbOutput.line(
+    CommandOutput.line(
         call,
         "  %s: %,d records, newest %s old, imported %s, licence %s, %,d rejected, sha256 %s",
         source.name(),
@@ -75,13 +76,16 @@ public final class DbStatusCommand implements Command {
         licence == null ? "unknown" : licence,
         source.rejected().count(),
         source.origin().sha256());
-    source.rejected().first().forEach(reason -> DbOutput.line(call, "    rejected: %s", reason));
+    source
+        .rejected()
+        .first()
+        .forEach(reason -> CommandOutput.line(call, "    rejected: %s", reason));
   }
 
   private static void feed(Call call, String name, Optional<Enrichment.State> state, Instant now) {
     state.ifPresentOrElse(
         known ->
-            DbOutput.line(
+            CommandOutput.line(
                 call,
                 "%s: %,d entries, %s old, imported %s, %,d rejected, from %s, sha256 %s",
                 name,
@@ -91,7 +95,7 @@ public final class DbStatusCommand implements Command {
                 known.feed().rejected(),
                 known.feed().source(),
                 known.feed().sha256()),
-        () -> DbOutput.line(call, "%s: not imported", name));
+        () -> CommandOutput.line(call, "%s: not imported", name));
   }
 
   private static void json(JsonGenerator json, DbFiles database) {

@@ -7,6 +7,7 @@ import dev.redoubt.advisory.sync.AdvisorySync.Origins;
 import dev.redoubt.advisory.sync.AdvisorySync.SyncReport;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.cli.UsageException;
@@ -97,8 +98,8 @@ public final class DbSyncCommand implements Command {
 
   private static void text(Call call, SyncReport report) {
     for (ImportReport imported : report.imported()) {
-      imported.warnings().forEach(warning -> DbOutput.note(call, "warning: %s", warning));
-      DbOutput.line(
+      imported.warnings().forEach(warning -> CommandOutput.note(call, "warning: %s", warning));
+      CommandOutput.line(
           call,
           "imported %,d records from %s; %,d rejected",
           imported.records(),
@@ -106,16 +107,16 @@ public final class DbSyncCommand implements Command {
           imported.rejected().count());
     }
     if (report.kev() != null) {
-      DbOutput.line(call, "imported %,d KEV entries", report.kev().entries());
+      CommandOutput.line(call, "imported %,d KEV entries", report.kev().entries());
     }
     if (report.epss() != null) {
-      DbOutput.line(call, "imported %,d EPSS entries", report.epss().entries());
+      CommandOutput.line(call, "imported %,d EPSS entries", report.epss().entries());
     }
-    report.unchanged().forEach(address -> DbOutput.line(call, "unchanged %s", address));
+    report.unchanged().forEach(address -> CommandOutput.line(call, "unchanged %s", address));
   }
 
   private static void json(Call call, SyncReport report) {
-    DbOutput.json(
+    CommandOutput.json(
         call,
         json -> {
           json.writeArrayPropertyStart("imported");

@@ -4,6 +4,7 @@ package dev.redoubt.cli.db;
 import dev.redoubt.advisory.database.AdvisoryFile;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.model.RedoubtException;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class DbVerifyCommand implements Command {
     }
     int checked = database.files().size() + database.damaged().size();
     if (json) {
-      DbOutput.json(
+      CommandOutput.json(
           call,
           out -> {
             out.writeStringProperty("path", database.folder().toString());
@@ -52,8 +53,8 @@ public final class DbVerifyCommand implements Command {
             DbJson.texts(out, "damaged", damaged);
           });
     } else {
-      damaged.forEach(message -> DbOutput.line(call, "%s", message));
-      DbOutput.line(call, "checked %,d ecosystems, damaged %,d", checked, damaged.size());
+      damaged.forEach(message -> CommandOutput.line(call, "%s", message));
+      CommandOutput.line(call, "checked %,d ecosystems, damaged %,d", checked, damaged.size());
     }
     return damaged.isEmpty() ? ExitCode.OK : ExitCode.NO;
   }

@@ -3,6 +3,7 @@ package dev.redoubt.cli.evidence;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.evidence.Broken;
@@ -81,7 +82,7 @@ public final class EvidenceExportCommand implements Command {
         Optional<Broken> broken = OtlpLogs.write(StreamSource.of(folder, name), out);
         if (broken.isPresent()) {
           whole = false;
-          EvidenceOutput.note(call, "redoubt: exported up to %s", broken.get());
+          CommandOutput.note(call, "redoubt: exported up to %s", broken.get());
         }
       }
     }

@@ -3,6 +3,7 @@ package dev.redoubt.cli.evidence;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.document.Node;
@@ -49,8 +50,7 @@ public final class EvidenceHeadCommand implements Command {
                 .text("stream", stream)
                 .object());
         if (!call.has("--json")) {
-          EvidenceOutput.line(
-              call, "%s %d %s", summary.head().hash(), summary.head().seq(), stream);
+          CommandOutput.line(call, "%s %d %s", summary.head().hash(), summary.head().seq(), stream);
         }
       } catch (IOException e) {
         throw EvidenceOutput.unreadable(stream, e);

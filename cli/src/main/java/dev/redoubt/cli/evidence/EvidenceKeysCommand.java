@@ -3,6 +3,7 @@ package dev.redoubt.cli.evidence;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.document.Node;
@@ -61,13 +62,13 @@ public final class EvidenceKeysCommand implements Command {
       if (call.has("--export") && !call.has("--json")) {
         call.world().out().print(key.pem());
       } else if (!call.has("--json")) {
-        EvidenceOutput.line(call, "%s%s", key.id(), signs ? " signs" : "");
+        CommandOutput.line(call, "%s%s", key.id(), signs ? " signs" : "");
       }
     }
     if (call.has("--json")) {
       EvidenceOutput.json(call, new Payload().node("keys", EvidenceOutput.list(rows)).object());
     } else if (rows.isEmpty()) {
-      EvidenceOutput.note(call, "no key was made yet: the first entry makes one");
+      CommandOutput.note(call, "no key was made yet: the first entry makes one");
     }
     return ExitCode.OK;
   }

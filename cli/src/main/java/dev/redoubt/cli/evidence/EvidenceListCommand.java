@@ -3,6 +3,7 @@ package dev.redoubt.cli.evidence;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.document.Node;
 import dev.redoubt.evidence.EvidenceFolder;
@@ -43,7 +44,7 @@ public final class EvidenceListCommand implements Command {
         }
       } catch (IOException e) {
         damaged = true;
-        EvidenceOutput.note(call, "redoubt: stream %s: %s", stream, String.valueOf(e.getMessage()));
+        CommandOutput.note(call, "redoubt: stream %s: %s", stream, String.valueOf(e.getMessage()));
       }
     }
     if (call.has("--json")) {
@@ -54,13 +55,13 @@ public final class EvidenceListCommand implements Command {
               .node("streams", EvidenceOutput.list(rows))
               .object());
     } else if (rows.isEmpty() && !damaged) {
-      EvidenceOutput.line(call, "no evidence in %s", folder.path());
+      CommandOutput.line(call, "no evidence in %s", folder.path());
     }
     return damaged ? ErrorCode.UNREADABLE.kind().exitCode() : ExitCode.OK;
   }
 
   private static void text(Call call, StreamSummary summary, boolean live) {
-    EvidenceOutput.line(
+    CommandOutput.line(
         call,
         "%s: %,d entries, %,d bytes, %s to %s, %s",
         summary.stream(),

@@ -2,6 +2,7 @@
 package dev.redoubt.cli.evidence;
 
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.document.Node;
 import dev.redoubt.evidence.Broken;
 import dev.redoubt.evidence.CanonicalJson;
@@ -13,12 +14,11 @@ import dev.redoubt.model.RedoubtException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// How the commands of this family write: words or JSON, both safe for a terminal.
+/// What the commands of this family share: options, and their answers as JSON.
 final class EvidenceOutput {
 
   private EvidenceOutput() {}
@@ -47,19 +47,8 @@ final class EvidenceOutput {
   }
 
   static void json(Call call, Node value) {
-    call.world().out().println(new String(CanonicalJson.of(value), StandardCharsets.UTF_8));
-  }
-
-  /// Writes one formatted line of text to standard output.
-  @SuppressWarnings("AnnotateFormatMethod") // the annotation would need one more library
-  static void line(Call call, String format, Object... values) {
-    call.world().out().println(plain(String.format(Locale.ROOT, format, values)));
-  }
-
-  /// Writes one formatted line of text to standard error.
-  @SuppressWarnings("AnnotateFormatMethod") // the annotation would need one more library
-  static void note(Call call, String format, Object... values) {
-    call.world().err().println(plain(String.format(Locale.ROOT, format, values)));
+    String text = new String(CanonicalJson.of(value), StandardCharsets.UTF_8);
+    call.world().out().println(CommandOutput.ascii(text));
   }
 
   static Node entry(String stream, Stored stored) {
@@ -76,7 +65,7 @@ final class EvidenceOutput {
   }
 
   static void entryLine(Call call, Stored stored) {
-    line(
+    CommandOutput.line(
         call,
         "%d %s %s %s %s",
         stored.entry().seq(),
@@ -119,24 +108,5 @@ final class EvidenceOutput {
 
   static Node list(List<Node> items) {
     return new Node.Arr(items, 1);
-  }
-
-  /* Payloads are foreign: whatever could steer a terminal is shown as a number. */
-  private static String plain(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(point -> {
-          switch (Character.getType(point)) {
-            case Character.CONTROL,
-                Character.FORMAT,
-                Character.SURROGATE,
-                Character.PRIVATE_USE,
-                Character.LINE_SEPARATOR,
-                Character.PARAGRAPH_SEPARATOR ->
-                plain.append(String.format(Locale.ROOT, "<U+%04X>", point));
-            default -> plain.appendCodePoint(point);
-          }
-        });
-    return plain.toString();
   }
 }

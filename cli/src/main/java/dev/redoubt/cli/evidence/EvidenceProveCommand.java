@@ -3,6 +3,7 @@ package dev.redoubt.cli.evidence;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.evidence.Entry;
@@ -53,7 +54,7 @@ public final class EvidenceProveCommand implements Command {
     try {
       Optional<Proof> proof = find(folder, id);
       if (proof.isEmpty()) {
-        EvidenceOutput.note(
+        CommandOutput.note(
             call,
             "redoubt: no entry \"%s\" that a checkpoint seals; a checkpoint proves itself",
             id);

@@ -3,6 +3,7 @@ package dev.redoubt.cli.evidence;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.evidence.Broken;
@@ -53,7 +54,7 @@ public final class EvidenceShowCommand implements Command {
                   return seq.isEmpty() || entry.entry().seq() < seq.get();
                 });
         if (broken.isPresent()) {
-          EvidenceOutput.note(call, "redoubt: %s", broken.get());
+          CommandOutput.note(call, "redoubt: %s", broken.get());
           return ExitCode.NO;
         }
       }
@@ -61,7 +62,7 @@ public final class EvidenceShowCommand implements Command {
       throw EvidenceOutput.unreadable(call.parameter(0).orElse("evidence"), e);
     }
     if (seq.isPresent() && !found[0]) {
-      EvidenceOutput.note(call, "redoubt: there is no entry %d", seq.get());
+      CommandOutput.note(call, "redoubt: there is no entry %d", seq.get());
       return ExitCode.NO;
     }
     return ExitCode.OK;

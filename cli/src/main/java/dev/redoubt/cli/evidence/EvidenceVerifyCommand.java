@@ -3,6 +3,7 @@ package dev.redoubt.cli.evidence;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.document.Node;
@@ -98,13 +99,13 @@ public final class EvidenceVerifyCommand implements Command {
     } else {
       reports.forEach(report -> text(call, report));
       for (String head : missed) {
-        EvidenceOutput.line(
+        CommandOutput.line(
             call,
             "no stream has an entry with the hash %s: it was rolled back, or is another",
             head);
       }
       if (reports.isEmpty()) {
-        EvidenceOutput.line(call, "no evidence in %s", EvidenceTarget.folder(call).path());
+        CommandOutput.line(call, "no evidence in %s", EvidenceTarget.folder(call).path());
       }
     }
     return intact ? ExitCode.OK : ExitCode.NO;
@@ -112,8 +113,8 @@ public final class EvidenceVerifyCommand implements Command {
 
   private static void text(Call call, StreamReport report) {
     String name = report.stream().isEmpty() ? "stream" : report.stream();
-    report.broken().ifPresent(broken -> EvidenceOutput.line(call, "%s", broken));
-    EvidenceOutput.line(
+    report.broken().ifPresent(broken -> CommandOutput.line(call, "%s", broken));
+    CommandOutput.line(
         call,
         "%s: %s, %,d entries, %,d checkpoints, %,d recoveries, keys %s, head %d %s",
         name,
@@ -124,7 +125,7 @@ public final class EvidenceVerifyCommand implements Command {
         report.keys().isEmpty() ? "none" : String.join(" ", report.keys()),
         report.head().seq(),
         report.head().hash());
-    report.notes().forEach(note -> EvidenceOutput.note(call, "%s: %s", name, note));
+    report.notes().forEach(note -> CommandOutput.note(call, "%s: %s", name, note));
   }
 
   private static Set<String> heads(Call call) {
@@ -159,13 +160,13 @@ public final class EvidenceVerifyCommand implements Command {
       answer.reason().ifPresent(reason -> payload.text("reason", reason));
       EvidenceOutput.json(call, payload.object());
     } else if (holds) {
-      EvidenceOutput.line(
+      CommandOutput.line(
           call, "entry %d is in stream %s: key %s", answer.seq(), answer.stream(), answer.key());
       if (answer.pinned() == Proof.Pinned.SELF_STATED) {
-        EvidenceOutput.note(call, "the key is the one in the proof: pin it with --key");
+        CommandOutput.note(call, "the key is the one in the proof: pin it with --key");
       }
     } else {
-      EvidenceOutput.line(call, "%s:1 %d %s", name, answer.seq(), answer.reason().orElse(""));
+      CommandOutput.line(call, "%s:1 %d %s", name, answer.seq(), answer.reason().orElse(""));
     }
     return holds ? ExitCode.OK : ExitCode.NO;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.cli.guard;
 
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.guard.Decision;
 import java.util.List;
@@ -58,48 +59,7 @@ final class Answers {
     };
   }
 
-  /// Returns `text` with everything that could steer a terminal written as `\\u{…}`.
-  static String plain(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(point -> {
-          if (isPlain(point)) {
-            plain.appendCodePoint(point);
-          } else {
-            plain.append("\\u{").append(Integer.toHexString(point)).append('}');
-          }
-        });
-    return plain.toString();
-  }
-
-  private static boolean isPlain(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
-  }
-
   private static void quote(StringBuilder json, String text) {
-    json.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < 0x20 || c > 0x7e) {
-        json.append("\\u");
-        String hex = Integer.toHexString(c);
-        json.repeat('0', 4 - hex.length()).append(hex);
-      } else {
-        json.append(c);
-      }
-    }
-    json.append('"');
+    json.append(CommandOutput.ascii(JsonText.quoted(text)));
   }
 }

@@ -3,6 +3,7 @@ package dev.redoubt.cli.guard;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.Surroundings;
 import dev.redoubt.guard.Decision;
@@ -67,9 +68,9 @@ public final class GuardCheckCommand implements Command {
                 + "  "
                 + decision.rule()
                 + ": "
-                + Answers.plain(decision.reason()));
+                + CommandOutput.plain(decision.reason()));
     for (String rule : Answers.rules(decision)) {
-      world.out().println("  a rule that would allow it: " + Answers.plain(rule));
+      world.out().println("  a rule that would allow it: " + CommandOutput.plain(rule));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.redoubt.cli.guard;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.guard.Decision;
@@ -84,7 +85,7 @@ public final class GuardDiffCommand implements Command {
       difference
           .possible()
           .forEach(possible ->
-              out.println("  " + possible.rule() + ": " + Answers.plain(possible.reason())));
+              out.println("  " + possible.rule() + ": " + CommandOutput.plain(possible.reason())));
     }
     changes(out, "narrower", difference.narrowed());
     out.println(
@@ -101,7 +102,7 @@ public final class GuardDiffCommand implements Command {
     }
     out.println(heading);
     for (Change change : changes) {
-      out.println("  " + Answers.plain(change.example()));
+      out.println("  " + CommandOutput.plain(change.example()));
       out.println("      before  " + shown(change.before()));
       out.println("      after   " + shown(change.after()));
     }
@@ -112,7 +113,7 @@ public final class GuardDiffCommand implements Command {
         + "  "
         + decision.rule()
         + ": "
-        + Answers.plain(decision.reason());
+        + CommandOutput.plain(decision.reason());
   }
 
   private static String json(PolicyDifference difference) {

@@ -4,6 +4,7 @@ package dev.redoubt.cli.guard;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.GlobalOptions.Verbosity;
 import dev.redoubt.cli.Surroundings;
 import dev.redoubt.cli.guard.Question.Subject;
@@ -101,7 +102,8 @@ final class GuardEngine {
     if (call.globals().verbosity() == Verbosity.NORMAL) {
       policy
           .warnings()
-          .forEach(warning -> call.world().err().println("redoubt: " + Answers.plain(warning)));
+          .forEach(
+              warning -> call.world().err().println("redoubt: " + CommandOutput.plain(warning)));
     }
     return policy.layers();
   }

@@ -3,6 +3,7 @@ package dev.redoubt.cli.guard;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Effect;
 import dev.redoubt.guard.commands.Analysis;
@@ -42,14 +43,14 @@ public final class GuardExplainCommand implements Command {
       for (Analysis.Step step : judgement.steps()) {
         out.println(
             "  ".repeat(step.depth() + 1)
-                + Answers.plain(step.shown())
+                + CommandOutput.plain(step.shown())
                 + "  → "
-                + Answers.plain(step.reading()));
+                + CommandOutput.plain(step.reading()));
       }
     }
     out.println("would");
     for (Judgement.Part part : judgement.parts()) {
-      out.println("  " + Answers.plain(shown(part.effect())));
+      out.println("  " + CommandOutput.plain(shown(part.effect())));
       out.println("      " + shown(part.decision()));
     }
     Decision decision = judgement.decision();
@@ -58,7 +59,7 @@ public final class GuardExplainCommand implements Command {
     List<String> rules = Answers.rules(decision);
     if (!rules.isEmpty()) {
       out.println("would be allowed by");
-      rules.forEach(rule -> out.println("  --allow '" + Answers.plain(rule) + "'"));
+      rules.forEach(rule -> out.println("  --allow '" + CommandOutput.plain(rule) + "'"));
     }
     return Answers.exitCode(decision);
   }
@@ -68,7 +69,7 @@ public final class GuardExplainCommand implements Command {
         + "  "
         + decision.rule()
         + ": "
-        + Answers.plain(decision.reason());
+        + CommandOutput.plain(decision.reason());
   }
 
   private static String shown(Effect effect) {

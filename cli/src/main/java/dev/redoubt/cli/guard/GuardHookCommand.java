@@ -3,6 +3,7 @@ package dev.redoubt.cli.guard;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.Surroundings;
 import dev.redoubt.cli.UsageException;
@@ -14,8 +15,8 @@ import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.DecisionLog;
 import dev.redoubt.guard.Gate;
-import dev.redoubt.guard.Guard;
 import dev.redoubt.guard.Verdict;
 import dev.redoubt.guard.hooks.HookFormat;
 import dev.redoubt.guard.hooks.HookReading;
@@ -77,7 +78,7 @@ public final class GuardHookCommand implements Command {
           .err()
           .println(
               "redoubt: the guard could not answer, so the answer is no: "
-                  + Answers.plain(String.valueOf(e.getMessage())));
+                  + CommandOutput.plain(String.valueOf(e.getMessage())));
       return ExitCode.USAGE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -105,12 +106,23 @@ public final class GuardHookCommand implements Command {
   private static Decision decide(Call call, HookFormat format, Node event)
       throws InterruptedException {
     Path workspace = workspace(call, format);
-    return switch (format.read(event, workspace)) {
-      case HookReading.Does(List<Action> actions) -> judge(call, workspace, actions);
-      case HookReading.Nothing(String reason) -> new Decision.Allow("hook.nothing", reason);
-      case HookReading.NotUnderstood(String reason) ->
-          new Decision.Deny("hook.not-understood", reason, List.of());
-    };
+    HookReading reading = format.read(event, workspace);
+    try (EvidenceLog evidence =
+        EvidenceLog.open(call.globals().dataDir(), STREAM, call.world().clock())) {
+      EvidenceDecisionLog log = new EvidenceDecisionLog(evidence, format.agent());
+      return switch (reading) {
+        case HookReading.Does(List<Action> actions) -> judge(call, workspace, actions, log);
+        case HookReading.Nothing(String reason) ->
+            logged(new Decision.Allow("hook.nothing", reason), event, log);
+        case HookReading.NotUnderstood(String reason) ->
+            logged(new Decision.Deny("hook.not-understood", reason, List.of()), event, log);
+      };
+    }
+  }
+
+  private static Decision logged(Decision decision, Node event, EvidenceDecisionLog log) {
+    log.record(event.text("tool_name").orElse("unknown"), "hook", decision);
+    return decision;
   }
 
   /* The folder an event names is the one the model chose, so it never becomes the workspace. */
@@ -127,25 +139,17 @@ public final class GuardHookCommand implements Command {
         .normalize();
   }
 
-  private static Decision judge(Call call, Path workspace, List<Action> actions)
+  private static Decision judge(Call call, Path workspace, List<Action> actions, DecisionLog log)
       throws InterruptedException {
-    Guard guard = GuardEngine.guard(call, workspace);
-    try (EvidenceLog evidence =
-        EvidenceLog.open(call.globals().dataDir(), STREAM, call.world().clock())) {
-      Gate gate =
-          new Gate(
-              List.of(guard),
-              Approver.NEVER,
-              new EvidenceDecisionLog(evidence, call.parameter(0).orElseThrow()));
-      List<Decision> decisions = new ArrayList<>();
-      for (Action action : actions) {
-        decisions.add(
-            switch (gate.judge(action)) {
-              case Verdict.Permitted(var permit) -> permit.decision();
-              case Verdict.Refused(String _, Decision refused) -> refused;
-            });
-      }
-      return decisions.stream().reduce(Decision::or).orElseThrow();
+    Gate gate = new Gate(List.of(GuardEngine.guard(call, workspace)), Approver.NEVER, log);
+    List<Decision> decisions = new ArrayList<>();
+    for (Action action : actions) {
+      decisions.add(
+          switch (gate.judge(action)) {
+            case Verdict.Permitted(var permit) -> permit.decision();
+            case Verdict.Refused(String _, Decision refused) -> refused;
+          });
     }
+    return decisions.stream().reduce(Decision::or).orElseThrow();
   }
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.cli.guard;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.redoubt.advisory.files.AtomicFile;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.document.DocumentException;
@@ -18,7 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -73,9 +79,24 @@ public final class GuardInstallCommand implements Command {
             id,
             call.has("--project") ? call.world().folder() : call.world().home(),
             call.text("--program").orElse(System.getProperty("redoubt.launcher", "redoubt")));
+    refuseLinkOfProject(call, agent.file());
     byte[] before = read(agent.file());
     String after = changed(call, agent, before);
     return show(call, agent, new String(before, StandardCharsets.UTF_8), after);
+  }
+
+  /* A checkout could lead the change to any file of the person. */
+  private static void refuseLinkOfProject(Call call, Path file) {
+    if (call.has("--project")
+        && (Files.isSymbolicLink(file) || Files.isSymbolicLink(folderOf(file)))) {
+      throw new RedoubtException(
+          ErrorCode.USAGE,
+          "\"%s\" is reached through a link of the checkout: nothing was changed".formatted(file));
+    }
+  }
+
+  private static Path folderOf(Path file) {
+    return requireNonNull(file.getParent(), "settings lie in a folder");
   }
 
   private static String changed(Call call, AgentSettings agent, byte[] before) {
@@ -111,7 +132,7 @@ public final class GuardInstallCommand implements Command {
       return ExitCode.OK;
     }
     out.println(agent.file());
-    difference.forEach(line -> out.println("  " + Answers.plain(line)));
+    difference.forEach(line -> out.println("  " + CommandOutput.plain(line)));
     if (!call.has("--yes")) {
       out.println("nothing was written; with --yes it is");
       return ExitCode.OK;
@@ -127,12 +148,24 @@ public final class GuardInstallCommand implements Command {
     return ExitCode.OK;
   }
 
+  /* People keep their settings in other folders and link to them; the link stays. */
   private static void write(Path file, String before, String after) {
-    Path backup = backup(file);
-    if (!before.isEmpty()) {
-      stage(backup, before);
+    try {
+      Path real = Files.exists(file) ? file.toRealPath() : file;
+      if (!before.isEmpty()) {
+        stage(backup(file), before);
+      }
+      PosixFileAttributeView view = Files.getFileAttributeView(real, PosixFileAttributeView.class);
+      Set<PosixFilePermission> mode =
+          view != null && Files.exists(real) ? view.readAttributes().permissions() : Set.of();
+      stage(real, after);
+      if (!mode.isEmpty()) {
+        Files.setPosixFilePermissions(real, mode);
+      }
+    } catch (IOException e) {
+      throw new RedoubtException(
+          ErrorCode.UNWRITABLE, "cannot write \"%s\": %s".formatted(file, e.getMessage()), e);
     }
-    stage(file, after);
   }
 
   private static void stage(Path file, String text) {

@@ -27,7 +27,7 @@ final class GuardOptions {
   /// Adds them to `spec`.
   static CommandSpec addTo(CommandSpec spec) {
     return addPolicy(spec)
-        .addOption(value("--command", "LINE", "A line of Bash.").required(false).build())
+        .addOption(value("--command", "LINE", "A line of Bash.").build())
         .addOption(value("--path", "P", "A path; read unless told otherwise.").build())
         .addOption(OptionSpec.builder("--write").description("The path is written.").build())
         .addOption(OptionSpec.builder("--delete").description("The path is deleted.").build())

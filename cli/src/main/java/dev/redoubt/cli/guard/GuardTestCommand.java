@@ -3,6 +3,7 @@ package dev.redoubt.cli.guard;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.guard.Decision;
@@ -53,14 +54,16 @@ public final class GuardTestCommand implements Command {
               && (next.rule().isEmpty() || next.rule().equals(decision.rule()));
       if (!asExpected) {
         failed++;
-        out.println("%s:%d: %s".formatted(name, next.line(), Answers.plain(next.shown())));
+        out.println("%s:%d: %s".formatted(name, next.line(), CommandOutput.plain(next.shown())));
         out.println(
             "    expected  %s%s"
                 .formatted(next.expected(), next.rule().isEmpty() ? "" : "  " + next.rule()));
         out.println(
             "    got       %s  %s: %s"
                 .formatted(
-                    Answers.word(decision), decision.rule(), Answers.plain(decision.reason())));
+                    Answers.word(decision),
+                    decision.rule(),
+                    CommandOutput.plain(decision.reason())));
       }
     }
     out.println("%,d cases, %,d failed".formatted(cases.size(), failed));

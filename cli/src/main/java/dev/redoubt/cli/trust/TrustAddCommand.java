@@ -3,6 +3,7 @@ package dev.redoubt.cli.trust;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.Surroundings.Terminals;
 import dev.redoubt.guard.trust.TrustRecord;
@@ -71,9 +72,9 @@ public final class TrustAddCommand implements Command {
 
   private static void report(Call call, WorkspaceTrust trust) {
     if (call.has("--json")) {
-      TrustOutput.json(call, json -> TrustOutput.json(json, trust));
+      CommandOutput.json(call, json -> TrustOutput.json(json, trust));
     } else {
-      call.world().out().println(TrustOutput.plain(trust.workspace() + ": trusted from now on"));
+      call.world().out().println(CommandOutput.plain(trust.workspace() + ": trusted from now on"));
     }
   }
 
@@ -84,10 +85,10 @@ public final class TrustAddCommand implements Command {
           .err()
           .println(
               "redoubt: not trusted: nobody can be asked here; add --yes to trust "
-                  + TrustOutput.plain(workspace.toString()));
+                  + CommandOutput.plain(workspace.toString()));
       return ExitCode.QUESTION;
     }
-    call.world().err().print("Trust " + TrustOutput.plain(workspace.toString()) + "? [y/N] ");
+    call.world().err().print("Trust " + CommandOutput.plain(workspace.toString()) + "? [y/N] ");
     call.world().err().flush();
     try {
       String answer =

@@ -3,6 +3,7 @@ package dev.redoubt.cli.trust;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,7 @@ public final class TrustCommand implements Command {
   public int run(Call call) {
     WorkspaceTrust trust = WorkspaceTrust.of(call.globals().dataDir(), call.world().folder());
     if (call.has("--json")) {
-      TrustOutput.json(call, json -> TrustOutput.json(json, trust));
+      CommandOutput.json(call, json -> TrustOutput.json(json, trust));
     } else {
       TrustOutput.text(call.world().out(), trust);
     }

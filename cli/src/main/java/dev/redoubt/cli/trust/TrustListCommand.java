@@ -3,6 +3,7 @@ package dev.redoubt.cli.trust;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.trust.TrustFile.Kept;
 import dev.redoubt.guard.trust.TrustRecord;
@@ -37,7 +38,7 @@ public final class TrustListCommand implements Command {
       lines.add(line(call, file));
     }
     if (call.has("--json")) {
-      TrustOutput.json(
+      CommandOutput.json(
           call,
           json -> {
             json.writeArrayPropertyStart("workspaces");
@@ -58,7 +59,8 @@ public final class TrustListCommand implements Command {
     for (Line line : lines) {
       call.world()
           .out()
-          .println(TrustOutput.plain(line.state() + "  " + line.workspace() + "  " + line.since()));
+          .println(
+              CommandOutput.plain(line.state() + "  " + line.workspace() + "  " + line.since()));
     }
     return ExitCode.OK;
   }

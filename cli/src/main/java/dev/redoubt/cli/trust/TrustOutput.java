@@ -1,38 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.cli.trust;
 
-import dev.redoubt.cli.Call;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.guard.Action.ConfigKind;
 import dev.redoubt.guard.trust.Survey;
 import dev.redoubt.guard.trust.TrustItem;
 import dev.redoubt.guard.trust.TrustState;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
-/// How the commands of this family write: words or one JSON object, both safe for a terminal.
+/// How the commands of this family say what a checkout brings along: in words and as JSON.
 final class TrustOutput {
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
   private TrustOutput() {}
-
-  static void json(Call call, Consumer<JsonGenerator> fields) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      fields.accept(json);
-      json.writeEndObject();
-    }
-    call.world().out().println(text);
-  }
 
   /// Writes a workspace, its state and what it would switch on.
   static void json(JsonGenerator json, WorkspaceTrust trust) {
@@ -73,14 +55,16 @@ final class TrustOutput {
   static void text(PrintStream out, WorkspaceTrust trust) {
     switch (trust.state()) {
       case TrustState.Trusted(var since) ->
-          out.println(plain(trust.workspace() + ": trusted since " + since));
+          out.println(CommandOutput.plain(trust.workspace() + ": trusted since " + since));
       case TrustState.Changed(_, List<String> changes) -> {
-        out.println(plain(trust.workspace() + ": not trusted, changed since you trusted it:"));
-        changes.forEach(change -> out.println("  " + plain(change)));
+        out.println(
+            CommandOutput.plain(
+                trust.workspace() + ": not trusted, changed since you trusted it:"));
+        changes.forEach(change -> out.println("  " + CommandOutput.plain(change)));
       }
       case TrustState.Untrusted(List<String> problems) -> {
-        out.println(plain(trust.workspace() + ": not trusted"));
-        problems.forEach(problem -> out.println("  " + plain(problem)));
+        out.println(CommandOutput.plain(trust.workspace() + ": not trusted"));
+        problems.forEach(problem -> out.println("  " + CommandOutput.plain(problem)));
       }
     }
     survey(out, trust.survey());
@@ -94,7 +78,7 @@ final class TrustOutput {
     }
     for (TrustItem item : survey.items()) {
       out.println(
-          plain(
+          CommandOutput.plain(
               "  %-16s %s  sha256 %s  (%s)"
                   .formatted(
                       word(item.kind()),
@@ -103,30 +87,11 @@ final class TrustOutput {
                       item.what())));
     }
     for (String problem : survey.problems()) {
-      out.println(plain("  cannot be judged: " + problem));
+      out.println(CommandOutput.plain("  cannot be judged: " + problem));
     }
   }
 
   private static String word(ConfigKind kind) {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  /// Returns `text` with everything that could steer a terminal shown as a number.
-  static String plain(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(point -> {
-          switch (Character.getType(point)) {
-            case Character.CONTROL,
-                Character.FORMAT,
-                Character.SURROGATE,
-                Character.PRIVATE_USE,
-                Character.LINE_SEPARATOR,
-                Character.PARAGRAPH_SEPARATOR ->
-                plain.append(String.format(Locale.ROOT, "<U+%04X>", point));
-            default -> plain.appendCodePoint(point);
-          }
-        });
-    return plain.toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.redoubt.cli.trust;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class TrustRevokeCommand implements Command {
     Path workspace = realOrWritten(TrustOptions.folder(call));
     boolean was = TrustFile.of(call.globals().dataDir(), workspace).delete();
     if (call.has("--json")) {
-      TrustOutput.json(
+      CommandOutput.json(
           call,
           json -> {
             json.writeStringProperty("workspace", workspace.toString());
@@ -37,7 +38,7 @@ public final class TrustRevokeCommand implements Command {
       call.world()
           .out()
           .println(
-              TrustOutput.plain(workspace + (was ? ": trusted no longer" : ": was not trusted")));
+              CommandOutput.plain(workspace + (was ? ": trusted no longer" : ": was not trusted")));
     }
     return ExitCode.OK;
   }

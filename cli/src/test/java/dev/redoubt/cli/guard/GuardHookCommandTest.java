@@ -44,6 +44,18 @@ class GuardHookCommandTest {
   }
 
   @Test
+  void whatIsNotUnderstoodAndWhatDoesNothingIsInTheEvidenceToo() {
+    hook("claude-code", "{\"hook_event_name\": \"PostToolUse\", \"tool_name\": \"Odd\"}");
+    hook("codex", bash("PreToolUse", "update_plan", "x"));
+
+    assertThat(new Terminal(folder, home).redoubt("evidence", "show", "hooks").out())
+        .contains("hook.not-understood")
+        .contains("Odd")
+        .contains("hook.nothing")
+        .contains("update_plan");
+  }
+
+  @Test
   void aDecisionThatCannotBeWrittenIsANo() throws Exception {
     Path data = Files.writeString(folder.resolve("file"), "no folder");
 

@@ -8,6 +8,7 @@ import dev.redoubt.cli.Terminal;
 import dev.redoubt.cli.Terminal.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,34 @@ class GuardInstallCommandTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("nothing was changed").contains("by hand");
     assertThat(file).hasContent(settings);
+  }
+
+  @Test
+  void ownSettingsBehindALinkAreChangedWhereTheyLieAndKeepTheirMode() throws Exception {
+    Path kept = folder.resolve("kept.json");
+    Files.writeString(kept, OTHERS);
+    Files.setPosixFilePermissions(kept, PosixFilePermissions.fromString("rw-r--r--"));
+    Path link = home.resolve(".claude/settings.json");
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, kept);
+
+    install("claude-code", "--yes");
+
+    assertThat(link).isSymbolicLink();
+    assertThat(kept).content().contains("guard hook claude-code");
+    assertThat(Files.getPosixFilePermissions(kept))
+        .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+  }
+
+  @Test
+  void aLinkOfTheCheckoutLeadsNowhere() throws Exception {
+    Path kept = Files.writeString(home.resolve("kept.json"), OTHERS);
+    Path link = folder.resolve(".claude/settings.json");
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, kept);
+
+    assertThat(install("claude-code", "--project", "--yes").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(kept).hasContent(OTHERS);
   }
 
   @Test

@@ -37,6 +37,26 @@ public final class EvidenceDecisionLog implements DecisionLog {
     log.append(new Event(KIND, actor, payload(action, guard, decision)));
   }
 
+  /// Writes down that `guard` said `decision` to something that is no action: an event that was not
+  /// understood, or one without an effect.
+  ///
+  /// @param what the tool it was about, as its sender calls it
+  /// @throws dev.redoubt.model.RedoubtException if it could not be written
+  public void record(String what, String guard, Decision decision) {
+    log.append(
+        new Event(
+            KIND,
+            actor,
+            new Payload()
+                .text("action", "none")
+                .text("decision", name(decision))
+                .text("guard", guard)
+                .text("reason", decision.reason())
+                .text("rule", decision.rule())
+                .text("tool", what.length() > 200 ? what.substring(0, 200) : what)
+                .object()));
+  }
+
   private static Node.Obj payload(Action action, String guard, Decision decision) {
     Payload payload =
         new Payload()

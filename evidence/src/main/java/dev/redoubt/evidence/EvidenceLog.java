@@ -204,7 +204,7 @@ public final class EvidenceLog implements AutoCloseable {
   private static RedoubtException unwritable(Path folder, Exception cause) {
     return new RedoubtException(
         ErrorCode.UNWRITABLE,
-        "cannot write evidence to \"%s\": %s".formatted(folder, cause.getMessage()),
+        "cannot write evidence to \"%s\": %s".formatted(folder, RedoubtException.reason(cause)),
         cause);
   }
 }

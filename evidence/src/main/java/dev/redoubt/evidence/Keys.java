@@ -83,7 +83,7 @@ public final class Keys {
     } catch (IOException e) {
       throw new RedoubtException(
           ErrorCode.UNWRITABLE,
-          "cannot write the new key to \"%s\": %s".formatted(folder, e.getMessage()),
+          "cannot write the new key to \"%s\": %s".formatted(folder, RedoubtException.reason(e)),
           e);
     }
     return next.id();
@@ -104,7 +104,7 @@ public final class Keys {
     } catch (IOException e) {
       throw new RedoubtException(
           ErrorCode.UNREADABLE,
-          "cannot read the keys in \"%s\": %s".formatted(folder, e.getMessage()),
+          "cannot read the keys in \"%s\": %s".formatted(folder, RedoubtException.reason(e)),
           e);
     }
     keys.sort(Comparator.comparing(VerifyKey::id));

@@ -35,7 +35,7 @@ final class FeedInput {
     return new RedoubtException(
         ErrorCode.UNREADABLE,
         "cannot read \"%s\": %s: check the path and its permissions"
-            .formatted(input, cause.getMessage()),
+            .formatted(input, RedoubtException.reason(cause)),
         cause);
   }
 

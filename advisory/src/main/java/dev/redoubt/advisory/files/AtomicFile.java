@@ -93,7 +93,7 @@ public final class AtomicFile implements AutoCloseable {
     return new RedoubtException(
         ErrorCode.UNWRITABLE,
         "cannot write \"%s\": %s: make room or choose another --data-dir"
-            .formatted(target, cause.getMessage()),
+            .formatted(target, RedoubtException.reason(cause)),
         cause);
   }
 }

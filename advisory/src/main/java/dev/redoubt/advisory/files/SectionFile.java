@@ -189,7 +189,7 @@ public record SectionFile(Path path, ByteBuffer whole, List<ByteBuffer> sections
     } catch (IOException e) {
       throw new RedoubtException(
           ErrorCode.ADVISORY_FILE,
-          "cannot read \"%s\": %s: %s".formatted(path, e.getMessage(), format.remedy()),
+          "cannot read \"%s\": %s: %s".formatted(path, RedoubtException.reason(e), format.remedy()),
           e);
     }
   }

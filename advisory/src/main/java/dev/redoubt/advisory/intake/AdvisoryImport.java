@@ -84,7 +84,7 @@ public final class AdvisoryImport {
       } catch (IOException e) {
         throw new RedoubtException(
             ErrorCode.UNREADABLE,
-            "cannot read \"%s\": %s: check the path".formatted(path, e.getMessage()),
+            "cannot read \"%s\": %s: check the path".formatted(path, RedoubtException.reason(e)),
             e);
       }
     }
@@ -110,7 +110,8 @@ public final class AdvisoryImport {
     } catch (IOException e) {
       throw new RedoubtException(
           ErrorCode.UNWRITABLE,
-          "cannot write to \"%s\": %s: choose another --data-dir".formatted(folder, e.getMessage()),
+          "cannot write to \"%s\": %s: choose another --data-dir"
+              .formatted(folder, RedoubtException.reason(e)),
           e);
     }
   }
@@ -203,7 +204,9 @@ public final class AdvisoryImport {
       return published;
     } catch (IOException e) {
       throw new RedoubtException(
-          ErrorCode.UNWRITABLE, "cannot write to \"%s\": %s".formatted(folder, e.getMessage()), e);
+          ErrorCode.UNWRITABLE,
+          "cannot write to \"%s\": %s".formatted(folder, RedoubtException.reason(e)),
+          e);
     } finally {
       staged.values().forEach(AtomicFile::close);
     }

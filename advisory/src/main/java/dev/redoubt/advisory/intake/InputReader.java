@@ -72,7 +72,7 @@ final class InputReader {
       throw new RedoubtException(
           ErrorCode.UNREADABLE,
           "cannot read \"%s\": %s: check the path and its permissions"
-              .formatted(input, e.getMessage()),
+              .formatted(input, RedoubtException.reason(e)),
           e);
     }
   }

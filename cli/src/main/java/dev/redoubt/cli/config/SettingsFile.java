@@ -74,7 +74,7 @@ final class SettingsFile {
     } catch (IOException e) {
       throw new RedoubtException(
           ErrorCode.UNREADABLE,
-          "cannot read the configuration \"%s\": %s".formatted(file, e.getMessage()),
+          "cannot read the configuration \"%s\": %s".formatted(file, RedoubtException.reason(e)),
           e);
     }
   }

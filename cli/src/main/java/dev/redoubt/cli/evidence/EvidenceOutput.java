@@ -103,7 +103,9 @@ final class EvidenceOutput {
 
   static RedoubtException unreadable(String what, IOException cause) {
     return new RedoubtException(
-        ErrorCode.UNREADABLE, "cannot read \"%s\": %s".formatted(what, cause.getMessage()), cause);
+        ErrorCode.UNREADABLE,
+        "cannot read \"%s\": %s".formatted(what, RedoubtException.reason(cause)),
+        cause);
   }
 
   static Node list(List<Node> items) {

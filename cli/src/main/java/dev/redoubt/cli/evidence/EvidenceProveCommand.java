@@ -111,7 +111,9 @@ public final class EvidenceProveCommand implements Command {
       Files.write(target, json);
     } catch (IOException e) {
       throw new RedoubtException(
-          ErrorCode.UNWRITABLE, "cannot write \"%s\": %s".formatted(target, e.getMessage()), e);
+          ErrorCode.UNWRITABLE,
+          "cannot write \"%s\": %s".formatted(target, RedoubtException.reason(e)),
+          e);
     }
   }
 }

@@ -66,7 +66,9 @@ final class GuardCases {
           e);
     } catch (IOException e) {
       throw new RedoubtException(
-          ErrorCode.UNREADABLE, "cannot read \"%s\": %s".formatted(name, e.getMessage()), e);
+          ErrorCode.UNREADABLE,
+          "cannot read \"%s\": %s".formatted(name, RedoubtException.reason(e)),
+          e);
     }
   }
 

@@ -164,7 +164,9 @@ public final class GuardInstallCommand implements Command {
       }
     } catch (IOException e) {
       throw new RedoubtException(
-          ErrorCode.UNWRITABLE, "cannot write \"%s\": %s".formatted(file, e.getMessage()), e);
+          ErrorCode.UNWRITABLE,
+          "cannot write \"%s\": %s".formatted(file, RedoubtException.reason(e)),
+          e);
     }
   }
 
@@ -191,7 +193,9 @@ public final class GuardInstallCommand implements Command {
       return new byte[0];
     } catch (IOException e) {
       throw new RedoubtException(
-          ErrorCode.UNREADABLE, "cannot read \"%s\": %s".formatted(file, e.getMessage()), e);
+          ErrorCode.UNREADABLE,
+          "cannot read \"%s\": %s".formatted(file, RedoubtException.reason(e)),
+          e);
     }
   }
 }

@@ -136,7 +136,7 @@ record GuardPolicy(Layers layers, List<String> warnings) {
     } catch (IOException e) {
       throw new RedoubtException(
           ErrorCode.UNREADABLE,
-          "cannot read the policy \"%s\": %s".formatted(name, e.getMessage()),
+          "cannot read the policy \"%s\": %s".formatted(name, RedoubtException.reason(e)),
           e);
     }
   }

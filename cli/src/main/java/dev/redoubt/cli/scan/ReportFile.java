@@ -45,7 +45,8 @@ final class ReportFile {
     } catch (IOException e) {
       throw new RedoubtException(
           ErrorCode.UNWRITABLE,
-          "cannot write \"%s\": %s: choose another place with -o".formatted(file, e.getMessage()),
+          "cannot write \"%s\": %s: choose another place with -o"
+              .formatted(file, RedoubtException.reason(e)),
           e);
     }
   }

@@ -176,7 +176,7 @@ final class ScanRun {
     } catch (IOException e) {
       throw new RedoubtException(
           ErrorCode.UNREADABLE,
-          "cannot read %s \"%s\": %s".formatted(option, file, e.getMessage()),
+          "cannot read %s \"%s\": %s".formatted(option, file, RedoubtException.reason(e)),
           e);
     }
   }

@@ -69,6 +69,18 @@ class BannedCallsTest {
   }
 
   @Test
+  void nativeCodeIsCalledInOnePlace() {
+    because(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.redoubt.sandbox.kernel")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.lang.foreign.."),
+        "a wrong call crashes the JVM or reads foreign memory: ask dev.redoubt.sandbox.kernel");
+  }
+
+  @Test
   void timeAndChanceEnterAtTheCompositionRoot() {
     because(
         noClasses().should().callMethod(Instant.class, "now"),

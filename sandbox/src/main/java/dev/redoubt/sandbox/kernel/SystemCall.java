@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.kernel;
+
+import java.util.Locale;
+
+/* The calls a filter names, with their numbers in Linux: arch/x86/entry/syscalls/syscall_64.tbl
+ * and scripts/syscall.tbl, which AArch64 follows. A number never changes once it is given. */
+enum SystemCall {
+  ACCT(163, 89),
+  ADD_KEY(248, 217),
+  BPF(321, 280),
+  CHROOT(161, 51),
+  CLOCK_SETTIME(227, 112),
+  CLONE(56, 220),
+  CLONE3(435, 435),
+  DELETE_MODULE(176, 106),
+  FANOTIFY_INIT(300, 262),
+  FINIT_MODULE(313, 273),
+  FSCONFIG(431, 431),
+  FSMOUNT(432, 432),
+  FSOPEN(430, 430),
+  FSPICK(433, 433),
+  INIT_MODULE(175, 105),
+  IO_URING_ENTER(426, 426),
+  IO_URING_REGISTER(427, 427),
+  IO_URING_SETUP(425, 425),
+  IOCTL(16, 29),
+  IOPERM(173, SystemCall.ABSENT),
+  IOPL(172, SystemCall.ABSENT),
+  KCMP(312, 272),
+  KEXEC_FILE_LOAD(320, 294),
+  KEXEC_LOAD(246, 104),
+  KEYCTL(250, 219),
+  LOOKUP_DCOOKIE(212, 18),
+  MKNOD(133, SystemCall.ABSENT),
+  MKNODAT(259, 33),
+  MODIFY_LDT(154, SystemCall.ABSENT),
+  MOUNT(165, 40),
+  MOUNT_SETATTR(442, 442),
+  MOVE_MOUNT(429, 429),
+  NAME_TO_HANDLE_AT(303, 264),
+  NFSSERVCTL(180, 42),
+  OPEN_BY_HANDLE_AT(304, 265),
+  OPEN_TREE(428, 428),
+  OPEN_TREE_ATTR(467, 467),
+  PERF_EVENT_OPEN(298, 241),
+  PERSONALITY(135, 92),
+  PIDFD_GETFD(438, 438),
+  PIVOT_ROOT(155, 41),
+  PROCESS_MADVISE(440, 440),
+  PROCESS_VM_READV(310, 270),
+  PROCESS_VM_WRITEV(311, 271),
+  PTRACE(101, 117),
+  QUOTACTL(179, 60),
+  QUOTACTL_FD(443, 443),
+  REBOOT(169, 142),
+  REQUEST_KEY(249, 218),
+  SENDMMSG(307, 269),
+  SENDMSG(46, 211),
+  SENDTO(44, 206),
+  SETDOMAINNAME(171, 162),
+  SETHOSTNAME(170, 161),
+  SETNS(308, 268),
+  SETTIMEOFDAY(164, 170),
+  SOCKET(41, 198),
+  SOCKETPAIR(53, 199),
+  SWAPOFF(168, 225),
+  SWAPON(167, 224),
+  SYSLOG(103, 116),
+  UMOUNT2(166, 39),
+  UNSHARE(272, 97),
+  USELIB(134, SystemCall.ABSENT),
+  USERFAULTFD(323, 282),
+  VHANGUP(153, 58);
+
+  /* Asked of the kernel, this number is no call. */
+  private static final int ABSENT = -1;
+
+  private final int onX86;
+  private final int onArm;
+
+  SystemCall(int onX86, int onArm) {
+    this.onX86 = onX86;
+    this.onArm = onArm;
+  }
+
+  /* Whether `architecture` has this call. */
+  boolean isOn(Architecture architecture) {
+    return number(architecture) != ABSENT;
+  }
+
+  int number(Architecture architecture) {
+    return switch (architecture) {
+      case X86_64 -> onX86;
+      case AARCH64 -> onArm;
+    };
+  }
+
+  /* As the manual pages have it. */
+  String title() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

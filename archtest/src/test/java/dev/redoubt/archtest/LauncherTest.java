@@ -88,6 +88,16 @@ class LauncherTest {
   }
 
   @Test
+  void aScanIsSilentlyWrittenToTheEvidence() throws Exception {
+    Run scan = redoubt(Map.of(), folder, "scan", ".", "--json", "--no-machine");
+
+    assertThat(scan.err()).isEmpty();
+    assertThat(redoubt(Map.of(), folder, "evidence", "verify").exitCode()).isZero();
+    assertThat(redoubt(Map.of(), folder, "evidence", "show", "scan").out())
+        .contains("\"target\":\"" + folder);
+  }
+
+  @Test
   void aLinkToTheLauncherWorks() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("redoubt"), Code.ROOT.resolve("redoubt"));
 

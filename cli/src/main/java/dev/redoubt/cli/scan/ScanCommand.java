@@ -5,6 +5,7 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.config.Settings;
+import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import dev.redoubt.scan.reports.BuiltInReports;
@@ -37,9 +38,21 @@ public final class ScanCommand implements Command {
 
   @Override
   public int run(Call call) {
-    ReportFormat format = format(call);
+    DigestedReport format = new DigestedReport(format(call));
     ScanRun run = new ScanRun(call, Settings.of(call));
-    ScanReport report = call.has("--demo") ? run.demo() : run.scan(target(call));
+    boolean demo = call.has("--demo");
+    if (!demo) {
+      EvidenceLog.warmUp();
+    }
+    ScanReport report = demo ? run.demo() : run.scan(target(call));
+    tell(call, format, report);
+    if (!demo) {
+      ScanEvidence.write(call, report, call.resolve(target(call)).normalize().toString(), format);
+    }
+    return report.judgement().verdict().exitCode();
+  }
+
+  private static void tell(Call call, ReportFormat format, ScanReport report) {
     Optional<Path> file = call.path("--output");
     if (file.isPresent()) {
       ReportFile.write(file.get(), format, report);
@@ -47,7 +60,6 @@ public final class ScanCommand implements Command {
     } else {
       print(format, report, call);
     }
-    return report.judgement().verdict().exitCode();
   }
 
   private static String target(Call call) {

@@ -4,6 +4,7 @@ package dev.redoubt.cli.scan;
 import dev.redoubt.advisory.database.AdvisoryDatabase;
 import dev.redoubt.cli.BuildIdentity;
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.config.Settings;
 import dev.redoubt.document.DocumentException;
 import dev.redoubt.model.Component;
@@ -78,8 +79,20 @@ final class ScanRun {
     ScanHistory history = new ScanHistory(call.globals().dataDir(), path.normalize());
     ScanReport report =
         report(target, sources, call.globals().dataDir(), Optional.of(history.last()));
-    history.keep(report);
+    keep(history, report);
     return report;
+  }
+
+  /* A scan from a read-only home is as good as any; only the next one cannot say what changed. */
+  private void keep(ScanHistory history, ScanReport report) {
+    try {
+      history.keep(report);
+    } catch (RedoubtException e) {
+      CommandOutput.note(
+          call,
+          "redoubt: the next scan cannot say what changed: %s",
+          String.valueOf(e.getMessage()));
+    }
   }
 
   /* What a file of the current folder excludes holds for that folder and what is in it: a scan of

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.model.Gap;
 import dev.redoubt.model.Inventory;
+import dev.redoubt.model.Severity;
 import dev.redoubt.scan.engine.Skip;
 import dev.redoubt.scan.thresholds.Judgement;
 import java.util.List;
@@ -69,5 +70,15 @@ public record ScanReport(
     requireNonNull(inventory, "inventory");
     requireNonNull(judgement, "judgement");
     requireNonNull(coverage, "coverage");
+  }
+
+  /// Returns how many findings that count have `severity`; a malicious package is critical.
+  public long count(Severity severity) {
+    return JsonSummary.count(judgement.findings(), severity);
+  }
+
+  /// Returns how many findings that count are malicious packages.
+  public long malicious() {
+    return JsonSummary.malicious(judgement.findings());
   }
 }

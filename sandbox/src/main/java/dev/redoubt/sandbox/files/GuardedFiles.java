@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -18,8 +19,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Opens files below one folder without following a single link.
@@ -31,6 +34,9 @@ import java.util.Set;
 ///
 /// Safe to share. Closing lets go of the folder; channels that were opened stay open.
 public final class GuardedFiles implements Closeable {
+
+  private static final int MAX_DEPTH = 200;
+  private static final int MAX_ENTRIES = 20_000;
 
   private final Path folder;
   private final SecureDirectoryStream<Path> root;
@@ -83,6 +89,80 @@ public final class GuardedFiles implements Closeable {
     try (Held held = hold(parent(names(real)))) {
       held.folder().deleteFile(real.getFileName());
     }
+  }
+
+  /// Deletes a file, a link itself, or a folder with everything in it.
+  ///
+  /// @param real its real path, below the folder
+  /// @throws IOException if something in it cannot be deleted; what was deleted before stays so
+  public void deleteAll(Path real) throws IOException {
+    try (Held held = hold(parent(names(real)))) {
+      deleteAll(held.folder(), real.getFileName(), 0);
+    }
+  }
+
+  private static void deleteAll(SecureDirectoryStream<Path> in, Path name, int depth)
+      throws IOException {
+    if (depth > MAX_DEPTH) {
+      throw new FileSystemException(name.toString(), null, "lies too deep");
+    }
+    if (kind(in, name).isDirectory()) {
+      try (SecureDirectoryStream<Path> folder =
+          in.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+        for (Path entry : folder) {
+          deleteAll(folder, entry.getFileName(), depth + 1);
+        }
+      }
+      in.deleteDirectory(name);
+    } else {
+      in.deleteFile(name);
+    }
+  }
+
+  /// Returns what is in a folder, the first 20,000 names it gives.
+  ///
+  /// @param real its real path, the folder itself or below it
+  /// @throws IOException if it is not there, is no folder, or a link is in the way
+  public Listing list(Path real) throws IOException {
+    List<Listing.Entry> entries = new ArrayList<>();
+    try (Held held = hold(real.equals(folder) ? List.of() : names(real))) {
+      for (Path path : held.folder()) {
+        if (entries.size() == MAX_ENTRIES) {
+          return new Listing(sorted(entries), false);
+        }
+        entry(held.folder(), path.getFileName()).ifPresent(entries::add);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return new Listing(sorted(entries), true);
+  }
+
+  private static List<Listing.Entry> sorted(List<Listing.Entry> entries) {
+    entries.sort(Comparator.comparing(Listing.Entry::name));
+    return entries;
+  }
+
+  private static Optional<Listing.Entry> entry(SecureDirectoryStream<Path> in, Path name)
+      throws IOException {
+    try {
+      BasicFileAttributes attributes = kind(in, name);
+      Listing.Kind kind =
+          attributes.isSymbolicLink()
+              ? Listing.Kind.LINK
+              : attributes.isDirectory()
+                  ? Listing.Kind.FOLDER
+                  : attributes.isRegularFile() ? Listing.Kind.FILE : Listing.Kind.SPECIAL;
+      return Optional.of(new Listing.Entry(name.toString(), kind, attributes.size()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static BasicFileAttributes kind(SecureDirectoryStream<Path> in, Path name)
+      throws IOException {
+    return in.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .readAttributes();
   }
 
   private SeekableByteChannel open(Path real, Set<? extends OpenOption> options)

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox;
+
+import dev.redoubt.sandbox.local.LocalBackend;
+import dev.redoubt.sandbox.wall.Backend;
+import java.util.List;
+import java.util.Optional;
+
+/// Every backend, in the order in which they are shown: a new one is one line here.
+public final class BuiltInBackends {
+
+  private BuiltInBackends() {}
+
+  /// Returns all of them.
+  public static List<Backend> all() {
+    return List.of(new LocalBackend());
+  }
+
+  /// Returns the one called `name`.
+  public static Optional<Backend> named(String name) {
+    return all().stream().filter(backend -> backend.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.sandbox.processes.Streams;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How a permitted action is performed, as far as that changes nothing of what it does.
+///
+/// @param streams where the streams of a command go
+/// @param allowed how long a command may take; without a limit when empty
+/// @param background whether a command is left running and a handle given
+public record Manner(Streams streams, Optional<Duration> allowed, boolean background) {
+
+  private static final Duration USUAL = Duration.ofMinutes(2);
+
+  public Manner {
+    requireNonNull(streams, "streams");
+    requireNonNull(allowed, "allowed");
+  }
+
+  /// Returns the usual manner: no input, the output captured, two minutes.
+  public static Manner quiet() {
+    return new Manner(Streams.Captured.quiet(), Optional.of(USUAL), false);
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.local;
+
+import dev.redoubt.guard.Situation;
+import dev.redoubt.sandbox.wall.Backend;
+import dev.redoubt.sandbox.wall.Enclosure;
+import dev.redoubt.sandbox.wall.Readiness;
+import dev.redoubt.sandbox.wall.Wall;
+
+/// The backend `local`: a process of this machine, with limits and a chosen environment, and no
+/// isolation.
+public final class LocalBackend implements Backend {
+
+  @Override
+  public String name() {
+    return "local";
+  }
+
+  @Override
+  public Situation.Wall holds() {
+    return Situation.Wall.NONE;
+  }
+
+  @Override
+  public Readiness readiness() {
+    return new Readiness.Ready("no isolation: commands run with every right of the operator");
+  }
+
+  @Override
+  public Wall open(Enclosure enclosure) {
+    return new LocalWall(enclosure);
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.wall;
+
+import dev.redoubt.guard.Situation;
+import java.io.IOException;
+
+/// A way to surround commands. Immutable, safe to share.
+public interface Backend {
+
+  /// Returns its name, as an operator writes it after `--sandbox`.
+  String name();
+
+  /// Returns what holds when a judgement is wrong.
+  Situation.Wall holds();
+
+  /// Returns whether it works on this machine. Looks only: nothing is started, dialled or written.
+  Readiness readiness();
+
+  /// Returns a wall around `enclosure`. May start what stays for a session, a container for
+  /// example.
+  ///
+  /// @throws WallException if it cannot start; there is never another wall in its place
+  Wall open(Enclosure enclosure) throws IOException, InterruptedException;
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.wall;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// What a wall is put around, and what may pass it. Comes from the operator.
+///
+/// @param workspace the folder that may be written, a real path
+/// @param home the home of the person, whose secrets are hidden
+/// @param state where Redoubt keeps its own data: hidden, and the place for what a session needs
+/// @param environment the variables a command starts with, see [EnvironmentRules]
+/// @param exits how a command reaches the network
+/// @param limits what a command may use
+public record Enclosure(
+    Path workspace,
+    Path home,
+    Path state,
+    Map<String, String> environment,
+    Exits exits,
+    ResourceLimits limits) {
+
+  public Enclosure {
+    requireAbsolute(workspace);
+    requireAbsolute(home);
+    requireAbsolute(state);
+    environment = Map.copyOf(environment);
+    requireNonNull(exits, "exits");
+    requireNonNull(limits, "limits");
+  }
+
+  private static void requireAbsolute(Path path) {
+    if (!path.isAbsolute()) {
+      throw new IllegalArgumentException("\"%s\" is not an absolute path".formatted(path));
+    }
+  }
+
+  /// How commands reach the network.
+  public sealed interface Exits {
+
+    /// Not at all, where the backend can hold that.
+    record None() implements Exits {}
+
+    /// Through the egress proxy only, where the backend can hold that.
+    ///
+    /// @param socket the socket of the proxy in the file system
+    /// @param address its address as `host:port`, for backends that cannot pass a socket
+    /// @param variables what makes programs use it
+    record Proxy(Path socket, String address, Map<String, String> variables) implements Exits {
+      public Proxy {
+        requireAbsolute(socket);
+        requireNonNull(address, "address");
+        variables = Map.copyOf(variables);
+      }
+    }
+  }
+}

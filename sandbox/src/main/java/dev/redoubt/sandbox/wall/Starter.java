@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.wall;
+
+import java.io.IOException;
+
+/// Starts a process that was described in full. Safe to share.
+@FunctionalInterface
+public interface Starter {
+
+  /// Starts it as the JDK does.
+  Starter PLAIN = ProcessBuilder::start;
+
+  /// Returns the running process.
+  ///
+  /// @throws WallException if the wall around it could not be put up; then nothing runs
+  /// @throws IOException if the program cannot be started
+  Process start(ProcessBuilder described) throws IOException;
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.wall;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/// What a wall holds of one command while it runs and after.
+public interface Tether {
+
+  /// Holds nothing.
+  Tether NONE = new Tether() {};
+
+  /// Ends everything of the command that runs behind the wall, where the processes of this machine
+  /// do not show it: in a container or on another machine. Called any number of times.
+  default void kill() throws IOException {}
+
+  /// Called once, when its first process has ended and before its outcome is told: brings back what
+  /// it changed and takes away what was laid out.
+  ///
+  /// @return what the wall has to say about how it ended, if the exit code does not tell it
+  default Optional<Loss> ended(int code) throws IOException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /// Why an exit code is not the command's own.
+  ///
+  /// @param kind what happened
+  /// @param reason in one sentence for a person
+  record Loss(Kind kind, String reason) {
+
+    /// What happened to a command.
+    public enum Kind {
+      /// It never ran.
+      NOT_STARTED,
+      /// The wall ended it, or did not let it begin.
+      REFUSED,
+      /// What carried it went away: an engine that died, a link that was cut.
+      CUT
+    }
+  }
+}

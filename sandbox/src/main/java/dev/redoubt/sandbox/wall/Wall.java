@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.wall;
+
+import dev.redoubt.guard.Action;
+import java.io.IOException;
+
+/// What surrounds commands: one open backend, for one workspace.
+///
+/// Opened by its [Backend], used for any number of commands at the same time, closed once. Safe to
+/// share.
+public interface Wall extends AutoCloseable {
+
+  /// Returns the name of its backend, in the manner of `bubblewrap`.
+  String name();
+
+  /// Returns what the file tools keep to, so that they and the shell are inside the same wall.
+  Boundary boundary();
+
+  /// Returns how `run` is started inside. Lays out what this one command needs; the returned
+  /// [Launch#tether] takes it away again.
+  ///
+  /// @throws WallException if it cannot be started, or the wall does not let it
+  /// @throws IOException if something cannot be laid out
+  Launch around(Action.Run run) throws IOException, InterruptedException;
+
+  /// Ends what still runs inside and takes away what was laid out. Called once.
+  @Override
+  void close() throws IOException;
+}

@@ -1,12 +1,18 @@
 #!/bin/sh
-# Finishes a program image: trains the JDK's start-up caches and writes down how to start.
-# usage: finish-image.sh IMAGE JAVA_HOME        (called by the build, after the jars are in IMAGE/lib)
+# Finishes a program image: prepares its jars, trains the JDK's start-up caches and writes down how to start.
+# usage: finish-image.sh IMAGE JAVA_HOME TOOLS   (called by the build, after the jars are in IMAGE/lib; TOOLS: classes of image/)
 set -eu
 image=$1
 jdk=$2
+tools=$3
 rm -f "$image/start.conf"
 
 jar=$image/lib/redoubt.jar
+
+# JDK 25 puts pattern switches together anew at each start, cache or not (ADR 0100).
+"$jdk/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable -Xlog:all=error:stderr \
+  -cp "$tools:$jar" dev.redoubt.image.PlainJars "$image/lib" >&2
+
 # The JVM does not notice a changed jar behind a cache, so the cache is named by all jars and the JVM.
 identity=$(cat "$image"/lib/*.jar "$jdk/release" | sha256sum 2>/dev/null | cut -c1-16) || identity=
 [ -n "$identity" ] || identity=$(cat "$image"/lib/*.jar "$jdk/release" | shasum -a 256 | cut -c1-16)

@@ -4,6 +4,8 @@ package dev.redoubt.archtest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redoubt.testkit.Namespaces;
+import dev.redoubt.testkit.NeedsNamespaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +97,27 @@ class LauncherTest {
     assertThat(redoubt(Map.of(), folder, "evidence", "verify").exitCode()).isZero();
     assertThat(redoubt(Map.of(), folder, "evidence", "show", "scan").out())
         .contains("\"target\":\"" + folder);
+  }
+
+  @Test
+  @NeedsNamespaces
+  void aHookDeniesThisMachinesOwnPublicAddress() throws Exception {
+    String event =
+        "{\"hook_event_name\": \"PreToolUse\", \"tool_name\": \"WebFetch\","
+            + " \"tool_input\": {\"url\": \"http://198.50.1.%s/\"}}";
+    String script =
+        "ip addr add 198.50.1.2/32 dev lo && ip link set lo up && for i in 2 3; do printf '%s' \""
+            + event.replace("\"", "\\\"").replace("%s", "$i")
+            + "\" | '"
+            + Code.ROOT.resolve("redoubt")
+            + "' guard hook claude-code; done";
+
+    Run run = run(Map.of(), folder, Namespaces.around(List.of("sh", "-c", script)));
+
+    assertThat(run.out().lines())
+        .satisfiesExactly(
+            own -> assertThat(own).contains("\"deny\"").contains("this machine's own"),
+            other -> assertThat(other).contains("\"ask\""));
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.Situation.Trust;
 import dev.redoubt.guard.Situation.Wall;
 import dev.redoubt.guard.commands.Analysis;
+import dev.redoubt.guard.network.AddressJudge;
 import dev.redoubt.guard.network.NameResolver;
 import dev.redoubt.guard.paths.PathText;
 import dev.redoubt.guard.policy.BuiltInPolicy;
@@ -30,6 +31,7 @@ import dev.redoubt.guard.policy.Layers;
 import dev.redoubt.guard.policy.PolicyGuard;
 import dev.redoubt.guard.trust.TrustState;
 import dev.redoubt.sandbox.files.HostFileFacts;
+import dev.redoubt.sandbox.network.OwnAddresses;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +39,8 @@ import java.util.Map;
 
 /// Answers questions: the guard of the local program, put together.
 ///
-/// Looks at the file system, and neither runs, resolves nor writes anything. Safe to share.
+/// Looks at the file system and at the addresses of the network cards, and neither runs, resolves
+/// nor writes anything. Safe to share.
 final class GuardEngine {
 
   private final EffectPolicy policy;
@@ -48,7 +51,7 @@ final class GuardEngine {
 
   private GuardEngine(
       Surroundings world, FileFacts files, Layers layers, String workspace, Wall wall) {
-    EffectPolicy builtIn = new BuiltInPolicy(files, NameResolver.NONE);
+    EffectPolicy builtIn = builtIn(files);
     this.policy = new LayeredPolicy(builtIn, layers, files);
     this.elsewhere = new LayeredPolicy(builtIn, layers.withoutWorkspace(), files);
     this.workspace = requireNonNull(workspace, "workspace");
@@ -83,11 +86,13 @@ final class GuardEngine {
   static PolicyGuard guard(Call call, Path workspace) {
     Trust trust = trust(call, workspace);
     FileFacts files = new HostFileFacts();
-    EffectPolicy policy =
-        new LayeredPolicy(
-            new BuiltInPolicy(files, NameResolver.NONE), layers(call, workspace, trust), files);
+    EffectPolicy policy = new LayeredPolicy(builtIn(files), layers(call, workspace, trust), files);
     return new PolicyGuard(
         policy, new Situation(workspace.toString(), trust, Wall.NONE, homeOf(call.world())));
+  }
+
+  private static EffectPolicy builtIn(FileFacts files) {
+    return new BuiltInPolicy(files, NameResolver.NONE, new AddressJudge(new OwnAddresses()));
   }
 
   private static Trust trust(Call call, Path workspace) {

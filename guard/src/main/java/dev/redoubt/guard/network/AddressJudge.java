@@ -7,6 +7,7 @@ import dev.redoubt.guard.network.AddressRanges.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Says what kind of machine answers at an address. Immutable, safe to share.
 ///
@@ -24,11 +25,20 @@ public final class AddressJudge {
   private static final IpAddress TEREDO = v6("2001::");
   private static final IpAddress COMPATIBLE = v6("::");
 
-  private final Set<IpAddress> own;
+  private final Supplier<Set<IpAddress>> own;
 
   /// @param own the addresses of this machine's network cards, public ones included
   public AddressJudge(Set<IpAddress> own) {
-    this.own = Set.copyOf(own);
+    Set<IpAddress> addresses = Set.copyOf(own);
+    this.own = () -> addresses;
+  }
+
+  /// Listing the network cards takes milliseconds, which most judgements can do without.
+  ///
+  /// @param own the same, asked each time an address would be public; safe to share. What it throws
+  ///   is thrown by the judgement
+  public AddressJudge(Supplier<Set<IpAddress>> own) {
+    this.own = requireNonNull(own, "own");
   }
 
   /// What was found out about an address.
@@ -57,7 +67,7 @@ public final class AddressJudge {
     }
     Range range = AddressRanges.of(address);
     boolean isPublic = range.kind() == AddressClass.PUBLIC || leadsOnlyToCarried(address);
-    if (isPublic && own.contains(address)) {
+    if (isPublic && own.get().contains(address)) {
       return new Judgement(AddressClass.OWN, "is one of this machine's own addresses");
     }
     return isPublic

@@ -9,11 +9,13 @@ import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.Situation.Trust;
 import dev.redoubt.guard.Situation.Wall;
+import dev.redoubt.guard.network.AddressJudge;
 import dev.redoubt.guard.network.NameResolver;
 import dev.redoubt.guard.network.NetworkJudge;
 import dev.redoubt.guard.paths.PathJudge;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// What holds when nobody wrote a rule.
 ///
@@ -29,8 +31,16 @@ public final class BuiltInPolicy implements EffectPolicy {
   /// @param files what is known of the machine's files
   /// @param names who resolves names
   public BuiltInPolicy(FileFacts files, NameResolver names) {
+    this(files, names, new AddressJudge(Set.of()));
+  }
+
+  /// @param files what is known of the machine's files
+  /// @param names who resolves names
+  /// @param addresses knows this machine's own addresses
+  public BuiltInPolicy(FileFacts files, NameResolver names, AddressJudge addresses) {
     this.paths = new PathJudge(requireNonNull(files, "files"));
-    this.network = new NetworkJudge(requireNonNull(names, "names"));
+    this.network =
+        new NetworkJudge(requireNonNull(names, "names"), requireNonNull(addresses, "addresses"));
     this.arguments = new ToolArguments(paths, network);
   }
 

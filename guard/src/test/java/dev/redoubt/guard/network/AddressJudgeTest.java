@@ -2,8 +2,11 @@
 package dev.redoubt.guard.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redoubt.testkit.Seeded;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -142,6 +145,17 @@ class AddressJudgeTest {
     assertThat(judge.judge(ip("::ffff:198.50.1.2")).kind()).isEqualTo(AddressClass.OWN);
     assertThat(judge.judge(ip("2a00:1450::1")).kind()).isEqualTo(AddressClass.OWN);
     assertThat(judge.judge(ip("198.50.1.3")).isPublic()).isTrue();
+  }
+
+  @Test
+  void thisMachineIsAskedOnlyAboutWhatWouldBePublic() {
+    AddressJudge judge =
+        new AddressJudge(() -> {
+          throw new UncheckedIOException(new IOException("no cards"));
+        });
+
+    assertThat(judge.judge(ip("10.1.2.3")).kind()).isEqualTo(AddressClass.PRIVATE);
+    assertThatThrownBy(() -> judge.judge(ip("8.8.8.8"))).isInstanceOf(UncheckedIOException.class);
   }
 
   @Test

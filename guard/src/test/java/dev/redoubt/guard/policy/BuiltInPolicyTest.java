@@ -3,6 +3,7 @@ package dev.redoubt.guard.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redoubt.document.Node;
 import dev.redoubt.guard.Action.ConfigKind;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Effect;
@@ -12,8 +13,11 @@ import dev.redoubt.guard.Place;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.Situation.Trust;
 import dev.redoubt.guard.Situation.Wall;
+import dev.redoubt.guard.network.AddressJudge;
+import dev.redoubt.guard.network.IpAddress;
 import dev.redoubt.guard.network.NameResolver;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +55,21 @@ class BuiltInPolicyTest {
   void aReaderThatWritesByAnOptionIsAQuestion(String program) {
     assertThat(writes(program, Wall.NONE)).isEqualTo("ask command.writes");
     assertThat(writes(program, Wall.HELD)).isEqualTo("allow command.walled");
+  }
+
+  @Test
+  void thisMachinesOwnAddressesAreDeniedToCommandsAndTools() {
+    IpAddress own = IpAddress.parse("198.50.1.2").orElseThrow();
+    var here =
+        new BuiltInPolicy(FileFacts.NONE, NameResolver.NONE, new AddressJudge(() -> Set.of(own)));
+    var situation = new Situation("/w", Trust.TRUSTED, Wall.NONE, "/home/u");
+    var call = new Effect.CallTool("web", "get", new Node.Text("http://198.50.1.2/", 1));
+
+    assertThat(here.decide(new Effect.Connect("GET", "http://198.50.1.2/"), situation))
+        .isInstanceOf(Decision.Deny.class);
+    assertThat(here.decide(call, situation)).isInstanceOf(Decision.Deny.class);
+    assertThat(here.decide(new Effect.Connect("GET", "http://198.50.1.3/"), situation))
+        .isInstanceOf(Decision.Ask.class);
   }
 
   @Test

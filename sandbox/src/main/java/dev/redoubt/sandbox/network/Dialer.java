@@ -67,9 +67,24 @@ public final class Dialer {
   /// @param patience for resolving and connecting together
   /// @throws RefusedConnectionException if `surface` may not reach it
   public Connection dial(HostAndPort at, Surface surface, Duration patience) throws IOException {
-    Target target = new Target("", "", at.host(), at.port(), "");
+    return dial(new Target("", "", at.host(), at.port(), ""), surface, patience);
+  }
+
+  /// Returns a connection to `target`, with TLS when its scheme is https or wss. Whoever asked
+  /// closes it.
+  ///
+  /// @param patience for resolving, connecting and the handshake together
+  /// @throws RefusedConnectionException if `surface` may not reach it
+  public Connection dial(Target target, Surface surface, Duration patience) throws IOException {
     try (Deadline deadline = Deadline.in(patience)) {
-      return new Connection(dial(target, surface, deadline));
+      Socket socket = dial(target, surface, deadline);
+      try {
+        socket.setSoTimeout(0);
+        return Connection.of(socket);
+      } catch (IOException e) {
+        socket.close();
+        throw e;
+      }
     }
   }
 
@@ -87,13 +102,14 @@ public final class Dialer {
     Decision decision =
         switch (surface) {
           case Surface.Operator(OperatorTarget named) -> {
-            if (!named.names(target)) {
-              throw new RefusedConnectionException(
-                  "net.other-target",
-                  "%s is not %s, the only target named"
-                      .formatted(target.shortRule().substring(4), named.at()));
-            }
+            requireNamed(named, target);
             yield new NetworkJudge(once, addresses).judge(target, List.of(named));
+          }
+          case Surface.Named(OperatorTarget named) -> {
+            requireNamed(named, target);
+            // Without the scheme: whether plain http will do depends on the address.
+            Target any = new Target("", "", target.host(), target.port(), "");
+            yield new NetworkJudge(once, addresses).judge(any, List.of(named));
           }
           case Surface.Open(NetworkRules rules) -> {
             if (rules.answer(target) == NetworkRules.Answer.DENIED) {
@@ -117,12 +133,24 @@ public final class Dialer {
     return found;
   }
 
+  private static void requireNamed(OperatorTarget named, Target target)
+      throws RefusedConnectionException {
+    if (!named.names(target)) {
+      throw new RefusedConnectionException(
+          "net.other-target",
+          "%s is not %s, the only target named"
+              .formatted(target.shortRule().substring(4), named.at()));
+    }
+  }
+
   private void requireAllowed(Target target, Surface surface, IpAddress address)
       throws RefusedConnectionException {
     AddressJudge.Judgement judgement = addresses.judge(address);
     Optional<String> objection =
         switch (surface) {
           case Surface.Operator _ -> OperatorTarget.objection(target.scheme(), address, judgement);
+          case Surface.Named _ when judgement.isPublic() -> Optional.empty();
+          case Surface.Named _ -> OperatorTarget.objection(target.scheme(), address, judgement);
           case Surface.Open _ ->
               judgement.isPublic()
                   ? Optional.empty()

@@ -27,6 +27,14 @@ public sealed interface Surface {
     }
   }
 
+  /// One host and port that a rule of an operator names, for whoever a guard permitted to reach it:
+  /// public addresses with any protocol, loopback and private ones as for [Operator].
+  record Named(OperatorTarget target) implements Surface {
+    public Named {
+      requireNonNull(target, "target");
+    }
+  }
+
   /// Returns the surface of what an operator named with `url`.
   static Surface operator(StrictUrl url) {
     return new Operator(OperatorTarget.of(url));

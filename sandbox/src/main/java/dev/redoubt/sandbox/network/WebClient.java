@@ -125,6 +125,7 @@ public final class WebClient {
     boolean allowed =
         switch (request.surface()) {
           case Surface.Operator(OperatorTarget named) -> named.names(to);
+          case Surface.Named(OperatorTarget named) -> named.names(to);
           case Surface.Open(NetworkRules rules) ->
               switch (rules.answer(Target.of(request.method(), to))) {
                 case ALLOWED -> true;

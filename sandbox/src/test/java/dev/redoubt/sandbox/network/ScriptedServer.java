@@ -15,10 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 
 /// A server on loopback that answers every connection with the bytes a test wants.
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
   /// Writes what a connection gets to see; the connection is closed when it returns.
-  interface Script {
+  public interface Script {
     void answer(String request, OutputStream out) throws Exception;
   }
 
@@ -31,7 +31,7 @@ final class ScriptedServer implements AutoCloseable {
     Thread.ofVirtual().start(() -> accept(script));
   }
 
-  static ScriptedServer plain(Script script) {
+  public static ScriptedServer plain(Script script) {
     try {
       return new ScriptedServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
     } catch (IOException e) {
@@ -39,7 +39,7 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  static ScriptedServer tls(SSLContext context, Script script) {
+  public static ScriptedServer tls(SSLContext context, Script script) {
     try {
       return new ScriptedServer(
           context
@@ -52,16 +52,16 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /// Returns a script that sends `answer` as it is, lines separated by `\n` made ready for HTTP.
-  static Script says(String answer) {
+  public static Script says(String answer) {
     return (_, out) -> out.write(answer.replace("\n", "\r\n").getBytes(ISO_8859_1));
   }
 
-  int port() {
+  public int port() {
     return listening.getLocalPort();
   }
 
   /// Returns what was asked so far, header and body.
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 

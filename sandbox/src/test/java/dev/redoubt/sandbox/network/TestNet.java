@@ -33,7 +33,7 @@ import javax.net.ssl.SSLContext;
 /// A small internet on loopback: names with public addresses, and which server stands behind each.
 ///
 /// Addresses are judged as they are; only the wire leads elsewhere.
-final class TestNet {
+public final class TestNet {
 
   private final Map<String, Iterator<List<IpAddress>>> names = new HashMap<>();
   private final Map<String, Integer> servers = new HashMap<>();
@@ -42,7 +42,7 @@ final class TestNet {
   private SSLContext tls = defaultTls();
 
   /// Lets `name` resolve to each of `answers` in turn, each a list of addresses.
-  TestNet name(String name, String... answers) {
+  public TestNet name(String name, String... answers) {
     List<List<IpAddress>> turns = new ArrayList<>();
     for (String answer : answers) {
       turns.add(Arrays.stream(answer.split(" ", -1)).map(TestNet::ip).toList());
@@ -52,12 +52,12 @@ final class TestNet {
   }
 
   /// Puts the server on `localPort` at `address:port`.
-  TestNet server(String address, int localPort) {
+  public TestNet server(String address, int localPort) {
     servers.put(address, localPort);
     return this;
   }
 
-  TestNet trusting(SSLContext context) {
+  public TestNet trusting(SSLContext context) {
     tls = context;
     return this;
   }
@@ -66,7 +66,7 @@ final class TestNet {
     return new WebClient(dialer());
   }
 
-  Dialer dialer() {
+  public Dialer dialer() {
     NameResolver resolver =
         host -> {
           lookups.add(host);
@@ -89,11 +89,11 @@ final class TestNet {
     return new Dialer(resolver, new AddressJudge(Set.of()), wire, () -> tls);
   }
 
-  List<String> lookups() {
+  public List<String> lookups() {
     return List.copyOf(lookups);
   }
 
-  List<String> dialled() {
+  public List<String> dialled() {
     return List.copyOf(dialled);
   }
 
@@ -137,7 +137,7 @@ final class TestNet {
     };
   }
 
-  static <T> T good(Reading<T> reading) {
+  public static <T> T good(Reading<T> reading) {
     return switch (reading) {
       case Reading.Good<T>(T value) -> value;
       case Reading.Bad<T>(String rule, String reason) ->

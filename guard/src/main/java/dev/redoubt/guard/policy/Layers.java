@@ -117,7 +117,42 @@ public record Layers(
               : decision.or(checkout.get().decision());
     }
     decision = managed(decision, effect, scene, matches);
+    if (effect instanceof Effect.CallTool call) {
+      decision = arguments(decision, call, scene, matches);
+    }
     return new Answer(decision, first, matches);
+  }
+
+  /* What a call names is kept from it by whoever keeps it from commands. */
+  private Decision arguments(
+      Decision decision, Effect.CallTool call, Scene scene, List<Match> matches) {
+    List<RuleSet> sets = new ArrayList<>(List.of(user, commandLine));
+    if (scene.situation().trust() == Situation.Trust.TRUSTED) {
+      sets.add(workspace);
+    }
+    if (managed instanceof Managed.InForce(RuleSet rules)) {
+      sets.add(rules);
+    }
+    sets.removeIf(rules -> !ArgumentRules.canMatch(rules));
+    List<Argument> named = sets.isEmpty() ? List.of() : Argument.of(call, scene.situation());
+    Decision narrowed = decision;
+    for (RuleSet rules : sets) {
+      Optional<Match> match = ArgumentRules.verdict(rules, named, scene);
+      if (match.isPresent()) {
+        matches.add(match.get());
+        narrowed = both(narrowed, match.get().decision());
+      }
+    }
+    return narrowed;
+  }
+
+  /* A rule that answers one of two questions is not proposed. */
+  private static Decision both(Decision call, Decision argument) {
+    Decision stricter = call.or(argument);
+    return stricter instanceof Decision.Ask(String rule, String reason, List<String> _)
+            && argument instanceof Decision.Ask
+        ? new Decision.Ask(rule, reason, List.of())
+        : stricter;
   }
 
   private Decision managed(Decision decision, Effect effect, Scene scene, List<Match> matches) {

@@ -78,6 +78,16 @@ record PathPattern(String glob) {
     return false;
   }
 
+  /// Returns whether the pattern has no name or part of one: nothing but stars, below some root.
+  boolean isEverything() {
+    for (int i = 0; i < glob.length(); i++) {
+      if ("*?/~.".indexOf(glob.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean meets(Glob pattern, List<Glob> places) {
     for (Glob place : places) {
       if (pattern.intersects(place)) {

@@ -57,9 +57,11 @@ public record Rule(
     }
 
     boolean holds(Effect effect, Scene scene, Certainty certainty) {
-      if (!matcher.matches(effect, scene, certainty)) {
-        return false;
-      }
+      return matcher.matches(effect, scene, certainty) && isOpen(effect, scene, certainty);
+    }
+
+    /// Returns whether nothing but the matcher itself keeps the rule from being about `effect`.
+    boolean isOpen(Effect effect, Scene scene, Certainty certainty) {
       for (Matcher exception : unless) {
         if (exception.matches(effect, scene, certainty.turned())) {
           return false;

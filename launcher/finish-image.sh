@@ -25,9 +25,10 @@ train() {
   trained=$1-$identity.aot
   [ ! -f "$image/$trained" ] || return 0
   rm -f "$image/$1"-*.aot "$image/$1"-*.aot.tmp
+  folder=$(mktemp -d)
   if "$jdk/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable -Xlog:all=error:stderr \
     -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
-    -XX:AOTCacheOutput="$image/$trained.tmp" -cp "$jar" dev.redoubt.cli.StartupTraining "$2" >/dev/null 2>"$image/training.log" \
+    -XX:AOTCacheOutput="$image/$trained.tmp" -cp "$jar" dev.redoubt.cli.StartupTraining "$2" "$folder" >/dev/null 2>"$image/training.log" \
     && [ -f "$image/$trained.tmp" ]; then
     mv "$image/$trained.tmp" "$image/$trained"
     chmod go-w "$image/$trained"
@@ -35,6 +36,7 @@ train() {
     echo "redoubt: no start-up cache could be made, commands start slower; see $image/training.log" >&2
     trained=
   fi
+  rm -rf "$folder"
 }
 
 train start others
@@ -43,11 +45,14 @@ train scan scan
 scan_cache=$trained
 train guard guard
 guard_cache=$trained
+train hook hook
+hook_cache=$trained
 
 {
   echo "jdk='$jdk'"
   echo "cache='$start_cache'"
   echo "scan_cache='$scan_cache'"
   echo "guard_cache='$guard_cache'"
+  echo "hook_cache='$hook_cache'"
 } >"$image/start.conf.tmp"
 mv "$image/start.conf.tmp" "$image/start.conf"

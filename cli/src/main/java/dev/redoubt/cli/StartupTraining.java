@@ -11,14 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Runs the commands people run most, so that the JDK's start-up caches know their classes. The
 /// build runs it once for each cache, when it packages the program: `scan` for the commands that
-/// scan, `guard` for those that decide, anything else for the others.
+/// scan, `guard` for those that decide, `hook` for the hooks of other agents, anything else for the
+/// others.
+///
+/// Every class that is loaded here, needed or not, costs each later start some ten microseconds.
 final class StartupTraining {
 
   private static final String LOCK =
@@ -29,69 +31,104 @@ final class StartupTraining {
         "node_modules/two": {"version": "2.0.0", "dev": true, "license": "MIT"}}}
       """;
 
-  private StartupTraining() {}
+  private static final String POLICY =
+      """
+      [scan]
+      exclude = ["build/**"]
 
-  /// Runs every training command line, writing nothing but a temporary folder.
-  public static void main(String[] arguments) throws IOException {
-    if (List.of(arguments).equals(List.of("scan"))) {
-      Path folder = Files.createTempDirectory("redoubt-training-");
-      Path lock = folder.resolve("package-lock.json");
-      Files.writeString(lock, LOCK, StandardCharsets.UTF_8);
-      // The second scan of a target also says what changed since the first.
-      run(folder, List.of("scan --demo", "scan .", "scan . -f json -o report.json", "db status"));
-      delete(folder);
-    } else if (List.of(arguments).equals(List.of("guard"))) {
-      Path folder = Files.createTempDirectory("redoubt-training-");
-      guard(folder);
-      delete(folder);
-    } else {
-      run(
-          Path.of("").toAbsolutePath(),
-          List.of("--version", "--help", "help scan", "completion bash"));
-    }
-  }
+      [[guard.rules]]
+      effect = "deny"
+      action = "run"
+      command = "git push *"
+      reason = "a person does that"
+      tests = { deny = ["run:git push origin"] }
+      """;
 
   /* What agents ask all day. */
-  private static void guard(Path folder) {
-    String line =
-        "cd src && git status --short | grep -v '^??' > out.txt; for f in *.c; do wc -l \"$f\";"
-            + " done";
-    for (String format : List.of("--json", "--quiet")) {
-      run(folder, "", List.of("guard", "check", "--command", line, format));
-    }
-    run(folder, "", List.of("guard", "check", "--path", "~/.ssh/id_rsa"));
-    run(folder, "", List.of("guard", "check", "--url", "https://example.com/a"));
-    run(folder, "{\"command\": \"ls -la\"}\n", List.of("guard", "check", "--stdin"));
-    for (int i = 0; i < 2; i++) {
-      run(
-          folder,
-          "{\"hook_event_name\": \"PreToolUse\", \"tool_name\": \"Bash\", \"tool_input\":"
-              + " {\"command\": \"npm test 2>&1 | tail -5\"}}",
-          List.of("guard", "hook", "claude-code"));
-    }
+  private static final List<String> LINES =
+      List.of(
+          "cd src && git status --short | grep -v '^??' > out.txt; for f in *.c; do wc -l \"$f\";"
+              + " done",
+          "git log --oneline -5",
+          "ls -la && cat README.md | head -20",
+          "rg -n 'TODO' src | sort | uniq -c",
+          "find . -name '*.java' -exec grep -l Main {} +",
+          "npm test 2>&1 | tail -5",
+          "mkdir -p build && rm -rf build/old",
+          "curl -sS https://example.com/a");
+
+  private static final String EVENT =
+      "{\"session_id\": \"1\", \"cwd\": \"%s\", \"hook_event_name\": \"%s\", \"tool_name\":"
+          + " \"%s\", \"tool_input\": {\"command\": \"npm test 2>&1 | tail -5\"}}";
+
+  private final Path folder;
+
+  private StartupTraining(Path folder) {
+    this.folder = folder;
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+  /// Runs the training command lines for `arguments[0]`, writing nothing but the empty folder
+  /// `arguments[1]`.
+  public static void main(String[] arguments) throws IOException {
+    new StartupTraining(Path.of(arguments[1])).run(arguments[0]);
+  }
+
+  private void run(String cache) throws IOException {
+    switch (cache) {
+      case "scan" -> {
+        Files.writeString(folder.resolve("package-lock.json"), LOCK, StandardCharsets.UTF_8);
+        // The second scan of a target also says what changed since the first.
+        words("scan --demo", "scan .", "scan . -f json -o report.json", "db status");
       }
+      case "guard" -> {
+        Files.writeString(folder.resolve("redoubt.toml"), POLICY, StandardCharsets.UTF_8);
+        guard();
+      }
+      case "hook" -> {
+        Files.writeString(folder.resolve("redoubt.toml"), POLICY, StandardCharsets.UTF_8);
+        // The first call makes the keys and the stream, the others find them.
+        hook("claude-code", "PreToolUse", "Bash");
+        words("trust add . --yes");
+        hook("claude-code", "PreToolUse", "Bash");
+        hook("codex", "PreToolUse", "Bash");
+        hook("gemini-cli", "BeforeTool", "run_shell_command");
+      }
+      default -> words("--version", "--help", "help scan", "completion bash");
     }
   }
 
-  private static void run(Path folder, List<String> lines) {
+  private void guard() {
+    for (String line : LINES) {
+      run("", List.of("guard", "check", "--command", line));
+    }
+    run("", List.of("guard", "check", "--command", LINES.getFirst(), "--json"));
+    run("", List.of("guard", "check", "--path", "~/.ssh/id_rsa"));
+    run("", List.of("guard", "check", "--path", "src/Main.java", "--write"));
+    run("", List.of("guard", "check", "--url", "https://example.com/a"));
+    run("{\"command\": \"ls -la\"}\n", List.of("guard", "check", "--stdin"));
+  }
+
+  private void hook(String agent, String event, String tool) {
+    run(EVENT.formatted(folder, event, tool), List.of("guard", "hook", agent));
+  }
+
+  private void words(String... lines) {
     for (String line : lines) {
-      run(folder, "", List.of(line.split(" ", -1)));
+      run("", List.of(line.split(" ", -1)));
     }
   }
 
   /* The folder is the home too, so that nothing of whoever builds the program is read. */
-  private static void run(Path folder, String input, List<String> arguments) {
+  private void run(String input, List<String> arguments) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    // Read as Main does, for the classes behind it, and not used.
+    Map<String, String> environment = new HashMap<>(Map.copyOf(System.getenv()));
+    environment.clear();
+    environment.put("HOME", folder.toString());
     Surroundings world =
         new Surroundings(
-            Map.of("HOME", folder.toString()),
+            environment,
             folder,
             new Streams(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),

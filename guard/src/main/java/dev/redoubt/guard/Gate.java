@@ -4,7 +4,6 @@ package dev.redoubt.guard;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
@@ -17,8 +16,6 @@ import java.util.List;
 ///
 /// Immutable and safe to share.
 public final class Gate {
-
-  private static final Logger log = System.getLogger(Gate.class.getName());
 
   private final List<Guard> guards;
   private final Approver approver;
@@ -38,7 +35,7 @@ public final class Gate {
     try {
       decisions.record(action, ruling.guard(), ruling.decision());
     } catch (IOException | RuntimeException e) {
-      log.log(Level.WARNING, "a decision could not be logged, refusing", e);
+      warn("a decision could not be logged, refusing", e);
       return new Verdict.Refused(
           "gate",
           new Decision.Deny(
@@ -74,11 +71,16 @@ public final class Gate {
       return new Ruling(guard.name(), guard.review(action));
     } catch (RuntimeException | StackOverflowError e) {
       // The cause may quote the action, so it goes to the local log and never to the model.
-      log.log(Level.WARNING, "guard '%s' failed, denying".formatted(guard.name()), e);
+      warn("guard '%s' failed, denying".formatted(guard.name()), e);
       return new Ruling(
           guard.name(),
           new Decision.Deny("gate.guard-failed", "a guard failed, so the answer is no", List.of()));
     }
+  }
+
+  /* Only a failure needs a logger: to have one costs a start some 10 ms. */
+  private static void warn(String what, Throwable failure) {
+    System.getLogger(Gate.class.getName()).log(Level.WARNING, what, failure);
   }
 
   private record Ruling(String guard, Decision decision) {}

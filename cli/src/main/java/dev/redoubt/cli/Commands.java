@@ -16,6 +16,7 @@ import dev.redoubt.cli.evidence.EvidenceProveCommand;
 import dev.redoubt.cli.evidence.EvidenceShowCommand;
 import dev.redoubt.cli.evidence.EvidenceTailCommand;
 import dev.redoubt.cli.evidence.EvidenceVerifyCommand;
+import dev.redoubt.cli.exec.ExecCommand;
 import dev.redoubt.cli.guard.GuardCheckCommand;
 import dev.redoubt.cli.guard.GuardDiffCommand;
 import dev.redoubt.cli.guard.GuardExplainCommand;
@@ -41,6 +42,7 @@ final class Commands {
   /// The headings of the help.
   enum Group {
     SCAN("Scan"),
+    SANDBOX("Sandbox"),
     GUARD("Guard"),
     EVIDENCE("Evidence"),
     ADVISORIES("Advisories"),
@@ -72,6 +74,11 @@ final class Commands {
               Group.SCAN,
               "Find what agents can reach and what is wrong with it.",
               ScanCommand::new),
+          new Entry(
+              "exec",
+              Group.SANDBOX,
+              "Run one command through the guard and inside a sandbox.",
+              ExecCommand::new),
           new Entry(
               "guard check",
               Group.GUARD,

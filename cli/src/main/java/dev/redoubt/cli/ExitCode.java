@@ -22,6 +22,15 @@ public final class ExitCode {
   /// Denied.
   public static final int DENIED = 20;
 
+  /// The environment: something cannot start, be read or be written.
+  public static final int ENVIRONMENT = 4;
+
+  /// It took longer than allowed.
+  public static final int TIMED_OUT = 124;
+
+  /// It was cancelled.
+  public static final int CANCELLED = 130;
+
   /// Our bug.
   public static final int BUG = 70;
 

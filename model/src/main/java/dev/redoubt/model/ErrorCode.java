@@ -16,6 +16,8 @@ public enum ErrorCode {
   ADVISORY_INPUT(Kind.USER),
   /// A source of advisories did not answer as it should.
   ADVISORY_SOURCE(Kind.UPSTREAM),
+  /// The sandbox that was asked for cannot start.
+  NO_SANDBOX(Kind.ENVIRONMENT),
   /// Redoubt itself is wrong.
   BUG(Kind.BUG);
 

@@ -41,7 +41,7 @@ import java.util.Map;
 ///
 /// Looks at the file system and at the addresses of the network cards, and neither runs, resolves
 /// nor writes anything. Safe to share.
-final class GuardEngine {
+public final class GuardEngine {
 
   private final EffectPolicy policy;
   private final EffectPolicy elsewhere;
@@ -79,16 +79,16 @@ final class GuardEngine {
     return new GuardEngine(call.world(), files, layers, workspace.toString(), wall);
   }
 
-  /// Returns the guard in front of an agent that works in `workspace` without a wall: with
-  /// everybody's rules, and with the trust the person really gave.
+  /// Returns the guard in front of what acts in `workspace` behind `wall`: with everybody's rules,
+  /// and with the trust the person really gave.
   ///
   /// @throws dev.redoubt.model.RedoubtException if a policy cannot be read or is not understood
-  static PolicyGuard guard(Call call, Path workspace) {
+  public static PolicyGuard guard(Call call, Path workspace, Wall wall) {
     Trust trust = trust(call, workspace);
     FileFacts files = new HostFileFacts();
     EffectPolicy policy = new LayeredPolicy(builtIn(files), layers(call, workspace, trust), files);
     return new PolicyGuard(
-        policy, new Situation(workspace.toString(), trust, Wall.NONE, homeOf(call.world())));
+        policy, new Situation(workspace.toString(), trust, wall, homeOf(call.world())));
   }
 
   private static EffectPolicy builtIn(FileFacts files) {

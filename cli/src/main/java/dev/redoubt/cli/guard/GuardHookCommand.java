@@ -17,6 +17,7 @@ import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.DecisionLog;
 import dev.redoubt.guard.Gate;
+import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.Verdict;
 import dev.redoubt.guard.hooks.HookFormat;
 import dev.redoubt.guard.hooks.HookReading;
@@ -141,7 +142,9 @@ public final class GuardHookCommand implements Command {
 
   private static Decision judge(Call call, Path workspace, List<Action> actions, DecisionLog log)
       throws InterruptedException {
-    Gate gate = new Gate(List.of(GuardEngine.guard(call, workspace)), Approver.NEVER, log);
+    Gate gate =
+        new Gate(
+            List.of(GuardEngine.guard(call, workspace, Situation.Wall.NONE)), Approver.NEVER, log);
     List<Decision> decisions = new ArrayList<>();
     for (Action action : actions) {
       decisions.add(

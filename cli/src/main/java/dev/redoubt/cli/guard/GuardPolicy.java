@@ -33,15 +33,15 @@ import picocli.CommandLine.Model.OptionSpec;
 ///
 /// @param layers the rules
 /// @param warnings about rules that no longer count, for people
-record GuardPolicy(Layers layers, List<String> warnings) {
+public record GuardPolicy(Layers layers, List<String> warnings) {
 
-  GuardPolicy {
+  public GuardPolicy {
     requireNonNull(layers, "layers");
     warnings = List.copyOf(warnings);
   }
 
   /// Adds `--policy`, `--allow` and `--deny`.
-  static CommandSpec addTo(CommandSpec spec) {
+  public static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(
             OptionSpec.builder("--policy")
                 .paramLabel("FILE")

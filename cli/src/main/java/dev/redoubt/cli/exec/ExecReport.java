@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.exec;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.advisory.files.AtomicFile;
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.CommandOutput;
+import dev.redoubt.cli.ExitCode;
+import dev.redoubt.document.Node;
+import dev.redoubt.evidence.CanonicalJson;
+import dev.redoubt.evidence.Event;
+import dev.redoubt.evidence.Payload;
+import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.records.ActionDigest;
+import dev.redoubt.sandbox.Outcome;
+import dev.redoubt.sandbox.processes.Ending;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What came of one `redoubt exec`.
+///
+/// @param outcome `ran`, `timed-out`, `cut`, `denied`, `asked`, `refused-by-sandbox` or
+///   `not-started`
+/// @param exitCode what `redoubt exec` ends with
+/// @param rule the stable id of a refusal; empty when it ran
+/// @param reason why it did not run or was ended; empty when it ran to its end
+/// @param fix what would make it run; empty when nothing does or it ran
+/// @param run where and how it was done
+record ExecReport(
+    String outcome, int exitCode, String rule, String reason, List<String> fix, Place run) {
+
+  /// Where and how it was done.
+  record Place(List<String> command, String sandbox, String workspace, String folder, long millis) {
+    Place {
+      command = List.copyOf(command);
+    }
+  }
+
+  ExecReport {
+    requireNonNull(outcome, "outcome");
+    requireNonNull(rule, "rule");
+    requireNonNull(reason, "reason");
+    fix = List.copyOf(fix);
+    requireNonNull(run, "run");
+  }
+
+  static ExecReport of(Outcome outcome, String sandbox, ExecOptions options, long millis) {
+    Place place =
+        new Place(
+            options.argv(),
+            sandbox,
+            options.workspace().toString(),
+            options.folder().toString(),
+            millis);
+    return switch (outcome) {
+      case Outcome.Ran(var ended) -> ran(ended.ending(), place);
+      case Outcome.RefusedByGuard(var _, var decision) -> refused(decision, place);
+      case Outcome.RefusedByWall(String reason, String fix) ->
+          new ExecReport(
+              "refused-by-sandbox", ExitCode.DENIED, "sandbox.refused", reason, only(fix), place);
+      case Outcome.NotStarted(String reason, String fix) ->
+          new ExecReport("not-started", ExitCode.ENVIRONMENT, "", reason, only(fix), place);
+      case Outcome.Failed(String reason) ->
+          new ExecReport("not-started", ExitCode.ENVIRONMENT, "", reason, List.of(), place);
+      case Outcome.Runs _,
+          Outcome.ReadFile _,
+          Outcome.Changed _,
+          Outcome.Listed _,
+          Outcome.Found _,
+          Outcome.Connected _,
+          Outcome.Fetched _ ->
+          throw new IllegalStateException("no outcome of a command: " + outcome);
+    };
+  }
+
+  private static ExecReport ran(Ending ending, Place place) {
+    return switch (ending) {
+      case Ending.Exited _, Ending.Signalled _ ->
+          new ExecReport("ran", ending.exitCode(), "", "", List.of(), place);
+      case Ending.TimedOut(var allowed) ->
+          new ExecReport(
+              "timed-out",
+              ExitCode.TIMED_OUT,
+              "",
+              "it took longer than %d seconds".formatted(allowed.toSeconds()),
+              List.of(),
+              place);
+      case Ending.Cut(String reason) ->
+          new ExecReport("cut", ExitCode.CANCELLED, "", reason, List.of(), place);
+    };
+  }
+
+  private static ExecReport refused(Decision decision, Place place) {
+    return switch (decision) {
+      case Decision.Deny(String rule, String reason, List<String> remedies) ->
+          new ExecReport("denied", ExitCode.DENIED, rule, reason, allowing(remedies), place);
+      case Decision.Ask(String rule, String reason, List<String> proposals) ->
+          new ExecReport("asked", ExitCode.QUESTION, rule, reason, allowing(proposals), place);
+      case Decision.Allow _ -> throw new IllegalStateException("an allow refuses nothing");
+    };
+  }
+
+  private static List<String> allowing(List<String> rules) {
+    return rules.stream().map("--allow '%s'"::formatted).toList();
+  }
+
+  private static List<String> only(String fix) {
+    return fix.isEmpty() ? List.of() : List.of(fix);
+  }
+
+  /// Returns what the evidence keeps of the end of `action`; the decision was written before it.
+  Event event(Action action) {
+    return new Event(
+        "outcome",
+        "exec",
+        new Payload()
+            .text("digest", ActionDigest.of(action))
+            .number("exitCode", exitCode)
+            .number("millis", run.millis())
+            .text("outcome", outcome)
+            .text("reason", reason)
+            .text("sandbox", run.sandbox())
+            .object());
+  }
+
+  /// Says on standard error why the command did not run to its end.
+  void tell(Call call) {
+    if (reason.isEmpty()) {
+      return;
+    }
+    String what =
+        switch (outcome) {
+          case "denied" -> "denied";
+          case "asked" -> "nobody said yes";
+          case "refused-by-sandbox" -> "the sandbox %s refused it".formatted(run.sandbox());
+          case "timed-out" -> "timed out";
+          case "cut" -> "ended";
+          default -> "could not start";
+        };
+    CommandOutput.note(
+        call, "redoubt: %s: %s%s", what, reason, rule.isEmpty() ? "" : "  (" + rule + ")");
+    for (String line : fix) {
+      CommandOutput.note(call, "  to allow it: %s", line);
+    }
+  }
+
+  /// Writes it as JSON.
+  ///
+  /// @throws dev.redoubt.model.RedoubtException UNWRITABLE if that fails
+  void write(Path file) {
+    Node.Obj object =
+        new Payload()
+            .texts("command", run.command())
+            .number("exitCode", exitCode)
+            .texts("fix", fix)
+            .text("folder", run.folder())
+            .number("millis", run.millis())
+            .text("outcome", outcome)
+            .text("reason", reason)
+            .text("rule", rule)
+            .text("sandbox", run.sandbox())
+            .text("workspace", run.workspace())
+            .object();
+    List<ByteBuffer> parts =
+        List.of(ByteBuffer.wrap(CanonicalJson.of(object)), ByteBuffer.wrap(new byte[] {'\n'}));
+    try (AtomicFile written = AtomicFile.stage(file, parts)) {
+      written.publish();
+    }
+  }
+}

@@ -179,6 +179,29 @@ class BannedCallsTest {
         "a URL opens files and archives too, and connects without being judged");
   }
 
+  @Test
+  void aForeignRepositoryIsNeverOpenedByALibrary() {
+    because(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.redoubt.sandbox.snapshots")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jgit.."),
+        "texts are merged and compared in one place (ADR 0112)");
+    because(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.eclipse.jgit.lib..",
+                "org.eclipse.jgit.api..",
+                "org.eclipse.jgit.storage..",
+                "org.eclipse.jgit.internal..",
+                "org.eclipse.jgit.transport.."),
+        "a repository is foreign input, and JGit obeys what its configuration says");
+  }
+
   private static DescribedPredicate<JavaAccess<?>> isCalled(String method) {
     return DescribedPredicate.describe(
         "is called " + method, access -> access.getTarget().getName().equals(method));

@@ -165,6 +165,16 @@ public final class GuardedFiles implements Closeable {
         .readAttributes();
   }
 
+  /// Opens the folder of `real`, for the changes that are made relative to it. The caller closes.
+  SecureDirectoryStream<Path> parentOf(Path real) throws IOException {
+    return hold(parent(names(real))).folder();
+  }
+
+  /// Opens the folder with these names below the held one. The caller closes.
+  SecureDirectoryStream<Path> open(List<Path> names) throws IOException {
+    return hold(names).folder();
+  }
+
   private SeekableByteChannel open(Path real, Set<? extends OpenOption> options)
       throws IOException {
     Path name = real.getFileName();

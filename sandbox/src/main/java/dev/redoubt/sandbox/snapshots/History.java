@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.snapshots;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Which turns are done and which are undone, read off the list of turns.
+///
+/// An undo takes turns from the done ones, a redo puts them back. A turn that changed something
+/// makes an end of what could be redone, as in an editor.
+final class History {
+
+  private final NavigableMap<Integer, TurnRecord> done = new TreeMap<>();
+  private final NavigableMap<Integer, TurnRecord> undone = new TreeMap<>();
+  private final List<TurnRecord> undos = new ArrayList<>();
+
+  History(List<TurnRecord> turns) {
+    turns.forEach(this::take);
+  }
+
+  private void take(TurnRecord turn) {
+    switch (turn.kind()) {
+      case TURN, RESTORE -> {
+        if (turn.span().changed() > 0 || turn.isOpen()) {
+          done.put(turn.number(), turn);
+          undos.clear();
+        }
+      }
+      case UNDO -> {
+        move(turn.of(), done, undone);
+        undos.add(turn);
+      }
+      case REDO -> {
+        if (!undos.isEmpty()) {
+          undos.removeLast();
+        }
+        move(turn.of(), undone, done);
+      }
+    }
+  }
+
+  private static void move(
+      List<Integer> numbers,
+      NavigableMap<Integer, TurnRecord> from,
+      NavigableMap<Integer, TurnRecord> to) {
+    for (Integer number : numbers) {
+      TurnRecord turn = from.remove(number);
+      if (turn != null) {
+        to.put(number, turn);
+      }
+    }
+  }
+
+  /// Returns the turns from `first` on that can be undone, latest first.
+  List<TurnRecord> from(int first) {
+    List<TurnRecord> turns = new ArrayList<>(done.tailMap(first, true).values());
+    Collections.reverse(turns);
+    return turns;
+  }
+
+  /// Returns the latest turn that changed something and is not undone.
+  Optional<TurnRecord> latest() {
+    return done.isEmpty() ? Optional.empty() : Optional.of(done.lastEntry().getValue());
+  }
+
+  /// Returns the undo that a redo takes back.
+  Optional<TurnRecord> latestUndo() {
+    return undos.isEmpty() ? Optional.empty() : Optional.of(undos.getLast());
+  }
+
+  boolean isUndone(int turn) {
+    return undone.containsKey(turn);
+  }
+}

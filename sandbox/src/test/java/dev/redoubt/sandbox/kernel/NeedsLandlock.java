@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.kernel;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// Marks tests that a kernel without Landlock leaves out, unless the property `redoubt.engines` is
+/// `required`: then they run and fail.
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(NeedsLandlock.Condition.class)
+public @interface NeedsLandlock {
+
+  /// Looks at the kernel.
+  final class Condition implements ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      boolean required = "required".equals(System.getProperty("redoubt.engines"));
+      return required || Landlock.abi().holdsWrites()
+          ? ConditionEvaluationResult.enabled("Landlock is there, or has to be")
+          : ConditionEvaluationResult.disabled("left out: the kernel has no Landlock 3");
+    }
+  }
+}

@@ -13,9 +13,10 @@ jar=$image/lib/redoubt.jar
 "$jdk/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable -Xlog:all=error:stderr \
   -cp "$tools:$jar" dev.redoubt.image.PlainJars "$image/lib" >&2
 
-# The JVM does not notice a changed jar behind a cache, so the cache is named by all jars and the JVM.
-identity=$(cat "$image"/lib/*.jar "$jdk/release" | sha256sum 2>/dev/null | cut -c1-16) || identity=
-[ -n "$identity" ] || identity=$(cat "$image"/lib/*.jar "$jdk/release" | shasum -a 256 | cut -c1-16)
+# The JVM does not notice a changed jar behind a cache, so the cache is named by all jars and the JVM, and by this file,
+# which has the flags.
+identity=$(cat "$image"/lib/*.jar "$jdk/release" "$0" | sha256sum 2>/dev/null | cut -c1-16) || identity=
+[ -n "$identity" ] || identity=$(cat "$image"/lib/*.jar "$jdk/release" "$0" | shasum -a 256 | cut -c1-16)
 
 # train NAME WHAT: leaves in $trained the file name of the cache for WHAT, or nothing.
 # The flags are those of ./redoubt: a cache is refused when they differ. Records of how often methods ran are left out:
@@ -26,7 +27,7 @@ train() {
   [ ! -f "$image/$trained" ] || return 0
   rm -f "$image/$1"-*.aot "$image/$1"-*.aot.tmp
   folder=$(mktemp -d)
-  if "$jdk/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable -Xlog:all=error:stderr \
+  if "$jdk/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable -Xlog:all=error:stderr \
     -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
     -XX:AOTCacheOutput="$image/$trained.tmp" -cp "$jar" dev.redoubt.cli.StartupTraining "$2" "$folder" >/dev/null 2>"$image/training.log" \
     && [ -f "$image/$trained.tmp" ]; then

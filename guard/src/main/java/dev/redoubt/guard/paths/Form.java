@@ -98,7 +98,7 @@ record Form(Sort sort, List<String> names, List<NamePattern> rest) {
       decoded = next.get();
       add(forms, Sort.DECODED, decoded);
     }
-    if (!Normalizer.isNormalized(path, Normalizer.Form.NFKC)) {
+    if (!Names.isPlain(path) && !Normalizer.isNormalized(path, Normalizer.Form.NFKC)) {
       add(forms, Sort.DECODED, Normalizer.normalize(path, Normalizer.Form.NFKC));
     }
     return forms;

@@ -41,7 +41,8 @@ final class GlobReader {
     return isPlain(name) ? NamePattern.literal(name) : new GlobReader(name, dialect).name();
   }
 
-  private static boolean isPlain(String name) {
+  /// Returns whether `name` has no character of a pattern, in either dialect.
+  static boolean isPlain(String name) {
     for (int i = 0; i < name.length(); i++) {
       if ("*?[\\(".indexOf(name.charAt(i)) >= 0) {
         return false;

@@ -36,14 +36,8 @@ final class SensitivePaths {
     SECRET
   }
 
-  /// One pattern of the table.
-  ///
-  /// @param kind the class of what lies there, a part of the rule's id
-  /// @param what the class in words
-  /// @param anchor from where the pattern counts
-  /// @param pattern the names from the anchor on
-  record Entry(
-      String kind, Protection protection, String what, Anchor anchor, List<NamePattern> pattern) {
+  /// One pattern of the table. Immutable to who asks.
+  static final class Entry {
 
     /// From where a pattern counts.
     enum Anchor {
@@ -52,7 +46,67 @@ final class SensitivePaths {
       /// Every folder.
       ANYWHERE
     }
+
+    private final Section section;
+    private final Anchor anchor;
+    private final String text;
+    /* Read when first asked for: a judgement asks for a few of some 600, and reading all of them
+    costs a start 5 ms. Threads that read it at the same time read the same. */
+    private @Nullable List<NamePattern> pattern;
+
+    private Entry(Section section, Anchor anchor, String text) {
+      this.section = section;
+      this.anchor = anchor;
+      this.text = text;
+    }
+
+    /// Returns the class of what lies there, a part of the rule's id.
+    String kind() {
+      return section.kind();
+    }
+
+    Protection protection() {
+      return section.protection();
+    }
+
+    /// Returns the class in words.
+    String what() {
+      return section.what();
+    }
+
+    /// Returns from where the pattern counts.
+    Anchor anchor() {
+      return anchor;
+    }
+
+    /// Returns the names from the anchor on.
+    List<NamePattern> pattern() {
+      List<NamePattern> known = pattern;
+      if (known == null) {
+        known = Glob.of(text).names();
+        pattern = known;
+      }
+      return known;
+    }
+
+    private String first() {
+      int slash = text.indexOf('/');
+      return slash < 0 ? text : text.substring(0, slash);
+    }
+
+    private boolean isOneName() {
+      return text.indexOf('/') < 0;
+    }
+
+    /// Returns the pattern from the anchor on as it stands in the table.
+    @Override
+    public String toString() {
+      return text;
+    }
   }
+
+  /* What the entries below one line of the table have in common. */
+  private record Section(String kind, Protection protection, String what) {}
 
   private final Map<Anchor, Index> indexes = new EnumMap<>(Anchor.class);
 
@@ -170,13 +224,13 @@ final class SensitivePaths {
 
     void add(Entry entry) {
       all.add(entry);
-      if (entry.pattern().getFirst().startsWithDot()) {
+      String first = entry.first();
+      if (first.startsWith(".")) {
         dotted.add(entry);
       }
-      String first = entry.pattern().getFirst().only();
-      if (first != null) {
+      if (GlobReader.isPlain(first)) {
         byFirst.computeIfAbsent(first, _ -> new ArrayList<>()).add(entry);
-      } else if (entry.pattern().size() == 1) {
+      } else if (entry.isOneName()) {
         wild.add(entry);
       } else {
         deepWild.add(entry);
@@ -187,9 +241,7 @@ final class SensitivePaths {
   /* Reads the form SecretPaths describes. A mistake in it is ours, so it is an exception. */
   private static final class TableReader {
     private final String table;
-    private String kind = "";
-    private String what = "";
-    private @Nullable Protection protection;
+    private @Nullable Section section;
 
     TableReader(String table) {
       this.table = table;
@@ -202,18 +254,19 @@ final class SensitivePaths {
         if (table.charAt(start) == ' ') {
           patterns(table.substring(start, end), paths);
         } else {
-          section(table.substring(start, end));
+          section = section(table.substring(start, end));
         }
         start = end + 1;
       }
     }
 
-    private void section(String line) {
+    private static Section section(String line) {
       int first = line.indexOf(' ');
       int second = line.indexOf(' ', first + 1);
-      kind = line.substring(0, first);
-      protection = Protection.valueOf(line.substring(first + 1, second).toUpperCase(Locale.ROOT));
-      what = line.substring(second + 1);
+      return new Section(
+          line.substring(0, first),
+          Protection.valueOf(line.substring(first + 1, second).toUpperCase(Locale.ROOT)),
+          line.substring(second + 1));
     }
 
     private void patterns(String line, SensitivePaths paths) {
@@ -229,19 +282,19 @@ final class SensitivePaths {
     }
 
     private Entry entry(String pattern) {
-      Anchor anchor = Anchor.ROOT;
-      String rest = pattern;
-      if (pattern.startsWith("~/")) {
-        anchor = Anchor.HOME;
-        rest = pattern.substring(2);
-      } else if (pattern.startsWith("**/")) {
-        anchor = Anchor.ANYWHERE;
-        rest = pattern.substring(3);
-      }
-      if (protection == null) {
+      if (section == null) {
         throw new IllegalStateException("\"" + pattern + "\" stands before the first section");
       }
-      return new Entry(kind, protection, what, anchor, Glob.of(rest).names());
+      if (pattern.startsWith("~/")) {
+        return new Entry(section, Anchor.HOME, pattern.substring(2));
+      }
+      if (pattern.startsWith("**/")) {
+        return new Entry(section, Anchor.ANYWHERE, pattern.substring(3));
+      }
+      if (pattern.startsWith("/")) {
+        return new Entry(section, Anchor.ROOT, pattern.substring(1));
+      }
+      throw new IllegalStateException("\"" + pattern + "\" starts nowhere");
     }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox;
 
+import dev.redoubt.sandbox.docker.DockerBackend;
+import dev.redoubt.sandbox.docker.DockerSettings;
 import dev.redoubt.sandbox.local.LocalBackend;
 import dev.redoubt.sandbox.wall.Backend;
 import java.util.List;
@@ -13,7 +15,7 @@ public final class BuiltInBackends {
 
   /// Returns all of them.
   public static List<Backend> all() {
-    return List.of(new LocalBackend());
+    return List.of(new LocalBackend(), new DockerBackend(DockerSettings.NONE));
   }
 
   /// Returns the one called `name`.

@@ -70,12 +70,16 @@ abstract class SandboxContract {
         "C.UTF-8");
   }
 
+  /// Does what a backend's workspace needs before it is opened.
+  void prepare() throws IOException {}
+
   @BeforeEach
   void open() throws IOException, InterruptedException {
     Path real = folder.toRealPath();
     workspace = Files.createDirectory(real.resolve("workspace"));
     home = Files.createDirectory(real.resolve("home"));
     Path state = Files.createDirectory(real.resolve("state"));
+    prepare();
     sandbox =
         sandbox(
             new Enclosure(

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.docker;
+
+import dev.redoubt.sandbox.wall.WallException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Brings variables into a container without showing them to other users of this machine and
+/// without letting them reach the client that carries them.
+///
+/// On the way each has a harmless name: what is called `LD_PRELOAD` inside never has that name
+/// outside. A line for bash gives them their own names, immediately before the command takes its
+/// place.
+///
+/// @param carried what the client carries, by the names of the way
+/// @param script the line for bash
+record ContainerEnvironment(Map<String, String> carried, String script) {
+
+  private static final String WAY = "REDOUBT_VALUE_";
+
+  /* What says where something lies on this machine says nothing in a container. */
+  private static final Set<String> PLACES =
+      Set.of(
+          "PATH",
+          "HOME",
+          "SHELL",
+          "JAVA_HOME",
+          "M2_HOME",
+          "MAVEN_HOME",
+          "GRADLE_HOME",
+          "GOROOT",
+          "GOPATH",
+          "CARGO_HOME",
+          "RUSTUP_HOME",
+          "NVM_DIR",
+          "VIRTUAL_ENV",
+          "CONDA_PREFIX",
+          "PYENV_ROOT",
+          "RBENV_ROOT",
+          "SDKMAN_DIR",
+          "DOTNET_ROOT",
+          "ANDROID_HOME");
+
+  private static final Set<String> OF_BASH =
+      Set.of("BASHOPTS", "BASH_VERSINFO", "EUID", "PPID", "SHELLOPTS", "UID");
+
+  ContainerEnvironment {
+    carried = Map.copyOf(carried);
+  }
+
+  /// Returns what of an operator's `environment` means something in a container. The home there is
+  /// its private temporary folder.
+  static Map<String, String> meaningful(Map<String, String> environment) {
+    Map<String, String> kept = new TreeMap<>(environment);
+    kept.keySet().removeAll(PLACES);
+    kept.put("HOME", "/tmp");
+    return kept;
+  }
+
+  /// Returns how `environment` is brought in.
+  ///
+  /// @throws WallException if bash cannot set one of the names
+  static ContainerEnvironment of(Map<String, String> environment) throws WallException {
+    Map<String, String> carried = new TreeMap<>();
+    List<String> given = new ArrayList<>();
+    for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
+      String name = variable.getKey();
+      if (!isName(name) || OF_BASH.contains(name) || name.startsWith(WAY)) {
+        throw WallException.refused(
+            "a variable called \"%s\" cannot be brought into a container".formatted(name), "");
+      }
+      String way = WAY + carried.size();
+      carried.put(way, variable.getValue());
+      given.add("export %s=\"$%s\"; unset %s; ".formatted(name, way, way));
+    }
+    return new ContainerEnvironment(carried, String.join("", given) + "exec -- \"$@\"");
+  }
+
+  /// Returns whether `name` is one that every shell can set.
+  static boolean isName(String name) {
+    if (name.isEmpty() || (name.charAt(0) >= '0' && name.charAt(0) <= '9')) {
+      return false;
+    }
+    return name.chars()
+        .allMatch(c ->
+            c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.docker;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.guard.Situation;
+import dev.redoubt.sandbox.wall.Backend;
+import dev.redoubt.sandbox.wall.Enclosure;
+import dev.redoubt.sandbox.wall.Readiness;
+import dev.redoubt.sandbox.wall.Wall;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The backend `docker`: one container for a session, every command in it.
+public final class DockerBackend implements Backend {
+
+  private static final String WHERE = "options.sandbox.docker";
+
+  private final DockerSettings settings;
+
+  public DockerBackend(DockerSettings settings) {
+    this.settings = requireNonNull(settings, "settings");
+  }
+
+  @Override
+  public String name() {
+    return "docker";
+  }
+
+  @Override
+  public Situation.Wall holds() {
+    return Situation.Wall.HELD;
+  }
+
+  @Override
+  public Readiness readiness() {
+    DockerSettings.Engine engine = settings.engine();
+    if (engine.program().filter(Files::isExecutable).isEmpty()) {
+      return new Readiness.NotReady(
+          "there is no program \"docker\"",
+          "install a docker client, or name it in " + WHERE + ".client");
+    }
+    Optional<Readiness> unreachable = unreachable(engine);
+    if (unreachable.isPresent()) {
+      return unreachable.get();
+    }
+    if (settings.image().isEmpty()) {
+      return new Readiness.NotReady(
+          "no image is chosen", "name one that has bash in " + WHERE + ".image");
+    }
+    return new Readiness.Ready(
+        "engine at %s, image %s; not asked whether they answer"
+            .formatted(engine.host(), settings.image().get()));
+  }
+
+  private static Optional<Readiness> unreachable(DockerSettings.Engine engine) {
+    Optional<Path> socket = engine.socket();
+    if (socket.isEmpty()) {
+      return DockerClient.isAddress(engine.host())
+          ? Optional.empty()
+          : Optional.of(
+              new Readiness.NotReady(
+                  "\"%s\" is no address of an engine".formatted(engine.host()),
+                  "write " + WHERE + ".host as unix:///PATH, ssh://USER@HOST or tcp://HOST:PORT"));
+    }
+    if (!Files.exists(socket.get())) {
+      return Optional.of(
+          new Readiness.NotReady(
+              "there is no engine at %s".formatted(socket.get()),
+              "start it (systemctl start docker), or set " + WHERE + ".host or DOCKER_HOST"));
+    }
+    if (!Files.isWritable(socket.get())) {
+      return Optional.of(
+          new Readiness.NotReady(
+              "%s may not be used by this user".formatted(socket.get()),
+              "become a member of its group, or use a rootless engine through DOCKER_HOST"));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Wall open(Enclosure enclosure) throws IOException, InterruptedException {
+    return DockerWall.open(settings, enclosure);
+  }
+}

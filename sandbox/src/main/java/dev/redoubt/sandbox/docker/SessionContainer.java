@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.docker;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.sandbox.processes.RunningCommand;
+import dev.redoubt.sandbox.wall.Tether.Loss;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The one container of a session, while it runs.
+///
+/// Knows how many commands are in it. When the last one has left, everything but the first process
+/// is ended, whoever started it and however it hides. Has no time limit of its own. Safe to share.
+final class SessionContainer {
+
+  /* bash alone: what an image has besides is not known. */
+  private static final String KILL_MARKED =
+      """
+      for place in /proc/[0-9]*; do
+        while IFS= read -r -d "" variable; do
+          [ "$variable" = "REDOUBT_RUN=$1" ] && kill -9 "${place#/proc/}"
+        done < "$place/environ"
+      done 2>/dev/null
+      exit 0
+      """;
+
+  private static final String KILL_ALL = "kill -9 -1 2>/dev/null; exit 0";
+  private static final int ROUNDS = 5;
+
+  private final DockerClient docker;
+  private final Running running;
+  private final ReentrantLock lock = new ReentrantLock();
+  private int inside;
+  private boolean ended;
+
+  SessionContainer(DockerClient docker, Running running) {
+    this.docker = requireNonNull(docker, "docker");
+    this.running = requireNonNull(running, "running");
+  }
+
+  /// What runs.
+  ///
+  /// @param id the container's, 64 hex digits
+  /// @param user who runs in it
+  /// @param keeper the client that holds the container as long as it runs
+  /// @param members its processes, if they can be seen here
+  record Running(
+      String id, ContainerUser user, RunningCommand keeper, Optional<ContainerMembers> members) {
+    Running {
+      requireNonNull(id, "id");
+      requireNonNull(user, "user");
+      requireNonNull(keeper, "keeper");
+      requireNonNull(members, "members");
+    }
+  }
+
+  /// Returns whether the container is there, as far as its keeper knows.
+  boolean isAlive() {
+    lock.lock();
+    try {
+      return !ended && running.keeper().isAlive();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Counts a command in. It leaves by [#left].
+  void enter() {
+    lock.lock();
+    try {
+      inside++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Returns the arguments for the client that run `argv` in the container.
+  List<String> arguments(String folder, ContainerEnvironment environment, Marked marked) {
+    List<String> all = new ArrayList<>(List.of("exec", "--interactive"));
+    all.add("--user=" + running.user().option());
+    all.add("--workdir=" + folder);
+    all.add("--env=REDOUBT_RUN=" + marked.mark());
+    // Without a value: the client passes on its own, by which the machine finds what is left.
+    all.add("--env=REDOUBT_COMMAND");
+    environment.carried().keySet().stream().sorted().forEach(name -> all.add("--env=" + name));
+    all.add(running.id());
+    all.addAll(List.of("bash", "--noprofile", "--norc", "-c", environment.script(), "redoubt"));
+    all.addAll(marked.argv());
+    return all;
+  }
+
+  /// A command with the mark by which what it starts is found.
+  record Marked(String mark, List<String> argv) {
+    Marked {
+      requireNonNull(mark, "mark");
+      argv = List.copyOf(argv);
+    }
+  }
+
+  /// Ends everything that carries `mark`.
+  void kill(String mark) throws IOException, InterruptedException {
+    // What shows on this machine is ended there, by the same mark.
+    if (!running.members().map(ContainerMembers::isOpen).orElse(false)) {
+      inside("kill", KILL_MARKED, mark);
+    }
+  }
+
+  /// Counts a command out that ended with `code`, and ends what it left.
+  ///
+  /// @return why the code is not its own, if so
+  Optional<Loss> left(String mark, int code) throws IOException, InterruptedException {
+    lock.lock();
+    try {
+      inside--;
+      Optional<Loss> loss = mayBeLost(code) ? loss() : Optional.empty();
+      if (loss.isPresent()) {
+        ended = true;
+      } else if (inside == 0) {
+        sweep();
+      } else {
+        kill(mark);
+      }
+      return loss;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /* The codes with which the client speaks for itself, and those of a killed container. */
+  private static boolean mayBeLost(int code) {
+    return code < 0 || code == 1 || code >= 125;
+  }
+
+  private Optional<Loss> loss() throws IOException, InterruptedException {
+    if (ended) {
+      return Optional.of(new Loss(Loss.Kind.CUT, "its container was ended"));
+    }
+    DockerClient.Answer state =
+        docker.ask("inspect", "--type=container", "--format={{.State.Running}}", running.id());
+    if (state.good()) {
+      return state.text().equals("true")
+          ? Optional.empty()
+          : Optional.of(new Loss(Loss.Kind.CUT, "its container ended while it ran"));
+    }
+    String reason =
+        state.complaint().contains("No such")
+            ? "its container went away while it ran"
+            : "the container engine went away while it ran: " + state.complaint();
+    return Optional.of(new Loss(Loss.Kind.CUT, reason));
+  }
+
+  private void sweep() throws IOException, InterruptedException {
+    if (running.members().isEmpty()) {
+      if (!inside("sweep", KILL_ALL, "")) {
+        end();
+      }
+      return;
+    }
+    ContainerMembers members = running.members().get();
+    for (int round = 0; round < ROUNDS; round++) {
+      if (members.isAlone()) {
+        return;
+      }
+      inside("sweep", KILL_ALL, "");
+    }
+    if (!members.isAlone()) {
+      end();
+    }
+  }
+
+  private boolean inside(String name, String script, String argument)
+      throws IOException, InterruptedException {
+    return docker
+        .ask(
+            "exec",
+            "--user=" + running.user().option(),
+            running.id(),
+            "bash",
+            "--noprofile",
+            "--norc",
+            "-c",
+            script,
+            name,
+            argument)
+        .good();
+  }
+
+  /// Ends the container with everything in it. Does nothing when it has ended.
+  ///
+  /// @throws IOException if the engine could not be asked to
+  void end() throws IOException, InterruptedException {
+    lock.lock();
+    try {
+      ended = true;
+      DockerClient.Answer removed = docker.ask("rm", "--force", "--volumes", running.id());
+      running.keeper().close();
+      boolean gone =
+          removed.good()
+              || removed.complaint().contains("No such")
+              || removed.complaint().contains("already in progress");
+      if (!gone) {
+        throw new IOException("a container could not be removed: " + removed.complaint());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox;
 
+import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
 import dev.redoubt.sandbox.docker.DockerBackend;
 import dev.redoubt.sandbox.docker.DockerSettings;
 import dev.redoubt.sandbox.local.LocalBackend;
@@ -15,7 +16,8 @@ public final class BuiltInBackends {
 
   /// Returns all of them.
   public static List<Backend> all() {
-    return List.of(new LocalBackend(), new DockerBackend(DockerSettings.NONE));
+    return List.of(
+        new LocalBackend(), new BubblewrapBackend(), new DockerBackend(DockerSettings.NONE));
   }
 
   /// Returns the one called `name`.

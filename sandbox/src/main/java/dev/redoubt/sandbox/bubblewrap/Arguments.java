@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.bubblewrap;
+
+import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
+import dev.redoubt.sandbox.masks.Mask;
+import dev.redoubt.sandbox.masks.Mask.Kind;
+import dev.redoubt.sandbox.masks.Masks;
+import dev.redoubt.sandbox.masks.Visible;
+import dev.redoubt.sandbox.wall.Enclosure;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What bwrap is told, one argument after the other. The order is the order of the mounts: a later
+/// one lies over an earlier one.
+final class Arguments {
+
+  private final List<String> all = new ArrayList<>();
+
+  List<String> all() {
+    return all;
+  }
+
+  /// Returns them as `--args` reads them.
+  byte[] bytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (String argument : all) {
+      bytes.writeBytes(argument.getBytes(StandardCharsets.UTF_8));
+      bytes.write(0);
+    }
+    return bytes.toByteArray();
+  }
+
+  Arguments add(String... arguments) {
+    all.addAll(List.of(arguments));
+    return this;
+  }
+
+  /// Adds namespaces, and that nothing outlives whoever started it or holds any right.
+  Arguments isolation() {
+    return add("--unshare-all", "--unshare-user", "--hostname", "sandbox")
+        .add("--die-with-parent", "--new-session", "--cap-drop", "ALL");
+  }
+
+  /// Adds the machine as it is seen, read-only.
+  Arguments machine(Enclosure enclosure, Visible visible) {
+    add("--ro-bind", "/", "/");
+    for (Path folder : visible.emptied()) {
+      if (isTemporary(folder)) {
+        space(folder.toString(), enclosure.limits().temporaryBytes());
+      } else {
+        add("--size", "1048576", "--tmpfs", folder.toString());
+      }
+    }
+    add("--dev", "/dev");
+    space("/dev/shm", enclosure.limits().temporaryBytes());
+    // The settings of the kernel belong to root by their owner, not by a right that was dropped.
+    add("--remount-ro", "/dev", "--proc", "/proc", "--remount-ro", "/proc");
+    for (Path tool : visible.tools()) {
+      add("--ro-bind", tool.toString(), tool.toString());
+    }
+    if (!enclosure.workspace().startsWith(enclosure.home().resolve(".cache"))) {
+      space(enclosure.home().resolve(".cache").toString(), enclosure.limits().temporaryBytes());
+    }
+    return this;
+  }
+
+  private Arguments space(String folder, long bytes) {
+    return add("--perms", "1777", "--size", String.valueOf(bytes), "--tmpfs", folder);
+  }
+
+  private static boolean isTemporary(Path folder) {
+    return folder.equals(Path.of("/tmp")) || folder.equals(Path.of("/var/tmp"));
+  }
+
+  /// Adds the workspace, and over it and the rest what is masked.
+  Arguments masked(Enclosure enclosure, Masks masks) {
+    Path workspace = enclosure.workspace();
+    masks.elsewhere().forEach(this::mask);
+    add("--bind", workspace.toString(), workspace.toString());
+    Map<Path, Mask> places = new TreeMap<>();
+    Map<Path, Path> pinned = new TreeMap<>();
+    for (Mask mask : masks.workspace()) {
+      if (mask.kind() != Kind.LINK) {
+        places.merge(mask.path(), mask, Arguments::stricter);
+      }
+      // A folder on the way that could be renamed would take what is protected along.
+      Path folder = mask.path().getParent();
+      while (folder != null && folder.startsWith(workspace) && !folder.equals(workspace)) {
+        pinned.put(folder, folder);
+        folder = folder.getParent();
+      }
+    }
+    pinned.forEach((folder, _) ->
+        places.merge(folder, new Mask(folder, Closing.PINNED, Kind.FOLDER), Arguments::stricter));
+    places.values().forEach(this::mask);
+    return this;
+  }
+
+  private static Mask stricter(Mask one, Mask other) {
+    return one.closing().compareTo(other.closing()) >= 0 ? one : other;
+  }
+
+  private void mask(Mask mask) {
+    String path = mask.path().toString();
+    boolean folder = mask.kind() == Kind.FOLDER;
+    switch (mask.closing()) {
+      case OPEN -> {}
+      case PINNED -> add(folder ? "--bind" : "--ro-bind", path, path);
+      case READ_ONLY -> add("--ro-bind", path, path);
+      case HIDDEN -> {
+        if (folder) {
+          add("--perms", "0000", "--tmpfs", path, "--remount-ro", path);
+        } else {
+          add("--ro-bind", "/dev/null", path);
+        }
+      }
+    }
+  }
+
+  /// Adds that nothing appears in the folders that are seen empty.
+  Arguments sealed(Visible visible) {
+    for (Path folder : visible.emptied()) {
+      if (!isTemporary(folder) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        add("--remount-ro", folder.toString());
+      }
+    }
+    return this;
+  }
+
+  /// Adds every variable the command gets.
+  Arguments environment(Map<String, String> environment) {
+    new TreeMap<>(environment).forEach((name, value) -> add("--setenv", name, value));
+    return this;
+  }
+}

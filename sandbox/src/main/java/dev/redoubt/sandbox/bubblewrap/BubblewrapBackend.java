@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.bubblewrap;
+
+import dev.redoubt.guard.Situation;
+import dev.redoubt.sandbox.kernel.Architecture;
+import dev.redoubt.sandbox.wall.Backend;
+import dev.redoubt.sandbox.wall.Enclosure;
+import dev.redoubt.sandbox.wall.Readiness;
+import dev.redoubt.sandbox.wall.Wall;
+import dev.redoubt.sandbox.wall.WallException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The backend `bubblewrap`: the program `bwrap` of the system puts each command into namespaces of
+/// its own.
+public final class BubblewrapBackend implements Backend {
+
+  private final Path settings;
+
+  public BubblewrapBackend() {
+    this(Path.of("/proc/sys"));
+  }
+
+  /// @param settings where the kernel shows its settings
+  BubblewrapBackend(Path settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return "bubblewrap";
+  }
+
+  @Override
+  public Situation.Wall holds() {
+    return Situation.Wall.HELD;
+  }
+
+  @Override
+  public Readiness readiness() {
+    if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
+      return new Readiness.NotReady("bubblewrap needs Linux", "use another sandbox");
+    }
+    Optional<Path> bwrap = Programs.named("bwrap");
+    if (bwrap.isEmpty()) {
+      return new Readiness.NotReady(
+          "the program bwrap is not installed", "apt-get install bubblewrap");
+    }
+    if (isSetting("user/max_user_namespaces", "0")) {
+      return new Readiness.NotReady(
+          "the kernel allows no user namespaces", "sysctl -w user.max_user_namespaces=15000");
+    }
+    if (isSetting("kernel/unprivileged_userns_clone", "0")) {
+      return new Readiness.NotReady(
+          "the kernel allows user namespaces to root only",
+          "sysctl -w kernel.unprivileged_userns_clone=1");
+    }
+    if (isSetting("kernel/apparmor_restrict_unprivileged_userns", "1")
+        && !Files.exists(Path.of("/etc/apparmor.d/bwrap-userns-restrict"))
+        && !Files.exists(Path.of("/etc/apparmor.d/bwrap"))) {
+      return new Readiness.NotReady(
+          "AppArmor allows user namespaces only to programs with a profile, and bwrap has none",
+          "apt-get install apparmor-profiles, or sysctl -w"
+              + " kernel.apparmor_restrict_unprivileged_userns=0");
+    }
+    return new Readiness.Ready(detail(bwrap.get()));
+  }
+
+  private static String detail(Path bwrap) {
+    String filter =
+        Architecture.ofThisMachine().isPresent()
+            ? "with a filter of system calls"
+            : "without a filter of system calls, which this processor has none of";
+    String limits =
+        Programs.named("prlimit").isPresent() ? "" : "; no limits, because prlimit is missing";
+    return "%s, %s%s".formatted(bwrap, filter, limits);
+  }
+
+  private boolean isSetting(String name, String value) {
+    Path file = settings.resolve(name);
+    if (!Files.isReadable(file)) {
+      return false;
+    }
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
+      return value.equals(reader.readLine());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Wall open(Enclosure enclosure) throws IOException {
+    if (readiness() instanceof Readiness.NotReady(String reason, String fix)) {
+      throw WallException.cannotStart(reason, fix);
+    }
+    Path bwrap =
+        Programs.named("bwrap")
+            .orElseThrow(() -> WallException.cannotStart("bwrap went away", "install it again"));
+    return BubblewrapWall.around(enclosure, bwrap);
+  }
+}

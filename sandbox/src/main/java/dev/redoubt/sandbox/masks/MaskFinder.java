@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.masks;
+
+import dev.redoubt.guard.Effect.Access;
+import dev.redoubt.guard.paths.ProtectedPlaces;
+import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
+import dev.redoubt.sandbox.masks.Mask.Kind;
+import dev.redoubt.sandbox.wall.Boundary;
+import dev.redoubt.sandbox.wall.Enclosure;
+import dev.redoubt.sandbox.wall.WallException;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds what is closed for one enclosure. Safe to share.
+public final class MaskFinder {
+
+  private static final int DEEPEST = 8;
+
+  private final Enclosure enclosure;
+  private final ProtectedPlaces places;
+  private final Visible visible;
+  private final List<Mask> elsewhere;
+
+  private MaskFinder(Enclosure enclosure) {
+    this.enclosure = enclosure;
+    this.places = ProtectedPlaces.of(enclosure.workspace().toString(), enclosure.home().toString());
+    this.visible = Visible.of(enclosure.home(), enclosure.environment());
+    this.elsewhere = elsewhere();
+  }
+
+  /// Returns the finder of `enclosure`. What lies outside the workspace is looked at once, here.
+  ///
+  /// @throws WallException if no wall can be put around such a workspace
+  public static MaskFinder of(Enclosure enclosure) throws IOException {
+    Path workspace = enclosure.workspace();
+    if (workspace.getNameCount() < 2
+        || enclosure.home().startsWith(workspace)
+        || enclosure.state().startsWith(workspace)) {
+      throw WallException.refused(
+          "the workspace \"%s\" holds more than a project: a home, or Redoubt's own data"
+              .formatted(workspace),
+          "work in a folder of it");
+    }
+    MaskFinder finder = new MaskFinder(enclosure);
+    if (finder.places.at(workspace.toString()) == Closing.HIDDEN) {
+      throw WallException.refused(
+          "the workspace \"%s\" is a place of secrets".formatted(workspace), "");
+    }
+    return finder;
+  }
+
+  /// Returns what a command sees besides the workspace.
+  public Visible visible() {
+    return visible;
+  }
+
+  /// Returns what is closed now.
+  ///
+  /// @throws WallException if the workspace has more files than are looked through
+  public Masks find() throws IOException {
+    WorkspaceWalk walk = new WorkspaceWalk(places, enclosure.workspace(), WorkspaceWalk.MOST);
+    walk.through(enclosure.workspace());
+    return new Masks(walk.masks(), elsewhere, walk.repositories());
+  }
+
+  private List<Mask> elsewhere() {
+    List<Mask> found = new ArrayList<>();
+    for (Path tool : visible.tools()) {
+      look(tool, found, 0);
+      if (Files.isSymbolicLink(tool)) {
+        descend(tool, found, 0);
+      }
+    }
+    for (String folder : List.of("/etc", "/var", "/opt", "/srv", "/nix")) {
+      descend(Path.of(folder), found, 0);
+    }
+    for (String folder :
+        List.of(
+            "/sys/firmware", "/sys/kernel/debug", "/sys/kernel/tracing", "/sys/kernel/security")) {
+      if (Files.isDirectory(Path.of(folder))) {
+        found.add(new Mask(Path.of(folder), Closing.HIDDEN, Kind.FOLDER));
+      }
+    }
+    if (visible.sees(enclosure.state()) && Files.isDirectory(enclosure.state())) {
+      found.add(new Mask(enclosure.state(), Closing.HIDDEN, Kind.FOLDER));
+    }
+    found.sort(java.util.Comparator.comparing(Mask::path));
+    return List.copyOf(found);
+  }
+
+  private void look(Path path, List<Mask> found, int depth) {
+    // Every program asks these two who its user is, and everybody may read them.
+    if (path.equals(Path.of("/etc/passwd")) || path.equals(Path.of("/etc/group"))) {
+      return;
+    }
+    boolean folder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    if (places.couldClose(path.getFileName().toString())
+        && places.at(path.toString()) == Closing.HIDDEN) {
+      if (!Files.isSymbolicLink(path)) {
+        found.add(new Mask(path, Closing.HIDDEN, folder ? Kind.FOLDER : Kind.FILE));
+      } else {
+        addTarget(path, found);
+      }
+      return;
+    }
+    if (folder && depth < DEEPEST && !path.startsWith(enclosure.workspace())) {
+      descend(path, found, depth + 1);
+    }
+  }
+
+  private void addTarget(Path link, List<Mask> found) {
+    try {
+      Path real = link.toRealPath();
+      if (Files.isRegularFile(real) && visible.sees(real)) {
+        found.add(new Mask(real, Closing.HIDDEN, Kind.FILE));
+      }
+    } catch (IOException e) {
+      // It leads nowhere, or to where this user may not look.
+    }
+  }
+
+  private void descend(Path folder, List<Mask> found, int depth) {
+    if (!places.mayHoldHidden(folder.toString())
+        || (visible.emptied().contains(folder) && !visible.tools().contains(folder))) {
+      return;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        look(entry, found, depth);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Closed to this user, and so to every command.
+    }
+  }
+
+  /// Returns what file tools keep to.
+  public Boundary boundary() {
+    return this::objection;
+  }
+
+  private Optional<String> objection(Access access, Path real) {
+    boolean changes = access == Access.WRITE || access == Access.DELETE;
+    Closing closing = places.at(real.toString());
+    if (!real.startsWith(enclosure.workspace())) {
+      boolean seen = visible.sees(real) && !real.startsWith(enclosure.state());
+      if (changes) {
+        return Optional.of(
+            "\"%s\" lies outside the workspace, which is all that may be written".formatted(real));
+      }
+      return seen && closing != Closing.HIDDEN
+          ? Optional.empty()
+          : Optional.of("\"%s\" is hidden inside the sandbox".formatted(real));
+    }
+    return switch (closing) {
+      case HIDDEN -> Optional.of("\"%s\" is hidden inside the sandbox".formatted(real));
+      case READ_ONLY, PINNED -> changes ? protectedPlace(real) : Optional.empty();
+      case OPEN -> access == Access.DELETE ? holding(real) : Optional.empty();
+    };
+  }
+
+  private static Optional<String> protectedPlace(Path real) {
+    return Optional.of("\"%s\" is protected inside the sandbox".formatted(real));
+  }
+
+  private Optional<String> holding(Path real) {
+    if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try {
+      WorkspaceWalk walk = new WorkspaceWalk(places, enclosure.workspace(), WorkspaceWalk.MOST);
+      walk.through(real);
+      return walk.masks().isEmpty()
+          ? Optional.empty()
+          : protectedPlace(walk.masks().getFirst().path());
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.masks;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What a command sees of the machine besides its workspace: everything but the folders where
+/// people, mounted disks and running services keep theirs, and of the home only what builds need.
+///
+/// @param emptied folders that are seen empty
+/// @param tools folders and files in emptied ones that are seen after all, read-only
+public record Visible(List<Path> emptied, List<Path> tools) {
+
+  private static final List<String> EMPTIED =
+      List.of("/home", "/root", "/mnt", "/media", "/run", "/tmp", "/var/tmp");
+
+  private static final List<String> OF_THE_MACHINE =
+      List.of("/home/linuxbrew/.linuxbrew", "/run/current-system", "/run/opengl-driver");
+
+  private static final List<String> OF_THE_HOME =
+      List.of(
+          ".asdf",
+          ".bun",
+          ".cargo",
+          ".deno",
+          ".dotnet",
+          ".gitconfig",
+          ".config/git/config",
+          ".config/git/ignore",
+          ".config/git/attributes",
+          ".gradle",
+          ".ivy2",
+          ".jabba",
+          ".jdks",
+          ".konan",
+          ".local/bin",
+          ".local/lib",
+          ".local/share/mise",
+          ".local/share/pnpm",
+          ".local/share/rtx",
+          ".local/share/uv",
+          ".m2",
+          ".mise",
+          ".npm",
+          ".nuget/packages",
+          ".nvm",
+          ".opam",
+          ".pub-cache",
+          ".pyenv",
+          ".rbenv",
+          ".rustup",
+          ".rvm",
+          ".sbt",
+          ".sdkman",
+          ".stack",
+          ".volta",
+          "bin",
+          "go",
+          "miniconda3",
+          "miniforge3",
+          "perl5");
+
+  private static final List<String> FOLDER_VARIABLES =
+      List.of(
+          "JAVA_HOME",
+          "M2_HOME",
+          "MAVEN_HOME",
+          "GRADLE_HOME",
+          "GOROOT",
+          "GOPATH",
+          "CARGO_HOME",
+          "RUSTUP_HOME",
+          "NVM_DIR",
+          "VIRTUAL_ENV",
+          "CONDA_PREFIX",
+          "PYENV_ROOT",
+          "RBENV_ROOT",
+          "SDKMAN_DIR",
+          "DOTNET_ROOT",
+          "ANDROID_HOME");
+
+  public Visible {
+    emptied = List.copyOf(emptied);
+    tools = List.copyOf(tools);
+  }
+
+  /// Returns what exists of it now.
+  ///
+  /// @param environment the variables of a command; folders of tools that they name are seen too
+  static Visible of(Path home, Map<String, String> environment) {
+    List<Path> emptied = new ArrayList<>();
+    for (String folder : EMPTIED) {
+      if (Files.isDirectory(Path.of(folder), LinkOption.NOFOLLOW_LINKS)) {
+        emptied.add(Path.of(folder));
+      }
+    }
+    if (!emptied.contains(home)) {
+      emptied.add(home);
+    }
+    List<Path> wanted = new ArrayList<>();
+    OF_THE_MACHINE.forEach(tool -> wanted.add(Path.of(tool)));
+    OF_THE_HOME.forEach(tool -> wanted.add(home.resolve(tool)));
+    for (String name : FOLDER_VARIABLES) {
+      addFolder(environment.getOrDefault(name, ""), wanted);
+    }
+    for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
+      addFolder(folder, wanted);
+    }
+    List<Path> tools = new ArrayList<>();
+    for (Path tool : wanted) {
+      boolean closed = emptied.stream().anyMatch(tool::startsWith);
+      boolean wide = emptied.stream().anyMatch(folder -> folder.startsWith(tool));
+      if (closed && !wide && !tools.contains(tool) && Files.exists(tool)) {
+        tools.add(tool);
+      }
+    }
+    return new Visible(emptied, tools);
+  }
+
+  private static void addFolder(String folder, List<Path> wanted) {
+    if (folder.startsWith("/")) {
+      wanted.add(Path.of(folder).normalize());
+    }
+  }
+
+  /// Returns whether `path` is seen, leaving aside what is masked by itself.
+  boolean sees(Path path) {
+    return emptied.stream().noneMatch(path::startsWith)
+        || tools.stream().anyMatch(path::startsWith);
+  }
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Content;
+import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
+import dev.redoubt.testkit.NeedsEngine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Ways out of the wall, each tried for real.
+@NeedsEngine("bwrap")
+class BubblewrapEscapeTest {
+
+  private static final String SECRET = "the-secret-itself";
+
+  @TempDir Path folder;
+  private Enclosed walled;
+
+  @BeforeEach
+  void open() throws IOException, InterruptedException {
+    walled =
+        Enclosed.open(
+            new BubblewrapBackend(),
+            folder,
+            (workspace, home) -> {
+              Files.createDirectories(home.resolve(".ssh"));
+              Files.writeString(home.resolve(".ssh/id_ed25519"), SECRET);
+              Files.createDirectories(home.resolve("documents"));
+              Files.writeString(home.resolve("documents/letter"), SECRET);
+              Files.createDirectories(home.resolve(".cargo"));
+              Files.writeString(home.resolve(".cargo/credentials.toml"), SECRET);
+              Files.writeString(home.resolve(".cargo/env"), "a tool");
+              Files.writeString(workspace.resolve(".env"), SECRET);
+              Files.createDirectories(workspace.resolve("deep/er/.aws"));
+              Files.writeString(workspace.resolve("deep/er/.aws/credentials"), SECRET);
+              Files.writeString(workspace.resolve("deep/.env.local"), SECRET);
+              Files.createDirectories(workspace.resolve(".git/hooks"));
+              Files.writeString(workspace.resolve(".git/config"), "[core]\n");
+              Files.writeString(workspace.resolve(".git/HEAD"), "ref: refs/heads/main\n");
+              Files.createDirectories(workspace.resolve("part/.vscode"));
+              Files.writeString(workspace.resolve("part/.vscode/tasks.json"), "{}");
+              Files.writeString(workspace.resolve("elsewhere.json"), "linked");
+              Files.createSymbolicLink(workspace.resolve(".mcp.json"), Path.of("elsewhere.json"));
+              Files.writeString(workspace.resolve("readme"), "hello");
+            });
+    Files.writeString(walled.state.resolve("evidence"), SECRET);
+    Files.writeString(folder.resolve("outside"), SECRET);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    walled.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cat ~/.ssh/id_ed25519",
+        "cat ~/documents/letter",
+        "cat ~/.cargo/credentials.toml",
+        "cat .env",
+        "cat deep/er/.aws/credentials",
+        "cat deep/.env.local",
+        "mv deep deep2; cat deep*/.env.local",
+        "mv deep/er er; cat er/.aws/credentials deep/er/.aws/credentials",
+        "mv .env plain; cat plain",
+        "ln .env plain; cat plain",
+        "cp -r . /tmp/copy; cat /tmp/copy/.env",
+        "tar cf - . | strings",
+        "chmod 777 deep/er/.aws; cat deep/er/.aws/credentials",
+        "ln -s .env plain; cat plain",
+        "cat ../outside",
+        "cat ../state/evidence",
+        "cat /proc/*/root/$OLDPWD/../outside; cat /proc/1/root/$PWD/.env",
+        "cat /proc/self/root/$PWD/.env; cat /proc/1/cwd/.env",
+        "grep -r secret / --include=outside --include=evidence --include=letter 2>/dev/null",
+        "cat < .env",
+        "python3 -c 'print(open(\".env\").read())'; perl -e 'open F,\".env\"; print <F>'"
+      })
+  void aSecretIsNotRead(String line) {
+    assertThat(walled.said(line)).doesNotContain(SECRET);
+  }
+
+  @Test
+  void toolsOfTheHomeAreRead() {
+    assertThat(walled.said("cat ~/.cargo/env readme")).isEqualTo("a toolhello");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo x > ../outside",
+        "echo x > ~/.bashrc",
+        "echo x > ~/.cargo/env",
+        "touch ~/new /usr/new /etc/new /opt/new /var/new /home/new /root/new /run/new /dev/new",
+        "rm -rf ~/.cargo ~/documents ../state",
+        "ln -s ../outside link; echo x > link",
+        "ln ../outside hard; echo x > hard",
+        "cp readme /proc/self/cwd/../outside"
+      })
+  void nothingOutsideTheWorkspaceIsWritten(String line) throws IOException {
+    walled.run(line);
+
+    assertThat(folder.resolve("outside")).hasContent(SECRET);
+    assertThat(walled.home.resolve(".cargo/env")).hasContent("a tool");
+    assertThat(Enclosed.namesIn(walled.home))
+        .extracting(Path::toString)
+        .containsExactly(".cargo", ".ssh", "documents");
+    assertThat(List.of("/usr/new", "/etc/new", "/opt/new", "/var/new", "/home/new", "/run/new"))
+        .noneMatch(path -> Files.exists(Path.of(path)));
+    assertThat(walled.state.resolve("evidence")).hasContent(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo x > .git/config",
+        "git config core.fsmonitor ./evil",
+        "mv readme .git/config",
+        "touch .git/hooks/pre-commit",
+        "rm -rf .git",
+        "mv .git .git2; mkdir -p .git/hooks; cp readme .git/config",
+        "rm .git/config; echo x > .git/config",
+        "echo x > part/.vscode/tasks.json",
+        "mv part part2; mkdir -p part/.vscode; echo x > part/.vscode/tasks.json",
+        "mv part/.vscode part/x; mkdir part/.vscode; echo x > part/.vscode/tasks.json",
+        "rm -rf part; mkdir -p part/.vscode; echo x > part/.vscode/tasks.json",
+        "ln -sfn ../readme part/.vscode",
+        "echo x > elsewhere.json",
+        "mount --bind readme .git/config; umount .git/config; umount -l .git; echo x > .git/config",
+        "unshare -Urm sh -c 'umount .git/config; echo x > .git/config'"
+      })
+  void aProtectedPlaceIsNotWritten(String line) throws IOException {
+    walled.run(line);
+
+    assertThat(walled.workspace.resolve(".git/config")).hasContent("[core]\n");
+    assertThat(Enclosed.namesIn(walled.workspace.resolve(".git/hooks"))).isEmpty();
+    assertThat(walled.workspace.resolve("part/.vscode/tasks.json")).hasContent("{}");
+    assertThat(walled.workspace.resolve("elsewhere.json")).hasContent("linked");
+  }
+
+  @Test
+  void aRepositoryIsWorkedInAsUsual() {
+    assertThat(
+            walled.said("mkdir a && echo b > a/b && mv a c && rm -r c && touch .git/index && ls"))
+        .isEqualTo("deep\nelsewhere.json\npart\nreadme\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mkdir here && mount -t tmpfs none here",
+        "unshare -U true",
+        "unshare -r true",
+        "nsenter -t 1 -m true",
+        "chroot / true",
+        "strace true",
+        "mknod device b 8 0",
+        "keyctl show",
+        // Harmless on a machine where nothing refuses them.
+        "read -r v < /proc/sys/kernel/core_pattern && echo \"$v\" > /proc/sys/kernel/core_pattern",
+        "echo h > /proc/sysrq-trigger",
+        "read -r v < /sys/class/net/lo/mtu && echo \"$v\" > /sys/class/net/lo/mtu",
+        "mkdir /sys/fs/cgroup/x",
+        "cat /dev/vda",
+        "ls /run/docker.sock /var/run/docker.sock",
+        "hostname \"$(hostname)\"",
+        "sudo -n true",
+        "su nobody -s /bin/true",
+        "exec 3<>/dev/tcp/169.254.169.254/80",
+        "exec 3<>/dev/tcp/1.1.1.1/443",
+        "getent hosts example.com",
+        "echo x > /dev/tty"
+      })
+  void itIsRefused(String line) {
+    assertThat(walled.run("(" + line + ")").ending().exitCode()).isNotZero();
+  }
+
+  @Test
+  void aServerOfThisMachineIsNotReached() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(walled.run("(exec 3<>/dev/tcp/127.0.0.1/" + server.getLocalPort() + ")").ending())
+          .hasToString("Exited[code=1]");
+    }
+  }
+
+  @Test
+  void noProcessOutsideIsSeenOrEnded() {
+    long own = ProcessHandle.current().pid();
+
+    assertThat(walled.said("kill -0 " + own)).contains("No such process");
+    assertThat(walled.run("ls -d /proc/[0-9]* | wc -l").output().toString().strip())
+        .matches("[2-6]");
+  }
+
+  @Test
+  void theFileToolsKeepToTheSameWall() {
+    assertThat(walled.perform(new Action.Read(walled.workspace.resolve(".env"))))
+        .isInstanceOf(Outcome.RefusedByWall.class);
+    assertThat(walled.perform(new Action.Read(walled.home.resolve("documents/letter"))))
+        .isInstanceOf(Outcome.RefusedByWall.class);
+    assertThat(walled.perform(write(walled.workspace.resolve(".git/hooks/pre-commit"))))
+        .isInstanceOf(Outcome.RefusedByWall.class);
+    assertThat(walled.perform(write(walled.workspace.resolve(".codex/config.toml"))))
+        .isInstanceOf(Outcome.RefusedByWall.class);
+    assertThat(walled.perform(write(folder.resolve("outside"))))
+        .isInstanceOf(Outcome.RefusedByWall.class);
+    assertThat(walled.perform(new Action.Delete(walled.workspace.resolve("part"))))
+        .isInstanceOf(Outcome.RefusedByWall.class);
+    assertThat(walled.perform(write(walled.workspace.resolve("src/Main.java").getParent())))
+        .isEqualTo(new Outcome.Changed());
+  }
+
+  private static Action write(Path path) {
+    return new Action.Write(path, Content.of("x"));
+  }
+
+  @Test
+  void nothingIsLeftBehind() throws IOException {
+    String mounts = mounts();
+    List<Path> before = Enclosed.namesIn(walled.workspace);
+    for (int i = 0; i < 20; i++) {
+      walled.run("true");
+    }
+    walled.close();
+
+    assertThat(Enclosed.namesIn(walled.workspace)).isEqualTo(before);
+    assertThat(Enclosed.namesIn(walled.state.resolve("sandbox"))).isEmpty();
+    assertThat(mounts()).isEqualTo(mounts);
+  }
+
+  private static String mounts() throws IOException {
+    return Files.readString(Path.of("/proc/self/mountinfo"));
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox;
+
+import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.Guard;
+import dev.redoubt.guard.Program;
+import dev.redoubt.guard.network.NetworkRules;
+import dev.redoubt.sandbox.files.HostFileFacts;
+import dev.redoubt.sandbox.network.Dialer;
+import dev.redoubt.sandbox.processes.Ended;
+import dev.redoubt.sandbox.processes.Streams;
+import dev.redoubt.sandbox.wall.Backend;
+import dev.redoubt.sandbox.wall.Enclosure;
+import dev.redoubt.sandbox.wall.ResourceLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A sandbox with a workspace, a home and Redoubt's own folder, below one temporary folder. What it
+/// is asked to do is done: the guard before it allows everything.
+final class Enclosed implements AutoCloseable {
+
+  final Path workspace;
+  final Path home;
+  final Path state;
+  final Sandbox sandbox;
+
+  private Enclosed(Path workspace, Path home, Path state, Sandbox sandbox) {
+    this.workspace = workspace;
+    this.home = home;
+    this.state = state;
+    this.sandbox = sandbox;
+  }
+
+  /// Returns one that is laid out by `before` and then opened.
+  static Enclosed open(Backend backend, Path folder, Preparation before)
+      throws IOException, InterruptedException {
+    return open(backend, folder, ResourceLimits.DEFAULT, before);
+  }
+
+  static Enclosed open(Backend backend, Path folder, ResourceLimits limits, Preparation before)
+      throws IOException, InterruptedException {
+    Path real = folder.toRealPath();
+    Path workspace = Files.createDirectories(real.resolve("workspace"));
+    Path home = Files.createDirectories(real.resolve("home"));
+    Path state = Files.createDirectories(real.resolve("state"));
+    before.in(workspace, home);
+    Enclosure enclosure =
+        new Enclosure(
+            workspace,
+            home,
+            state,
+            Map.of("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "HOME", home.toString()),
+            new Enclosure.Exits.None(),
+            limits);
+    Sandbox sandbox =
+        new Sandbox(
+            backend.open(enclosure),
+            new Yes(),
+            new HostFileFacts(),
+            Dialer.create(),
+            NetworkRules.NONE);
+    return new Enclosed(workspace, home, state, sandbox);
+  }
+
+  Outcome perform(Action action) {
+    Manner manner =
+        new Manner(Streams.Captured.quiet(), Optional.of(Duration.ofSeconds(60)), false);
+    return sandbox.perform(SandboxContract.permit(action), manner);
+  }
+
+  Action.Run line(String text) {
+    return new Action.Run(
+        new Program.Line(Program.Shell.BASH, text), workspace, Map.of(), Action.Input.NOTHING);
+  }
+
+  Ended run(String line) {
+    if (perform(line(line)) instanceof Outcome.Ran(Ended ended)) {
+      return ended;
+    }
+    throw new AssertionError("it did not run: " + perform(line(line)));
+  }
+
+  /// Returns what a line wrote, both streams.
+  String said(String line) {
+    Ended ended = run(line);
+    return ended.output().toString() + ended.errors();
+  }
+
+  @Override
+  public void close() throws IOException {
+    sandbox.close();
+  }
+
+  /// Lays out what a test needs.
+  interface Preparation {
+    Preparation NOTHING = (_, _) -> {};
+
+    void in(Path workspace, Path home) throws IOException;
+  }
+
+  private record Yes() implements Guard {
+    @Override
+    public String name() {
+      return "yes";
+    }
+
+    @Override
+    public Decision review(Action action) {
+      return new Decision.Allow("test.yes", "for the test");
+    }
+  }
+
+  static List<Path> namesIn(Path folder) throws IOException {
+    try (var names = Files.list(folder)) {
+      return names.map(Path::getFileName).sorted().toList();
+    }
+  }
+}

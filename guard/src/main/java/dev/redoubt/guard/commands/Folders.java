@@ -71,6 +71,9 @@ record Folders(List<String> paths) {
 
   /// Returns `path` without `.`, `..` and empty names, by its text alone.
   static String normal(String path) {
+    if (isNormal(path)) {
+      return path;
+    }
     List<String> names = new ArrayList<>();
     for (String name : path.split("/", -1)) {
       if (name.equals("..")) {
@@ -82,6 +85,24 @@ record Folders(List<String> paths) {
       }
     }
     return "/" + String.join("/", names);
+  }
+
+  /* Nearly every path is, and this is asked several times for each command. */
+  private static boolean isNormal(String path) {
+    if (!path.startsWith("/")) {
+      return false;
+    }
+    int slash = path.length() == 1 ? -1 : 0;
+    while (slash >= 0) {
+      int next = path.indexOf('/', slash + 1);
+      int end = next < 0 ? path.length() : next;
+      // Neither "", "." nor "..".
+      if (end - slash <= 3 && "..".startsWith(path.substring(slash + 1, end))) {
+        return false;
+      }
+      slash = next;
+    }
+    return true;
   }
 
   private static void add(List<String> next, String path) {

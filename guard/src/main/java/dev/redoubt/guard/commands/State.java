@@ -2,6 +2,7 @@
 package dev.redoubt.guard.commands;
 
 import dev.redoubt.guard.shell.Command;
+import dev.redoubt.guard.shell.Field;
 import dev.redoubt.guard.shell.WordExpander;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -186,15 +187,15 @@ final class State {
   WordExpander expander() {
     WordExpander known = expander;
     if (known == null) {
-      Map<String, String> values = new HashMap<>();
+      Map<String, Field> values = new HashMap<>();
       folders
           .only()
           .filter(path -> path.equals(Folders.normal(path)))
-          .ifPresent(path -> values.put("PWD", path));
-      previous.only().ifPresent(path -> values.put("OLDPWD", path));
+          .ifPresent(path -> values.put("PWD", new Field.Known(path)));
+      previous.only().ifPresent(path -> values.put("OLDPWD", new Field.Known(path)));
       variables.forEach((name, value) -> {
         if (value instanceof Value.Known(String text)) {
-          values.put(name, text);
+          values.put(name, new Field.Known(text));
         } else {
           values.remove(name);
         }
@@ -202,10 +203,10 @@ final class State {
       List<String> given = arguments;
       if (given != null) {
         for (int at = 0; at < given.size(); at++) {
-          values.put(Integer.toString(at + 1), given.get(at));
+          values.put(Integer.toString(at + 1), new Field.Known(given.get(at)));
         }
       }
-      known = new WordExpander(values);
+      known = WordExpander.knowing(values);
       expander = known;
     }
     return known;

@@ -12,6 +12,12 @@ final class NameLists {
 
   /// Returns whether `path` matches `pattern`.
   static boolean match(List<NamePattern> pattern, List<String> path) {
+    // Nearly every entry of the table of sensitive places is turned away by its first name.
+    if (!pattern.isEmpty()
+        && !pattern.getFirst().isDeep()
+        && (path.isEmpty() || !pattern.getFirst().matches(path.getFirst()))) {
+      return false;
+    }
     // From the end: `rest[at]` says whether the names from the current one on match from `at` on.
     boolean[] rest = new boolean[path.size() + 1];
     rest[path.size()] = true;

@@ -7,6 +7,7 @@ import dev.redoubt.guard.paths.NameToken.Literal;
 import dev.redoubt.guard.paths.NameToken.One;
 import dev.redoubt.guard.paths.NameToken.OneOf;
 import dev.redoubt.guard.paths.NameToken.Run;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class NamePattern {
   private final Hidden hidden;
   private final boolean deep;
   private final @Nullable String only;
+  /* The characters a real pattern starts and ends with, -1 where it has a wildcard. */
+  private final int start;
+  private final int end;
   /* Of a plain name made when first asked for: most never are. */
   private @Nullable List<NameToken> tokens;
 
@@ -34,6 +38,12 @@ final class NamePattern {
     this.hidden = hidden;
     this.deep = deep;
     this.only = only;
+    this.start = tokens == null || tokens.isEmpty() ? -1 : literal(tokens.getFirst());
+    this.end = tokens == null || tokens.isEmpty() ? -1 : literal(tokens.getLast());
+  }
+
+  private static int literal(NameToken token) {
+    return token instanceof Literal(int c) ? c : -1;
   }
 
   static NamePattern of(List<NameToken> tokens, Hidden hidden) {
@@ -64,10 +74,18 @@ final class NamePattern {
   private List<NameToken> tokens() {
     List<NameToken> known = tokens;
     if (known == null) {
-      known = requireNonNull(only).codePoints().<NameToken>mapToObj(Literal::new).toList();
+      known = literals(requireNonNull(only));
       tokens = known;
     }
     return known;
+  }
+
+  private static List<NameToken> literals(String name) {
+    List<NameToken> literals = new ArrayList<>(name.length());
+    for (int at = 0; at < name.length(); at += Character.charCount(name.codePointAt(at))) {
+      literals.add(new Literal(name.codePointAt(at)));
+    }
+    return List.copyOf(literals);
   }
 
   Hidden hidden() {
@@ -165,21 +183,23 @@ final class NamePattern {
     if (!couldMatch(name)) {
       return false;
     }
-    int[] points = name.codePoints().toArray();
+    List<NameToken> own = tokens();
     int token = 0;
     int at = 0;
     int lastRun = -1;
     int resume = 0;
-    while (at < points.length) {
-      if (token < tokens().size() && tokens().get(token) instanceof Run) {
+    while (at < name.length()) {
+      int c = name.codePointAt(at);
+      if (token < own.size() && own.get(token) instanceof Run) {
         lastRun = token++;
         resume = at;
-      } else if (token < tokens().size() && accepts(tokens().get(token), points[at])) {
+      } else if (token < own.size() && accepts(own.get(token), c)) {
         token++;
-        at++;
+        at += Character.charCount(c);
       } else if (lastRun >= 0) {
         token = lastRun + 1;
-        at = ++resume;
+        resume += Character.charCount(name.codePointAt(resume));
+        at = resume;
       } else {
         return false;
       }
@@ -189,12 +209,11 @@ final class NamePattern {
 
   /* Looks at both ends only: nearly every pattern is turned away here. */
   private boolean couldMatch(String name) {
-    if (name.isEmpty() || tokens().isEmpty()) {
+    if (name.isEmpty()) {
       return true;
     }
-    return (!(tokens().getFirst() instanceof Literal(int first)) || name.codePointAt(0) == first)
-        && (!(tokens().getLast() instanceof Literal(int last))
-            || name.codePointBefore(name.length()) == last);
+    return (start < 0 || name.codePointAt(0) == start)
+        && (end < 0 || name.codePointBefore(name.length()) == end);
   }
 
   private boolean onlyRunsFrom(int from) {

@@ -53,6 +53,7 @@ final class SensitivePaths {
     /* Read when first asked for: a judgement asks for a few of some 600, and reading all of them
     costs a start 5 ms. Threads that read it at the same time read the same. */
     private @Nullable List<NamePattern> pattern;
+    private @Nullable NamePattern first;
 
     private Entry(Section section, Anchor anchor, String text) {
       this.section = section;
@@ -89,7 +90,17 @@ final class SensitivePaths {
       return known;
     }
 
-    private String first() {
+    /// Returns the first of these names.
+    NamePattern first() {
+      NamePattern known = first;
+      if (known == null) {
+        known = pattern().getFirst();
+        first = known;
+      }
+      return known;
+    }
+
+    private String firstName() {
       int slash = text.indexOf('/');
       return slash < 0 ? text : text.substring(0, slash);
     }
@@ -224,7 +235,7 @@ final class SensitivePaths {
 
     void add(Entry entry) {
       all.add(entry);
-      String first = entry.first();
+      String first = entry.firstName();
       if (first.startsWith(".")) {
         dotted.add(entry);
       }

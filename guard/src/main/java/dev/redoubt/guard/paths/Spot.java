@@ -157,14 +157,15 @@ final class Spot {
 
   /* The first names and the lengths: nearly every entry is turned away here. */
   private boolean couldBeAt(Entry entry, int from) {
-    List<NamePattern> pattern = entry.pattern();
     NamePattern first = names.get(from);
-    if (!first.isDeep() && !pattern.getFirst().isDeep() && !first.couldMeet(pattern.getFirst())) {
+    NamePattern other = entry.first();
+    if (!first.isDeep() && !other.isDeep() && !first.couldMeet(other)) {
       return false;
     }
     int size = names.size() - from;
-    boolean open = pattern.getLast().isDeep();
-    return deepWithin || size == pattern.size() || (open && size >= pattern.size() - 1);
+    int length = entry.pattern().size();
+    boolean open = entry.pattern().getLast().isDeep();
+    return deepWithin || size == length || (open && size >= length - 1);
   }
 
   /* A `*` that happens to match is not meant: `cat *` is no attempt at a key that may lie there. A

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.guard.programs;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The options of the git subcommands that only show something.
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// `--output` writes, `--ext-diff`, `--textconv` and `--show-signature` start programs that the
 /// configuration names, `-O` of `grep` starts a pager.
 final class GitTables {
+
+  /// Built when first asked for: to put together the one of `git log` takes half of a decision.
+  private static final Map<String, Table> BUILT = new ConcurrentHashMap<>();
 
   private GitTables() {}
 
@@ -30,6 +35,10 @@ final class GitTables {
 
   /// Returns the table of `verb`; null when it does not only show something, or is not known.
   static @Nullable Table table(String verb) {
+    return BUILT.computeIfAbsent(verb, GitTables::build);
+  }
+
+  private static @Nullable Table build(String verb) {
     return switch (verb) {
       case "status" -> status();
       case "diff" -> diff("shows what changed").flags(diffOwn()).build();

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.guard.shell;
 
+import dev.redoubt.guard.shell.Part.Literal;
+import dev.redoubt.guard.shell.Part.Quoting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Says what words become, as far as it can be known without running anything.
 ///
@@ -36,7 +39,34 @@ public final class WordExpander {
 
   /// Returns the arguments that `word` becomes, from left to right; none when it vanishes.
   public List<Field> fields(Word word) {
+    String literal = literal(word);
+    if (literal != null) {
+      return List.of(new Field.Known(literal));
+    }
     return new Expansion(variables, Expansion.Splitting.FIELDS, word).fields();
+  }
+
+  /* Returns the one text most words are, which needs no expansion; null for all others. */
+  private static @Nullable String literal(Word word) {
+    List<Part> parts = word.parts();
+    if (parts.size() != 1 || !(parts.getFirst() instanceof Literal(String text, Quoting quoting))) {
+      return null;
+    }
+    return quoting == Quoting.QUOTED || !hasWildcard(text) ? text : null;
+  }
+
+  private static boolean hasWildcard(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '*', '?', '[', ']', '\\' -> {
+          return true;
+        }
+        default -> {
+          // Ordinary between and outside of quotes.
+        }
+      }
+    }
+    return false;
   }
 
   /// Returns what `word` becomes where the shell neither splits it nor matches it against files: in

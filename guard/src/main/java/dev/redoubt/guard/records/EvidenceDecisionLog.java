@@ -24,17 +24,33 @@ public final class EvidenceDecisionLog implements DecisionLog {
 
   private final EvidenceLog log;
   private final String actor;
+  private final String command;
 
   /// @param actor who asks, in the manner of `claude-code`
   public EvidenceDecisionLog(EvidenceLog log, String actor) {
+    this(log, actor, "");
+  }
+
+  private EvidenceDecisionLog(EvidenceLog log, String actor, String command) {
     this.log = requireNonNull(log, "log");
     this.actor = requireNonNull(actor, "actor");
+    this.command = requireNonNull(command, "command");
+  }
+
+  /// Returns a log that writes to the same stream and says of each decision that it was about
+  /// something the command with the id `command` did: a connection it opened, for example.
+  public EvidenceDecisionLog about(String command) {
+    return new EvidenceDecisionLog(log, actor, command);
   }
 
   /// @throws dev.redoubt.model.RedoubtException if it could not be written; the gate then refuses
   @Override
   public void record(Action action, String guard, Decision decision) {
-    log.append(new Event(KIND, actor, payload(action, guard, decision)));
+    Payload payload = payload(action, guard, decision);
+    if (!command.isEmpty()) {
+      payload.text("command", command);
+    }
+    log.append(new Event(KIND, actor, payload.object()));
   }
 
   /// Writes down that `guard` said `decision` to something that is no action: an event that was not
@@ -57,7 +73,7 @@ public final class EvidenceDecisionLog implements DecisionLog {
                 .object()));
   }
 
-  private static Node.Obj payload(Action action, String guard, Decision decision) {
+  private static Payload payload(Action action, String guard, Decision decision) {
     Payload payload =
         new Payload()
             .text("decision", name(decision))
@@ -93,7 +109,7 @@ public final class EvidenceDecisionLog implements DecisionLog {
               ActionJson.of(action);
         };
     shown.fields().forEach(payload::node);
-    return payload.object();
+    return payload;
   }
 
   private static Node.Obj run(Action.Run run) {

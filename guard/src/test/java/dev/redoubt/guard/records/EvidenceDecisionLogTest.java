@@ -58,6 +58,22 @@ class EvidenceDecisionLogTest {
   }
 
   @Test
+  void aDecisionCanNameTheCommandItIsAbout() throws Exception {
+    Action connect = new Action.Connect("tcp", "docs.example", 443);
+    try (EvidenceLog log = EvidenceLog.open(data, "guard", CLOCK)) {
+      new EvidenceDecisionLog(log, "egress")
+          .about("command-7")
+          .record(connect, "policy", new Decision.Allow("r", "fine"));
+    }
+    assertThat(payloads())
+        .containsExactly(
+            "{\"action\":\"connect\",\"command\":\"command-7\",\"decision\":\"allow\",\"digest\":\""
+                + ActionDigest.of(connect)
+                + "\",\"guard\":\"policy\",\"host\":\"docs.example\",\"port\":443,"
+                + "\"reason\":\"fine\",\"rule\":\"r\",\"scheme\":\"tcp\"}");
+  }
+
+  @Test
   void theArgumentsOfAToolAreADigest() throws Exception {
     Node arguments = new Node.Obj(Map.of("text", new Node.Text("private", 1)), 1);
     try (EvidenceLog log = EvidenceLog.open(data, "guard", CLOCK)) {

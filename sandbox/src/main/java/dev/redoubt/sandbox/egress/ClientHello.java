@@ -55,13 +55,21 @@ final class ClientHello {
     }
   }
 
-  /// Takes one ClientHello from `wire`, and no byte more.
-  static ClientHello read(Wire wire) throws Unreadable, IOException {
+  /// Where bytes come from.
+  interface Source {
+    /// Takes exactly `count` bytes.
+    ///
+    /// @throws EOFException if there are fewer
+    byte[] take(int count) throws IOException;
+  }
+
+  /// Takes one ClientHello from `source`, and no byte more.
+  static ClientHello read(Source source) throws Unreadable, IOException {
     ByteArrayOutputStream raw = new ByteArrayOutputStream(1024);
     ByteArrayOutputStream message = new ByteArrayOutputStream(1024);
     int needed = MESSAGE_HEADER;
     while (message.size() < needed) {
-      byte[] record = record(wire, raw);
+      byte[] record = record(source, raw);
       message.writeBytes(record);
       if (needed == MESSAGE_HEADER && message.size() >= MESSAGE_HEADER) {
         needed = MESSAGE_HEADER + length(message.toByteArray());
@@ -89,9 +97,9 @@ final class ClientHello {
     return hidesAName;
   }
 
-  private static byte[] record(Wire wire, ByteArrayOutputStream raw)
+  private static byte[] record(Source source, ByteArrayOutputStream raw)
       throws Unreadable, IOException {
-    byte[] header = wire.take(RECORD_HEADER);
+    byte[] header = source.take(RECORD_HEADER);
     int length = (header[3] & 0xFF) << 8 | (header[4] & 0xFF);
     if (header[0] != HANDSHAKE || header[1] != 3) {
       throw new Unreadable("it is no record of a TLS handshake");
@@ -102,7 +110,7 @@ final class ClientHello {
     if (raw.size() + length > MAX_TOTAL) {
       throw new Unreadable("the ClientHello is too long");
     }
-    byte[] content = wire.take(length);
+    byte[] content = source.take(length);
     raw.writeBytes(header);
     raw.writeBytes(content);
     return content;
@@ -119,7 +127,7 @@ final class ClientHello {
     return length;
   }
 
-  private static ClientHello parse(byte[] raw, ByteBuffer body) throws Unreadable, EOFException {
+  private static ClientHello parse(byte[] raw, ByteBuffer body) throws Unreadable {
     part(body, 2 + RANDOM);
     require(part(body, one(body)).remaining() <= MAX_SESSION_ID, "the session id is too long");
     ByteBuffer suites = part(body, two(body));

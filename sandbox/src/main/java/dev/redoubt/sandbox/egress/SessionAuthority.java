@@ -85,7 +85,8 @@ public final class SessionAuthority {
     return ServerTls.over(client.connection(), incoming, context(host));
   }
 
-  private SSLContext context(Host host) throws IOException {
+  /// Returns what a server with the name of `host` needs.
+  SSLContext context(Host host) throws IOException {
     synchronized (contexts) {
       SSLContext known = contexts.get(host);
       if (known == null) {

@@ -118,7 +118,7 @@ final class Tunnel {
   private @Nullable ClientHello hello(HostAndPort at) throws IOException {
     ClientHello hello;
     try {
-      hello = ClientHello.read(client);
+      hello = ClientHello.read(client::take);
     } catch (ClientHello.Unreadable e) {
       refuseTls(at, "net.tls-malformed", e.reason());
       return null;

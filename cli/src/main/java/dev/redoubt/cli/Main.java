@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -61,7 +62,7 @@ public final class Main {
     } catch (UsageException e) {
       return usage(world, String.valueOf(e.getMessage()), "redoubt --help");
     } catch (RedoubtException e) {
-      world.err().println("redoubt: " + e.getMessage());
+      world.err().println("redoubt: " + shown(e.getMessage()));
       return e.code().kind().exitCode();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       world.err().println("redoubt: this is a bug in Redoubt, please report it:");
@@ -200,9 +201,18 @@ public final class Main {
   }
 
   private static int usage(Surroundings world, String message, String help) {
-    world.err().println("redoubt: " + message);
+    world.err().println("redoubt: " + shown(message));
     world.err().println("see: " + help);
     return ExitCode.USAGE;
+  }
+
+  /* Messages quote names of files and what servers said; only their own line breaks stay. */
+  private static String shown(@Nullable String message) {
+    StringBuilder shown = new StringBuilder();
+    for (String line : String.valueOf(message).split("\n", -1)) {
+      shown.append(shown.isEmpty() ? "" : "\n").append(CommandOutput.plain(line));
+    }
+    return shown.toString();
   }
 
   private static PrintStream stream(FileDescriptor descriptor, boolean flushLines) {

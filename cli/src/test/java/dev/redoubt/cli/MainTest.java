@@ -76,6 +76,14 @@ class MainTest {
   }
 
   @Test
+  void aMessageCannotSteerTheTerminal() {
+    assertThat(terminal.redoubt("sc\u001b[2Jn").err()).contains("sc<U+001B>[2Jn");
+    assertThat(terminal.redoubt("scan", "no\u001b[2J\u202ewhere").err())
+        .contains("no<U+001B>[2J<U+202E>where")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
   void aFamilyWithoutACommandListsItsCommands() {
     Run run = terminal.redoubt("debug");
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,19 +21,25 @@ public final class Terminal {
   private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
 
   private final Path folder;
-  private final Path home;
+  private final Map<String, String> variables = new HashMap<>();
   private String input = "";
 
   /// @param folder the working folder
   /// @param home the home, where the data folder will be too
   public Terminal(Path folder, Path home) {
     this.folder = folder;
-    this.home = home;
+    variables.put("HOME", home.toString());
   }
 
   /// Puts `text` on the standard input of the runs that follow.
   public Terminal withInput(String text) {
     input = text;
+    return this;
+  }
+
+  /// Sets an environment variable for the runs that follow.
+  public Terminal withVariable(String name, String value) {
+    variables.put(name, value);
     return this;
   }
 
@@ -51,7 +58,7 @@ public final class Terminal {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings world =
         new Surroundings(
-            Map.of("HOME", home.toString()),
+            Map.copyOf(variables),
             folder,
             new Streams(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),

@@ -22,33 +22,71 @@ public final class OtlpLogs {
   private static final int INFO = 9;
   private static final int WARN = 13;
 
-  private OtlpLogs() {}
+  /* Collectors take some 20 MB; payloads grow threefold on the way. */
+  private static final int PAYLOADS_A_REQUEST = 2 << 20;
+
+  private final String stream;
+  private final Requests requests;
+  private final List<Node> records = new ArrayList<>();
+  private int payloads;
+
+  private OtlpLogs(String stream, Requests requests) {
+    this.stream = stream;
+    this.requests = requests;
+  }
+
+  /// Takes export requests one by one.
+  public interface Requests {
+
+    /// Takes one export request.
+    ///
+    /// @param json canonical JSON in UTF-8, without a line break
+    /// @param records how many log records are in it
+    void take(byte[] json, int records) throws IOException;
+  }
 
   /// Writes the entries of `source` to `out`, checkpoints left out.
   ///
   /// @return the malformed entry at which it ended, if there is one
   public static Optional<Broken> write(StreamSource source, OutputStream out) throws IOException {
-    String stream = source.stream().orElse("");
-    List<Node> records = new ArrayList<>();
+    return write(
+        source,
+        (json, _) -> {
+          out.write(json);
+          out.write('\n');
+        });
+  }
+
+  /// Gives the entries of `source` to `requests`, checkpoints left out.
+  ///
+  /// @return the malformed entry at which it ended, if there is one
+  public static Optional<Broken> write(StreamSource source, Requests requests) throws IOException {
+    OtlpLogs logs = new OtlpLogs(source.stream().orElse(""), requests);
     Optional<Broken> broken =
         EntryReader.read(
             source,
             entry -> {
               if (!entry.entry().kind().equals(Checkpoint.KIND)) {
-                records.add(record(stream, entry));
-              }
-              if (records.size() == RECORDS_A_REQUEST) {
-                flush(records, out);
+                logs.add(entry);
               }
               return true;
             });
-    if (!records.isEmpty()) {
-      flush(records, out);
-    }
+    logs.flush();
     return broken;
   }
 
-  private static void flush(List<Node> records, OutputStream out) throws IOException {
+  private void add(Stored entry) throws IOException {
+    records.add(record(stream, entry));
+    payloads += entry.payload().length();
+    if (records.size() == RECORDS_A_REQUEST || payloads >= PAYLOADS_A_REQUEST) {
+      flush();
+    }
+  }
+
+  private void flush() throws IOException {
+    if (records.isEmpty()) {
+      return;
+    }
     Node scope =
         new Payload()
             .node("scope", new Payload().text("name", "dev.redoubt.evidence").object())
@@ -63,10 +101,10 @@ public final class OtlpLogs {
                     .object())
             .node("scopeLogs", list(List.of(scope)))
             .object();
-    out.write(
-        CanonicalJson.of(new Payload().node("resourceLogs", list(List.of(resource))).object()));
-    out.write('\n');
+    Node request = new Payload().node("resourceLogs", list(List.of(resource))).object();
+    requests.take(CanonicalJson.of(request), records.size());
     records.clear();
+    payloads = 0;
   }
 
   private static Node record(String stream, Stored stored) {

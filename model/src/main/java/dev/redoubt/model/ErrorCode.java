@@ -18,6 +18,8 @@ public enum ErrorCode {
   ADVISORY_SOURCE(Kind.UPSTREAM),
   /// The sandbox that was asked for cannot start.
   NO_SANDBOX(Kind.ENVIRONMENT),
+  /// Whoever was to be given what is exported did not take it.
+  EXPORT(Kind.UPSTREAM),
   /// Redoubt itself is wrong.
   BUG(Kind.BUG);
 

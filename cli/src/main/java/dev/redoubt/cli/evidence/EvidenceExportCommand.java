@@ -36,28 +36,46 @@ public final class EvidenceExportCommand implements Command {
                 "FORMAT",
                 "bundle (a ZIP that verifies) or otlp (OTLP/JSON logs).",
                 "-f",
-                "--format"));
+                "--format"))
+        .addOption(
+            EvidenceOutput.value(
+                "URL",
+                "Send OTLP/JSON logs to this collector; headers from OTEL_EXPORTER_OTLP_HEADERS.",
+                OtlpOptions.ENDPOINT));
   }
 
   @Override
   public List<String> examples() {
     return List.of(
         "redoubt evidence export -o evidence.zip",
-        "redoubt evidence export guard --format otlp -o logs.jsonl");
+        "redoubt evidence export guard --format otlp -o logs.jsonl",
+        "redoubt evidence export --otlp-endpoint https://collector.example:4318");
   }
 
   @Override
   public int run(Call call) {
+    boolean sends = call.has(OtlpOptions.ENDPOINT);
+    if (sends && (call.has("--output") || call.has("--format"))) {
+      throw new UsageException("%s goes without -o and -f".formatted(OtlpOptions.ENDPOINT));
+    }
     EvidenceFolder folder = EvidenceTarget.folder(call);
-    Path target =
-        call.path("--output")
-            .orElseThrow(() -> new UsageException("-o FILE says where to write to"));
+    List<String> names = names(call, folder);
+    return sends ? send(call, folder, names) : write(call, folder, names);
+  }
+
+  private static List<String> names(Call call, EvidenceFolder folder) {
     List<String> streams = folder.streams();
     Optional<String> wanted = call.parameter(0);
     if (wanted.isPresent() && !streams.contains(wanted.get())) {
       throw new UsageException("there is no stream \"%s\"".formatted(wanted.get()));
     }
-    List<String> names = wanted.map(List::of).orElse(streams);
+    return wanted.map(List::of).orElse(streams);
+  }
+
+  private static int write(Call call, EvidenceFolder folder, List<String> names) {
+    Path target =
+        call.path("--output")
+            .orElseThrow(() -> new UsageException("-o FILE says where to write to"));
     String format = call.text("--format").orElse("bundle");
     try {
       return switch (format) {
@@ -79,13 +97,32 @@ public final class EvidenceExportCommand implements Command {
     boolean whole = true;
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
       for (String name : names) {
-        Optional<Broken> broken = OtlpLogs.write(StreamSource.of(folder, name), out);
-        if (broken.isPresent()) {
-          whole = false;
-          CommandOutput.note(call, "redoubt: exported up to %s", broken.get());
-        }
+        whole &= isWhole(call, OtlpLogs.write(StreamSource.of(folder, name), out));
       }
     }
     return whole ? ExitCode.OK : ExitCode.NO;
+  }
+
+  private static int send(Call call, EvidenceFolder folder, List<String> names) {
+    OtlpEndpoint endpoint = OtlpOptions.endpoint(call);
+    boolean whole = true;
+    try {
+      for (String name : names) {
+        whole &= isWhole(call, OtlpLogs.write(StreamSource.of(folder, name), endpoint));
+      }
+    } catch (IOException e) {
+      throw EvidenceOutput.unreadable(folder.path().toString(), e);
+    }
+    endpoint.warnings().forEach(warning -> CommandOutput.note(call, "redoubt: %s", warning));
+    if (endpoint.rejected() > 0) {
+      return ErrorCode.EXPORT.kind().exitCode();
+    }
+    CommandOutput.line(call, "%d records of %d streams sent", endpoint.sent(), names.size());
+    return whole ? ExitCode.OK : ExitCode.NO;
+  }
+
+  private static boolean isWhole(Call call, Optional<Broken> broken) {
+    broken.ifPresent(entry -> CommandOutput.note(call, "redoubt: exported up to %s", entry));
+    return broken.isEmpty();
   }
 }

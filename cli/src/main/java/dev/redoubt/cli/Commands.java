@@ -30,6 +30,10 @@ import dev.redoubt.cli.trust.TrustAddCommand;
 import dev.redoubt.cli.trust.TrustCommand;
 import dev.redoubt.cli.trust.TrustListCommand;
 import dev.redoubt.cli.trust.TrustRevokeCommand;
+import dev.redoubt.cli.undo.DiffCommand;
+import dev.redoubt.cli.undo.RedoCommand;
+import dev.redoubt.cli.undo.RestoreCommand;
+import dev.redoubt.cli.undo.UndoCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -79,6 +83,18 @@ final class Commands {
               Group.SANDBOX,
               "Run one command through the guard and inside a sandbox.",
               ExecCommand::new),
+          new Entry(
+              "undo",
+              Group.SANDBOX,
+              "Take back what the last turn changed, or list the turns.",
+              UndoCommand::new),
+          new Entry("redo", Group.SANDBOX, "Take the last undo back.", RedoCommand::new),
+          new Entry("diff", Group.SANDBOX, "Show what a turn changed.", DiffCommand::new),
+          new Entry(
+              "restore",
+              Group.SANDBOX,
+              "Bring a file back as it was before a turn.",
+              RestoreCommand::new),
           new Entry(
               "guard check",
               Group.GUARD,

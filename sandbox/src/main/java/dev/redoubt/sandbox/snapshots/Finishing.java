@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.snapshots;
 
+import dev.redoubt.model.RedoubtException;
 import dev.redoubt.sandbox.files.GuardedChanges;
 import dev.redoubt.sandbox.snapshots.TurnRecord.End;
 import dev.redoubt.sandbox.snapshots.Untouched.Why;
@@ -135,7 +136,7 @@ final class Finishing {
       } catch (StoreFailure e) {
         throw e;
       } catch (IOException e) {
-        leave(step, "%s: %s".formatted(e.getClass().getSimpleName(), e.getMessage()));
+        leave(step, RedoubtException.reason(e));
       }
     }
 

@@ -75,4 +75,8 @@ final class History {
   boolean isUndone(int turn) {
     return undone.containsKey(turn);
   }
+
+  List<Integer> undone() {
+    return List.copyOf(undone.keySet());
+  }
 }

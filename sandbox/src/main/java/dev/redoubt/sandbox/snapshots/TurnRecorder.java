@@ -65,7 +65,7 @@ public final class TurnRecorder {
   RedoubtException failure(String message, IOException cause) {
     return new RedoubtException(
         ErrorCode.UNWRITABLE,
-        "%s \"%s\": %s".formatted(message, folder.workspace(), cause.getMessage()),
+        "%s \"%s\": %s".formatted(message, folder.workspace(), RedoubtException.reason(cause)),
         cause);
   }
 }

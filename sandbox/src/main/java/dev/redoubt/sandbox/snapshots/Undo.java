@@ -62,9 +62,9 @@ public final class Undo {
     return read().all();
   }
 
-  /// Returns whether a turn is undone. Only looks.
-  public boolean isUndone(int turn) {
-    return new History(turns()).isUndone(turn);
+  /// Returns the numbers of the turns that are undone. Only looks.
+  public List<Integer> undone() {
+    return new History(turns()).undone();
   }
 
   private TurnList read() {
@@ -316,7 +316,7 @@ public final class Undo {
       throw new RedoubtException(
           ErrorCode.UNWRITABLE,
           "cannot %s in \"%s\": %s: what was begun is finished by the next command"
-              .formatted(what, folder.workspace(), e.getMessage()),
+              .formatted(what, folder.workspace(), RedoubtException.reason(e)),
           e);
     }
   }
@@ -324,7 +324,7 @@ public final class Undo {
   private RedoubtException unreadable(IOException cause) {
     return new RedoubtException(
         ErrorCode.UNREADABLE,
-        "cannot read \"%s\": %s".formatted(folder.path(), cause.getMessage()),
+        "cannot read \"%s\": %s".formatted(folder.path(), RedoubtException.reason(cause)),
         cause);
   }
 }

@@ -149,7 +149,7 @@ class UndoTest {
 
     assertThat(here.undo().undo(OptionalInt.empty(), OnConflict.LEAVE))
         .isInstanceOf(UndoOutcome.Blocked.class);
-    assertThat(here.undo().isUndone(1)).isFalse();
+    assertThat(here.undo().undone()).isEmpty();
 
     UndoOutcome forced = here.undo().undo(OptionalInt.of(1), OnConflict.OVERWRITE);
     assertThat(forced).isInstanceOf(UndoOutcome.Done.class);

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.undo;
+
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.CommandOutput;
+import dev.redoubt.cli.ExitCode;
+import dev.redoubt.cli.GlobalOptions.Verbosity;
+import dev.redoubt.sandbox.snapshots.PathChange;
+import dev.redoubt.sandbox.snapshots.TurnRecord;
+import dev.redoubt.sandbox.snapshots.UndoOutcome;
+import dev.redoubt.sandbox.snapshots.Untouched;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+
+/// How the commands of this package say what came of them.
+final class UndoText {
+
+  private static final int MOST_PATHS = 20;
+
+  private UndoText() {}
+
+  /// Says how going back or forth ended and returns the exit code: 0 when all was done, 1 when not.
+  static int tell(Call call, UndoOutcome outcome) {
+    if (call.has("--json")) {
+      CommandOutput.json(call, json -> fields(json, outcome));
+    } else {
+      outcome.notes().forEach(note -> CommandOutput.note(call, "redoubt: %s", note));
+      switch (outcome) {
+        case UndoOutcome.Done done -> done(call, done);
+        case UndoOutcome.Blocked(List<Untouched> untouched, _) -> {
+          CommandOutput.line(call, "nothing was changed");
+          untouched(call, untouched);
+        }
+        case UndoOutcome.Nothing(String reason, _) -> CommandOutput.line(call, "%s", reason);
+      }
+    }
+    return outcome instanceof UndoOutcome.Done done && done.complete()
+        ? ExitCode.OK
+        : ExitCode.NO;
+  }
+
+  private static void done(Call call, UndoOutcome.Done done) {
+    CommandOutput.line(
+        call,
+        "%s: %s, kept as turn %d",
+        done.turn().what(),
+        paths(done.changed().size()),
+        done.turn().number());
+    int shown = call.globals().verbosity() == Verbosity.QUIET ? 0 : MOST_PATHS;
+    for (PathChange change : done.changed().subList(0, Math.min(shown, done.changed().size()))) {
+      CommandOutput.line(call, "  %s %s", mark(change.kind()), change.path());
+    }
+    if (shown > 0 && done.changed().size() > shown) {
+      CommandOutput.line(call, "  and %d more", done.changed().size() - shown);
+    }
+    untouched(call, done.untouched());
+  }
+
+  private static void untouched(Call call, List<Untouched> untouched) {
+    for (Untouched left : untouched) {
+      CommandOutput.line(
+          call, "left as it is (%s): %s: %s", word(left.why()), left.path(), left.reason());
+    }
+  }
+
+  private static void fields(JsonGenerator json, UndoOutcome outcome) {
+    switch (outcome) {
+      case UndoOutcome.Done(
+              TurnRecord turn,
+              List<PathChange> changed,
+              List<Untouched> untouched,
+              List<String> notes) -> {
+        json.writeStringProperty("status", "done");
+        json.writeName("turn");
+        turn(json, turn, false);
+        changes(json, changed);
+        untouched(json, untouched);
+        notes(json, notes);
+      }
+      case UndoOutcome.Blocked(List<Untouched> untouched, List<String> notes) -> {
+        json.writeStringProperty("status", "blocked");
+        untouched(json, untouched);
+        notes(json, notes);
+      }
+      case UndoOutcome.Nothing(String reason, List<String> notes) -> {
+        json.writeStringProperty("status", "nothing");
+        json.writeStringProperty("reason", reason);
+        notes(json, notes);
+      }
+    }
+  }
+
+  private static void changes(JsonGenerator json, List<PathChange> changed) {
+    json.writeArrayPropertyStart("changed");
+    for (PathChange change : changed) {
+      json.writeStartObject();
+      change(json, change);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /// Writes the properties of a change.
+  static void change(JsonGenerator json, PathChange change) {
+    json.writeStringProperty("path", change.path());
+    json.writeStringProperty("kind", word(change.kind()));
+  }
+
+  private static void untouched(JsonGenerator json, List<Untouched> untouched) {
+    json.writeArrayPropertyStart("untouched");
+    for (Untouched left : untouched) {
+      json.writeStartObject();
+      json.writeStringProperty("path", left.path());
+      json.writeStringProperty("why", word(left.why()));
+      json.writeStringProperty("reason", left.reason());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void notes(JsonGenerator json, List<String> notes) {
+    json.writeArrayPropertyStart("notes");
+    notes.forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  /// Writes one turn as an object.
+  static void turn(JsonGenerator json, TurnRecord turn, boolean undone) {
+    json.writeStartObject();
+    json.writeNumberProperty("turn", turn.number());
+    json.writeStringProperty("kind", word(turn.kind()));
+    json.writeStringProperty("began", turn.began().toString());
+    json.writeStringProperty("what", turn.what());
+    json.writeNumberProperty("changed", turn.span().changed());
+    json.writeStringProperty("end", word(turn.span().end()));
+    json.writeBooleanProperty("undone", undone);
+    json.writeArrayPropertyStart("of");
+    turn.of().forEach(json::writeNumber);
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /// Returns a name of an enum in the manner of `left-out`.
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static String paths(int count) {
+    return count == 1 ? "1 path" : count + " paths";
+  }
+
+  private static String mark(PathChange.Kind kind) {
+    return switch (kind) {
+      case CREATED -> "+";
+      case CHANGED -> "~";
+      case DELETED -> "-";
+      case LEFT_OUT -> "?";
+    };
+  }
+}

@@ -50,7 +50,8 @@ public final class DiffCommand implements Command {
             json.writeEndArray();
           });
     } else {
-      diffs.forEach(diff -> diff.text().lines().forEach(line -> call.world().out().println(safe(line))));
+      diffs.forEach(
+          diff -> diff.text().lines().forEach(line -> call.world().out().println(safe(line))));
     }
     return ExitCode.OK;
   }

@@ -39,7 +39,6 @@ public final class RestoreCommand implements Command {
             .filter(name -> !name.isEmpty())
             .orElseThrow(() -> new UsageException("which file? redoubt restore FILE"));
     return UndoText.tell(
-        call,
-        UndoOptions.undo(call).restore(call.resolve(file), UndoOptions.turn(call, "--turn")));
+        call, UndoOptions.undo(call).restore(call.resolve(file), UndoOptions.turn(call, "--turn")));
   }
 }

@@ -20,7 +20,10 @@ final class UndoOptions {
   static CommandSpec spec() {
     return CommandSpec.create()
         .addOption(
-            value("--workspace", "DIR", "The workspace; else the nearest folder with turns, upwards."))
+            value(
+                "--workspace",
+                "DIR",
+                "The workspace; else the nearest folder with turns, upwards."))
         .addOption(
             OptionSpec.builder("--json").description("Write JSON instead of words.").build());
   }
@@ -75,9 +78,6 @@ final class UndoOptions {
 
   private static Undo of(Call call, Path workspace) {
     return Undo.of(
-        call.globals().dataDir(),
-        workspace,
-        UndoSettings.of(call).limits(),
-        call.world().clock());
+        call.globals().dataDir(), workspace, UndoSettings.of(call).limits(), call.world().clock());
   }
 }

@@ -135,7 +135,8 @@ public record UndoSettings(Recording recording, SnapshotLimits limits) {
         return Integer.parseInt(text);
       }
       throw wrong(
-          value.get(), "options.undo.%s \"%s\" is no number from 1 to 9999999".formatted(key, text));
+          value.get(),
+          "options.undo.%s \"%s\" is no number from 1 to 9999999".formatted(key, text));
     }
 
     private long bytes(String key, long usual) {

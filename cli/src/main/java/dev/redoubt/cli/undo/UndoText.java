@@ -35,9 +35,7 @@ final class UndoText {
         case UndoOutcome.Nothing(String reason, _) -> CommandOutput.line(call, "%s", reason);
       }
     }
-    return outcome instanceof UndoOutcome.Done done && done.complete()
-        ? ExitCode.OK
-        : ExitCode.NO;
+    return outcome instanceof UndoOutcome.Done done && done.complete() ? ExitCode.OK : ExitCode.NO;
   }
 
   private static void done(Call call, UndoOutcome.Done done) {

@@ -139,7 +139,8 @@ class UndoCommandsTest {
             +\t<U+001B>[31mtwo
             """);
     assertThat(terminal.redoubt("diff", "--json").out())
-        .startsWith("{\"turn\":1,\"files\":[{\"path\":\"a.txt\",\"kind\":\"changed\",\"content\":\"text\"");
+        .startsWith(
+            "{\"turn\":1,\"files\":[{\"path\":\"a.txt\",\"kind\":\"changed\",\"content\":\"text\"");
   }
 
   @Test
@@ -149,7 +150,8 @@ class UndoCommandsTest {
     Run run = new Terminal(work.resolve("src"), home).redoubt("restore", "b.txt");
 
     assertThat(run.out())
-        .isEqualTo("restore of src/b.txt from before turn 1: 1 path, kept as turn 2\n  + src/b.txt\n");
+        .isEqualTo(
+            "restore of src/b.txt from before turn 1: 1 path, kept as turn 2\n  + src/b.txt\n");
     assertThat(work.resolve("src/b.txt")).hasContent("b\n");
   }
 
@@ -168,8 +170,12 @@ class UndoCommandsTest {
 
     for (String[] line :
         new String[][] {
-          {"undo", "--to", "9"}, {"undo", "--to", "x"}, {"diff", "--turn", "0"}, {"restore"},
-          {"restore", "../x"}, {"restore", "a.txt", "--turn", "7"}
+          {"undo", "--to", "9"},
+          {"undo", "--to", "x"},
+          {"diff", "--turn", "0"},
+          {"restore"},
+          {"restore", "../x"},
+          {"restore", "a.txt", "--turn", "7"}
         }) {
       assertThat(terminal.redoubt(line).exitCode()).as(String.join(" ", line)).isEqualTo(2);
     }
@@ -179,14 +185,16 @@ class UndoCommandsTest {
   @Test
   void theLimitsAreConfigured() throws IOException {
     Path config = home.resolve("c.toml");
-    Files.writeString(config, "[options.undo]\nkeep-turns = 3\nkeep-size = \"1GB\"\nrecord = true\n");
+    Files.writeString(
+        config, "[options.undo]\nkeep-turns = 3\nkeep-size = \"1GB\"\nrecord = true\n");
     assertThat(terminal.redoubt("undo", "--list", "--config", config.toString()).exitCode())
         .isZero();
 
     Files.writeString(config, "[options.undo]\nkeep-turn = 3\n");
     Run run = terminal.redoubt("undo", "--list", "--config", config.toString());
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("c.toml:2: there is no key \"options.undo.keep-turn\"; did you mean");
+    assertThat(run.err())
+        .contains("c.toml:2: there is no key \"options.undo.keep-turn\"; did you mean");
 
     Files.writeString(config, "[options.undo]\nmax-file = \"many\"\n");
     assertThat(terminal.redoubt("undo", "--config", config.toString()).exitCode()).isEqualTo(2);

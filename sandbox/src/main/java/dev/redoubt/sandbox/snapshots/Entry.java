@@ -34,14 +34,14 @@ sealed interface Entry {
 
   /// Why something was left out.
   enum Why {
-    GIT("belongs to git"),
-    OWN("holds the data of Redoubt"),
-    LARGE("over the size limit of one file"),
-    TOTAL("over the size limit of all files"),
-    COUNT("over the limit of entries"),
-    HEAVY("a generated folder over its limits"),
-    SPECIAL("no file, folder or link"),
-    UNREADABLE("cannot be read");
+    GIT("it belongs to git"),
+    OWN("it holds the data of Redoubt"),
+    LARGE("it is over the size limit of one file"),
+    TOTAL("it is over the size limit of all files"),
+    COUNT("there are more entries than the limit"),
+    HEAVY("it is a generated folder over its limits"),
+    SPECIAL("it is no file, folder or link"),
+    UNREADABLE("it cannot be read");
 
     private final String words;
 

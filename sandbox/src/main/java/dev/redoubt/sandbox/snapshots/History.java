@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Which turns are done and which are undone, read off the list of turns.
 ///
@@ -16,6 +18,7 @@ final class History {
 
   private final NavigableMap<Integer, TurnRecord> done = new TreeMap<>();
   private final NavigableMap<Integer, TurnRecord> undone = new TreeMap<>();
+  private final NavigableSet<Integer> unchanged = new TreeSet<>();
   private final List<TurnRecord> undos = new ArrayList<>();
 
   History(List<TurnRecord> turns) {
@@ -28,6 +31,8 @@ final class History {
         if (turn.span().changed() > 0 || turn.isOpen()) {
           done.put(turn.number(), turn);
           undos.clear();
+        } else {
+          unchanged.add(turn.number());
         }
       }
       case UNDO -> {
@@ -53,6 +58,11 @@ final class History {
         to.put(number, turn);
       }
     }
+  }
+
+  /// Returns whether it is a turn that was not undone, one that changed nothing included.
+  boolean canUndo(int turn) {
+    return done.containsKey(turn) || unchanged.contains(turn);
   }
 
   /// Returns the turns from `first` on that can be undone, latest first.

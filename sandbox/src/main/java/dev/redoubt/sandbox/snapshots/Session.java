@@ -58,7 +58,7 @@ final class Session implements Closeable {
       session = new Session(folder, limits, clock, lock, Packs.open(folder));
       session.recover();
       return session;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       lock.close();
       throw e;
     }

@@ -64,7 +64,7 @@ public final class Turn implements AutoCloseable {
       notes = opened.notes();
       turn = began;
       session = opened;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       opened.close();
       throw e;
     }

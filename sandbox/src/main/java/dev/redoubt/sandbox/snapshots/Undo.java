@@ -91,9 +91,13 @@ public final class Undo {
       return new UndoOutcome.Nothing("there is no turn to undo", session.notes());
     }
     int from = first.isPresent() ? first.getAsInt() : latest.orElseThrow().number();
-    List<TurnRecord> turns = history.from(from);
-    if (turns.isEmpty() || turns.getLast().number() != from) {
+    if (!history.canUndo(from)) {
       throw noSuch(session, history, from);
+    }
+    List<TurnRecord> turns = history.from(from);
+    if (turns.isEmpty()) {
+      return new UndoOutcome.Nothing(
+          "turn %d and those after it changed nothing".formatted(from), session.notes());
     }
     List<NavigableMap<String, Change>> changes = new ArrayList<>();
     for (TurnRecord turn : turns) {
@@ -116,10 +120,10 @@ public final class Undo {
         history.isUndone(number)
             ? "turn %d is undone already"
             : session.turns().turn(number).isPresent()
-                ? "turn %d changed nothing or was an undo itself"
+                ? "turn %d was an undo itself; redoubt redo takes it back"
                 : "there is no turn %d";
     return new RedoubtException(
-        ErrorCode.USAGE, (why + ": redoubt undo --list shows the turns").formatted(number));
+        ErrorCode.USAGE, (why + " (redoubt undo --list shows the turns)").formatted(number));
   }
 
   /// Takes back the last undo, unless a turn changed something after it.

@@ -59,7 +59,7 @@ final class UndoPlan {
     }
     Entry unknown = leftOut(wish, origin, current);
     if (unknown instanceof Entry.LeftOut left) {
-      leave(path, Why.LEFT_OUT, "it " + left.why().words() + ", so it was not recorded");
+      leave(path, Why.LEFT_OUT, left.why().words() + ", so it was not recorded");
     } else if (Entry.same(current, origin) || onConflict == OnConflict.OVERWRITE) {
       set(path, wish);
     } else {

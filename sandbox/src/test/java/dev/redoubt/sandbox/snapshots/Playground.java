@@ -49,6 +49,10 @@ final class Playground {
     return Files.readString(path(name));
   }
 
+  void mode(Path relative, String mode) throws IOException {
+    Files.setPosixFilePermissions(root.resolve(relative), PosixFilePermissions.fromString(mode));
+  }
+
   Playground mode(String name, String mode) throws IOException {
     Files.setPosixFilePermissions(path(name), PosixFilePermissions.fromString(mode));
     return this;

@@ -213,6 +213,8 @@ class UndoTest {
     assertThatThrownBy(() -> here.undo().undo(OptionalInt.of(1), OnConflict.LEAVE))
         .isInstanceOf(RedoubtException.class)
         .hasMessageContaining("turn 1 is undone already");
+    assertThat(here.undo().undo(OptionalInt.of(2), OnConflict.LEAVE))
+        .isInstanceOf(UndoOutcome.Nothing.class);
   }
 
   @Test

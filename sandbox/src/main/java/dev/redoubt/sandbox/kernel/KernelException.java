@@ -13,6 +13,7 @@ public final class KernelException extends IOException {
   static final int NO_SUCH_PROCESS = 3;
   static final int INTERRUPTED = 4;
   static final int INPUT_OUTPUT = 5;
+  static final int NOT_OPEN = 9;
   static final int NO_CHILD = 10;
   static final int AGAIN = 11;
   static final int NOT_A_FOLDER = 20;
@@ -36,7 +37,7 @@ public final class KernelException extends IOException {
       case NO_SUCH_FILE -> "there is no such file (ENOENT)";
       case NO_SUCH_PROCESS -> "there is no such process (ESRCH)";
       case 7 -> "there are too many of it (E2BIG)";
-      case 9 -> "the descriptor is not open (EBADF)";
+      case NOT_OPEN -> "the descriptor is not open (EBADF)";
       case NO_CHILD -> "there is no such child (ECHILD)";
       case 13 -> "access is denied (EACCES)";
       case NOT_A_FOLDER -> "it is not a folder (ENOTDIR)";

@@ -59,4 +59,12 @@ final class Confined {
         new ConfinedStart(Optional.of(rules(writable, new Tcp.Open())), filter(Sockets.INTERNET));
     return ran(start, List.of("/bin/sh", "-c", line));
   }
+
+  static ConfinedStart withDevice(Path writable, Path device) throws IOException {
+    LandlockRules rules = rules(writable, new Tcp.Open());
+    List<Place> places = new ArrayList<>(rules.files());
+    places.add(new Place(device, Right.USE_DEVICE, Presence.REQUIRED));
+    return new ConfinedStart(
+        Optional.of(new LandlockRules(places, rules.tcp())), filter(Sockets.INTERNET));
+  }
 }

@@ -4,6 +4,7 @@ package dev.redoubt.sandbox;
 import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
 import dev.redoubt.sandbox.docker.DockerBackend;
 import dev.redoubt.sandbox.docker.DockerSettings;
+import dev.redoubt.sandbox.landlock.LandlockBackend;
 import dev.redoubt.sandbox.local.LocalBackend;
 import dev.redoubt.sandbox.wall.Backend;
 import java.util.List;
@@ -17,7 +18,10 @@ public final class BuiltInBackends {
   /// Returns all of them.
   public static List<Backend> all() {
     return List.of(
-        new LocalBackend(), new BubblewrapBackend(), new DockerBackend(DockerSettings.NONE));
+        new LocalBackend(),
+        new BubblewrapBackend(),
+        new LandlockBackend(),
+        new DockerBackend(DockerSettings.NONE));
   }
 
   /// Returns the one called `name`.

@@ -32,7 +32,7 @@ public final class MaskFinder {
     this.enclosure = enclosure;
     this.places = ProtectedPlaces.of(enclosure.workspace().toString(), enclosure.home().toString());
     this.visible = Visible.of(enclosure.home(), enclosure.environment());
-    this.elsewhere = elsewhere();
+    this.elsewhere = findElsewhere();
   }
 
   /// Returns the finder of `enclosure`. What lies outside the workspace is looked at once, here.
@@ -70,7 +70,12 @@ public final class MaskFinder {
     return new Masks(walk.masks(), elsewhere, walk.repositories());
   }
 
-  private List<Mask> elsewhere() {
+  /// Returns what is hidden outside the workspace, among what stays visible.
+  public List<Mask> elsewhere() {
+    return elsewhere;
+  }
+
+  private List<Mask> findElsewhere() {
     List<Mask> found = new ArrayList<>();
     for (Path tool : visible.tools()) {
       look(tool, found, 0);

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.landlock;
+
+import dev.redoubt.guard.Situation;
+import dev.redoubt.sandbox.kernel.Architecture;
+import dev.redoubt.sandbox.kernel.Landlock;
+import dev.redoubt.sandbox.kernel.LandlockAbi;
+import dev.redoubt.sandbox.wall.Backend;
+import dev.redoubt.sandbox.wall.Enclosure;
+import dev.redoubt.sandbox.wall.Readiness;
+import dev.redoubt.sandbox.wall.Wall;
+import dev.redoubt.sandbox.wall.WallException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The backend `landlock`: each command gives up, before it begins, what it may not reach.
+///
+/// Holds reading and writing outside the workspace, the network and other programs. It cannot close
+/// a place inside a folder that is open, which is what [#gaps] begins with.
+public final class LandlockBackend implements Backend {
+
+  private static final List<String> ALWAYS =
+      List.of(
+          "protected places in the workspace, such as .git/hooks, can be written by commands",
+          "secrets in the workspace, such as .env, can be read by commands",
+          "mode, times and attributes of the user's own files anywhere can be changed",
+          "the names, arguments and memory use of other programs can be read",
+          "sizes, owners and existence of files anywhere can be asked for",
+          "the disk can be filled: temporary files have no limit together",
+          "memory is limited by process, not together");
+
+  @Override
+  public String name() {
+    return "landlock";
+  }
+
+  /// Returns that nothing may be allowed for the wall's sake: what git and editors obey lies in the
+  /// workspace, and that a command can write.
+  @Override
+  public Situation.Wall holds() {
+    return Situation.Wall.NONE;
+  }
+
+  /// Returns what it does not hold on this machine, one sentence each.
+  public List<String> gaps() {
+    return gaps(Landlock.abi());
+  }
+
+  static List<String> gaps(LandlockAbi abi) {
+    List<String> gaps = new ArrayList<>(ALWAYS);
+    gaps.add("with the proxy: its port can be reached on any machine, because rules name ports");
+    gaps.add("root has no limit of processes");
+    gaps.addAll(abi.missing());
+    return List.copyOf(gaps);
+  }
+
+  @Override
+  public Readiness readiness() {
+    return readiness(Landlock.abi());
+  }
+
+  static Readiness readiness(LandlockAbi abi) {
+    if (Architecture.ofThisMachine().isEmpty()) {
+      return new Readiness.NotReady(
+          "landlock needs Linux on x86-64 or AArch64", "use another sandbox");
+    }
+    if (!abi.isThere()) {
+      return new Readiness.NotReady(
+          "the kernel has no Landlock, or it is switched off",
+          "start the kernel with \"landlock\" first in its lsm= list, or use another sandbox");
+    }
+    if (!abi.holdsWrites()) {
+      return new Readiness.NotReady(
+          "the kernel's Landlock has version %d and does not hold all writes"
+              .formatted(abi.version()),
+          "install Linux 6.2 or later, or use another sandbox");
+    }
+    List<String> missing = abi.missing();
+    return new Readiness.Ready(
+        "Landlock %d with a filter of system calls%s"
+            .formatted(abi.version(), missing.isEmpty() ? "" : "; " + String.join("; ", missing)));
+  }
+
+  @Override
+  public Wall open(Enclosure enclosure) throws IOException {
+    if (readiness() instanceof Readiness.NotReady(String reason, String fix)) {
+      throw WallException.cannotStart(reason, fix);
+    }
+    return LandlockWall.around(enclosure);
+  }
+}

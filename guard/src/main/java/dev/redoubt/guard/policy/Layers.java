@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Effect;
 import dev.redoubt.guard.Situation;
+import dev.redoubt.guard.network.NetworkMatcher;
 import dev.redoubt.guard.policy.RuleSet.Match;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,20 @@ public record Layers(
   /// Returns the same without the rules of the workspace.
   public Layers withoutWorkspace() {
     return new Layers(user, commandLine, RuleSet.NONE, widening, managed);
+  }
+
+  /// Returns the connections that an operator allows, in the person's own file or typed for this
+  /// call. What a checkout says is never among them. An allowed one still has to be judged: another
+  /// rule may deny it.
+  public List<NetworkMatcher> operatorTargets() {
+    List<NetworkMatcher> targets = new ArrayList<>();
+    for (Rule rule : user.and(commandLine).rules()) {
+      if (rule.stance() == Stance.ALLOW
+          && rule.condition().matcher() instanceof NetMatcher(List<NetworkMatcher> matchers)) {
+        targets.addAll(matchers);
+      }
+    }
+    return targets;
   }
 
   /// Returns what stands for `effect`.

@@ -13,6 +13,8 @@ import dev.redoubt.guard.Situation.Trust;
 import dev.redoubt.guard.Situation.Wall;
 import dev.redoubt.guard.network.NameResolver;
 import dev.redoubt.guard.network.NetworkJudge;
+import dev.redoubt.guard.network.NetworkMatcher;
+import dev.redoubt.guard.network.Reading;
 import dev.redoubt.guard.policy.Layers.Managed;
 import dev.redoubt.guard.policy.Layers.Widening;
 import java.util.ArrayList;
@@ -75,6 +77,24 @@ class LayersTest {
             new Managed.NotEnrolled());
 
     assertThat(says(layers, DEPLOY)).isEqualTo("ask");
+  }
+
+  @Test
+  void anOperatorsTargetsAreWhatThePersonAllows() {
+    Layers layers =
+        new Layers(
+            set("allow net:*.docs.example", "deny net:a.docs.example", "allow run:mvn *"),
+            set("allow net:127.0.0.1:8080", "ask net:b.example"),
+            set("allow net:checkout.example:1"),
+            Widening.GRANTED,
+            new Managed.InForce(set("allow net:managed.example:1")));
+
+    assertThat(layers.operatorTargets())
+        .containsExactly(target("*.docs.example"), target("127.0.0.1:8080"));
+  }
+
+  private static NetworkMatcher target(String text) {
+    return ((Reading.Good<NetworkMatcher>) NetworkMatcher.parse(text)).value();
   }
 
   @Test

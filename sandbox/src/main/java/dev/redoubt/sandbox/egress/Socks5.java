@@ -81,13 +81,14 @@ final class Socks5 {
   private boolean greeted() throws IOException {
     byte[] greeting = client.take(2);
     byte[] methods = client.take(greeting[1] & 0xFF);
-    int method = visit.house().pass().isOpen() ? 0 : PASSWORD_METHOD;
-    boolean offered = false;
+    int method = NO_METHOD;
     for (byte each : methods) {
-      offered |= each == method;
+      if (each == PASSWORD_METHOD || (each == 0 && visit.house().pass().isOpen())) {
+        method = each;
+      }
     }
-    client.write(new byte[] {VERSION, (byte) (offered ? method : NO_METHOD)});
-    return offered && (method == 0 || isKnown());
+    client.write(new byte[] {VERSION, (byte) method});
+    return method == 0 || (method == PASSWORD_METHOD && isKnown());
   }
 
   private boolean isKnown() throws IOException {

@@ -70,7 +70,7 @@ final class Tunnel {
   private void known(HostAndPort at, Wire server) throws IOException, InterruptedException {
     int first = client.peek();
     if (first == TLS) {
-      ClientHello hello = hello(at);
+      ClientHello hello = hello(at, false);
       if (hello != null) {
         server.write(hello.bytes());
         both(server);
@@ -87,7 +87,7 @@ final class Tunnel {
       throws IOException, InterruptedException {
     int first = client.peek();
     if (first == TLS) {
-      ClientHello hello = hello(at);
+      ClientHello hello = hello(at, true);
       if (hello != null) {
         Connection opened = visit.owns(authority.open(client, hello, at.host()));
         Wire inside = new Wire(opened, visit);
@@ -105,17 +105,19 @@ final class Tunnel {
     visit.whileMoving();
     FutureTask<Void> back = started(server, client);
     if (client.peek() == TLS) {
-      ClientHello hello = hello(at);
+      ClientHello hello = hello(at, false);
       if (hello == null) {
         return;
       }
       server.write(hello.bytes());
     }
     carry(client, server);
+    visit.ebbs();
     finished(back);
   }
 
-  private @Nullable ClientHello hello(HostAndPort at) throws IOException {
+  /* Where we are the server ourselves, the name that shows is the one that counts. */
+  private @Nullable ClientHello hello(HostAndPort at, boolean opened) throws IOException {
     ClientHello hello;
     try {
       hello = ClientHello.read(client::take);
@@ -123,8 +125,7 @@ final class Tunnel {
       refuseTls(at, "net.tls-malformed", e.reason());
       return null;
     }
-    boolean inspected = visit.house().terms().inspection().isPresent();
-    if (hello.hidesAName() && !inspected) {
+    if (hello.hidesAName() && !opened) {
       refuseTls(
           at,
           "net.tls-hidden-name",
@@ -191,6 +192,7 @@ final class Tunnel {
     visit.whileMoving();
     FutureTask<Void> back = started(server, client);
     carry(client, server);
+    visit.ebbs();
     finished(back);
   }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Visit implements AutoCloseable {
 
   private static final Logger log = System.getLogger(Visit.class.getName());
+  private static final Duration EBBING = Duration.ofMinutes(1);
 
   private final House house;
   private final List<Connection> open = new ArrayList<>();
@@ -25,9 +26,11 @@ final class Visit implements AutoCloseable {
   private volatile long due;
   private volatile boolean hurried = true;
   private volatile boolean renewed;
+  private volatile Duration idle;
 
   Visit(House house, Connection client) {
     this.house = house;
+    this.idle = house.terms().limits().idle();
     open.add(client);
     within(house.terms().limits().patience());
   }
@@ -46,8 +49,15 @@ final class Visit implements AutoCloseable {
   /// Lets the visit live as long as something moves.
   void whileMoving() {
     renewed = true;
-    due = System.nanoTime() + house.terms().limits().idle().toNanos();
+    due = System.nanoTime() + idle.toNanos();
     hurried = true;
+  }
+
+  /// Gives a visit less time without movement from now on: the program has sent its last byte, and
+  /// is often gone.
+  void ebbs() {
+    idle = idle.compareTo(EBBING) < 0 ? idle : EBBING;
+    whileMoving();
   }
 
   /// Stops the clock: a person is asked, or a server that has its own time.
@@ -97,7 +107,7 @@ final class Visit implements AutoCloseable {
   /// @throws IOException if the proxy carried as much as it may
   void moved(long bytes) throws IOException {
     if (renewed) {
-      due = System.nanoTime() + house.terms().limits().idle().toNanos();
+      due = System.nanoTime() + idle.toNanos();
     }
     if (house.carried().addAndGet(bytes) > house.terms().limits().bytes()) {
       throw new IOException("the proxy carried as much as it may");

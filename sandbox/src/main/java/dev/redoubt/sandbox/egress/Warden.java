@@ -21,6 +21,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 
 /// Asks the gate about each request and dials what it permitted, nothing else. Safe to share.
@@ -31,9 +32,13 @@ final class Warden {
   private static final Logger log = System.getLogger(Warden.class.getName());
   private static final int KEPT = 100;
 
+  /// A program that is refused so often floods the log, or tries every door.
+  static final int MOST_REFUSALS = 10_000;
+
   private final EgressTerms terms;
   private final Dialer dialer;
   private final Deque<EgressRefusal> refusals = new ArrayDeque<>();
+  private final AtomicInteger refused = new AtomicInteger();
 
   Warden(EgressTerms terms, Dialer dialer) {
     this.terms = terms;
@@ -43,6 +48,11 @@ final class Warden {
   /// Returns a connection to `target`, once the gate permitted `action`, which asks for it.
   Connection open(Action action, Target target, Visit visit)
       throws RefusedRequest, IOException, InterruptedException {
+    if (refused.get() >= MOST_REFUSALS) {
+      throw RefusedRequest.forbidden(
+          "net.too-many-refusals",
+          "nothing is served any more after %d refusals".formatted(MOST_REFUSALS));
+    }
     visit.unhurried();
     switch (terms.gate().judge(action)) {
       case Verdict.Permitted permitted -> permitted.permit().spend();
@@ -64,6 +74,9 @@ final class Warden {
   /// returns `why`.
   RefusedRequest refuse(Action action, RefusedRequest why) {
     EgressRefusal refusal = why.refusal();
+    if (refused.get() >= MOST_REFUSALS) {
+      return why;
+    }
     try {
       terms
           .refusals()
@@ -112,6 +125,7 @@ final class Warden {
   }
 
   private RefusedRequest remembered(RefusedRequest why) {
+    refused.incrementAndGet();
     synchronized (refusals) {
       if (refusals.size() == KEPT) {
         refusals.removeFirst();

@@ -11,7 +11,6 @@ import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.network.NameResolver;
-import dev.redoubt.guard.network.NetworkMatcher;
 import dev.redoubt.guard.policy.BuiltInPolicy;
 import dev.redoubt.guard.policy.LayeredPolicy;
 import dev.redoubt.guard.policy.Layers;
@@ -43,7 +42,6 @@ final class TestEgress implements AutoCloseable {
 
   final TestNet net;
   final List<String> decisions = new CopyOnWriteArrayList<>();
-  final List<NetworkMatcher> named = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final List<EgressProxy> proxies = new ArrayList<>();
   List<CredentialBinding> credentials = List.of();
@@ -58,7 +56,6 @@ final class TestEgress implements AutoCloseable {
   TestEgress allow(String... targets) {
     for (String target : targets) {
       rules.add(ShortRule.parse("net:" + target, Stance.ALLOW, rules.size() + 1));
-      named.add(TestNet.good(NetworkMatcher.parse(target)));
     }
     return this;
   }
@@ -82,7 +79,7 @@ final class TestEgress implements AutoCloseable {
             new BuiltInPolicy(FileFacts.NONE, NameResolver.NONE), layers, FileFacts.NONE);
     DecisionLog log = (action, guard, decision) -> decisions.add(shown(action, guard, decision));
     Gate gate = new Gate(List.of(new PolicyGuard(policy, SITUATION)), Approver.NEVER, log);
-    return new EgressTerms(gate, log, named, credentials, limits, authority);
+    return new EgressTerms(gate, log, layers.operatorTargets(), credentials, limits, authority);
   }
 
   /// Returns a proxy with a token on a port of loopback.

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redoubt.sandbox.network.TestNet;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +162,17 @@ class TunnelTest {
 
     assertThat(afterAccepted("docs.example:22", Hellos.real("other.example"))).isEqualTo(ALERT);
     assertRefused("net.sni-mismatch");
+  }
+
+  @Test
+  void inspectionOfOthersDoesNotLetAHiddenNamePass() throws Exception {
+    egress.allow("docs.example:22");
+    egress.authority = Optional.of(SessionAuthority.create(InstantSource.system()));
+    byte[] hello =
+        Hellos.with(Hellos.name("docs.example"), Hellos.extension(0xFE0D, new byte[100]));
+
+    assertThat(afterAccepted("docs.example:22", hello)).isEqualTo(ALERT);
+    assertRefused("net.tls-hidden-name");
   }
 
   @Test

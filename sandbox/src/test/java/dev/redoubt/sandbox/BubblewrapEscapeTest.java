@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Content;
 import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
+import dev.redoubt.sandbox.processes.Ended;
+import dev.redoubt.sandbox.wall.Tether;
 import dev.redoubt.testkit.NeedsEngine;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -152,6 +154,88 @@ class BubblewrapEscapeTest {
     assertThat(walled.workspace.resolve("elsewhere.json")).hasContent("linked");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mkdir -p .vscode; echo x > .vscode/tasks.json",
+        "rm -rf .vscode; mkdir .vscode; echo x > .vscode/tasks.json",
+        "mv .vscode old; mkdir .vscode; echo x > .vscode/tasks.json",
+        "ln -s readme .cursor",
+        "mv deep .idea",
+        "mv -T deep .idea",
+        "cp -rT .git .codex",
+        "mkdir -p .claude/commands",
+        "echo ../deep > .git/commondir",
+        "rm -f .git/commondir; echo ../deep > .git/commondir",
+        "mv .git/commondir .git/x; echo ../deep > .git/commondir",
+        "mkdir -p part/.git/hooks",
+        "touch .redoubt/redoubt.toml",
+        "for i in $(seq 200); do mkdir .gemini/$i; touch .gemini; rmdir .gemini; done 2>/dev/null"
+      })
+  void aProtectedPlaceThatIsNotThereIsNotMade(String line) throws IOException {
+    Ended ended = walled.run(line + "; true");
+    walled.run("rm -rf part/.git");
+
+    assertThat(ended.loss()).isEmpty();
+    assertThat(Enclosed.namesIn(walled.workspace))
+        .extracting(Path::toString)
+        .containsExactly(".env", ".git", ".mcp.json", "deep", "elsewhere.json", "part", "readme");
+    assertThat(Enclosed.namesIn(walled.workspace.resolve(".git")))
+        .extracting(Path::toString)
+        .containsExactly("HEAD", "config", "hooks");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo x > .npmrc",
+        "echo x > redoubt.toml",
+        "echo x > lefthook-local.yml",
+        "mkdir -p .mvn && echo x > .mvn/jvm.config",
+        "ln -s readme .envrc",
+        "mkdir -p x/wrapper && ln -s x gradle",
+        "mkdir -p .github/hooks && touch .github/hooks/x",
+        "rm .mcp.json && echo x > .mcp.json",
+        "rm .mcp.json && ln -s ../outside .mcp.json",
+        "rm .mcp.json && mkdir -p .mcp.json/x",
+        "rm .mcp.json"
+      })
+  void whatNoMountHoldsIsTakenBackAfterwards(String line) throws IOException {
+    Ended ended = walled.run(line);
+
+    assertThat(ended.loss())
+        .hasValueSatisfying(loss -> assertThat(loss.kind()).isEqualTo(Tether.Loss.Kind.UNDONE));
+    assertThat(walled.workspace)
+        .satisfies(workspace -> {
+          for (String name :
+              List.of(".npmrc", "redoubt.toml", "lefthook-local.yml", ".mvn", ".envrc")) {
+            assertThat(workspace.resolve(name)).doesNotExist();
+          }
+          assertThat(workspace.resolve("gradle/wrapper")).doesNotExist();
+          assertThat(workspace.resolve(".github/hooks")).doesNotExist();
+          assertThat(Files.readSymbolicLink(workspace.resolve(".mcp.json")))
+              .hasToString("elsewhere.json");
+        });
+    assertThat(folder.resolve("outside")).hasContent(SECRET);
+  }
+
+  @Test
+  void commandsAtTheSameTimeHoldTheSamePlaces() throws IOException {
+    List<Path> before = Enclosed.namesIn(walled.workspace);
+    List<String> said =
+        java.util.stream.IntStream.range(0, 12)
+            .parallel()
+            .mapToObj(i ->
+                walled.said(
+                    "sleep 0.%d; mkdir -p .vscode/x .claude/x .git/hooks/x 2>/dev/null || echo held"
+                        .formatted(i % 4)))
+            .toList();
+
+    assertThat(said).containsOnly("held\n");
+    assertThat(Enclosed.namesIn(walled.workspace)).isEqualTo(before);
+    assertThat(Enclosed.namesIn(walled.workspace.resolve(".git/hooks"))).isEmpty();
+  }
+
   @Test
   void aRepositoryIsWorkedInAsUsual() {
     assertThat(
@@ -176,6 +260,7 @@ class BubblewrapEscapeTest {
         "read -r v < /sys/class/net/lo/mtu && echo \"$v\" > /sys/class/net/lo/mtu",
         "mkdir /sys/fs/cgroup/x",
         "cat /dev/vda",
+        "exec 3<>/proc/1/mem",
         "ls /run/docker.sock /var/run/docker.sock",
         "hostname \"$(hostname)\"",
         "sudo -n true",
@@ -230,7 +315,6 @@ class BubblewrapEscapeTest {
 
   @Test
   void nothingIsLeftBehind() throws IOException {
-    String mounts = mounts();
     List<Path> before = Enclosed.namesIn(walled.workspace);
     for (int i = 0; i < 20; i++) {
       walled.run("true");
@@ -238,11 +322,9 @@ class BubblewrapEscapeTest {
     walled.close();
 
     assertThat(Enclosed.namesIn(walled.workspace)).isEqualTo(before);
-    assertThat(Enclosed.namesIn(walled.state.resolve("sandbox"))).isEmpty();
-    assertThat(mounts()).isEqualTo(mounts);
-  }
-
-  private static String mounts() throws IOException {
-    return Files.readString(Path.of("/proc/self/mountinfo"));
+    assertThat(Enclosed.namesIn(walled.state.resolve("sandbox")))
+        .allMatch(name -> name.toString().endsWith(".lock"));
+    assertThat(Files.readString(Path.of("/proc/self/mountinfo")))
+        .doesNotContain(folder.toRealPath().toString());
   }
 }

@@ -111,6 +111,19 @@ public final class ProtectedPlaces {
     return strictest;
   }
 
+  /// Returns whether writing `path` is denied because it is obeyed or executed later, whether or
+  /// not it is hidden too.
+  ///
+  /// @param path absolute, without links
+  public boolean isObeyed(String path) {
+    for (Entry entry : TABLE.at(spot(path))) {
+      if (entry.protection() == Protection.PROTECTED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Returns whether something hidden could lie below the folder `path`, by what the table writes
   /// out from the root or from a home.
   public boolean mayHoldHidden(String path) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.bubblewrap;
 
+import dev.redoubt.sandbox.masks.Closed;
 import dev.redoubt.sandbox.wall.Tether;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +26,12 @@ final class BubblewrapTether implements Tether {
 
   private final Path folder;
   private final Path report;
+  private final Closed closed;
 
-  BubblewrapTether(Path folder, Path report) {
+  BubblewrapTether(Path folder, Path report, Closed closed) {
     this.folder = folder;
     this.report = report;
+    this.closed = closed;
   }
 
   @Override
@@ -38,6 +42,10 @@ final class BubblewrapTether implements Tether {
     Files.deleteIfExists(report);
     Files.deleteIfExists(folder.resolve("arguments"));
     Files.deleteIfExists(folder);
+    List<Path> undone = closed.end();
+    if (!undone.isEmpty()) {
+      return Optional.of(new Loss(Loss.Kind.UNDONE, taken(undone)));
+    }
     return ran || code < 0
         ? Optional.empty()
         : Optional.of(
@@ -45,6 +53,11 @@ final class BubblewrapTether implements Tether {
                 Loss.Kind.NOT_STARTED,
                 "bwrap could not put up the wall or start the program (it ended with %d)"
                     .formatted(code)));
+  }
+
+  private String taken(List<Path> undone) {
+    return "it wrote %s, which is protected: taken away, and kept in \"%s\" where that was possible"
+        .formatted(undone, closed.quarantine());
   }
 
   private String report() throws IOException {

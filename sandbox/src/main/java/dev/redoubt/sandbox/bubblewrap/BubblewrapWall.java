@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.guard.Action;
 import dev.redoubt.sandbox.kernel.SeccompFilter;
 import dev.redoubt.sandbox.kernel.Sockets;
+import dev.redoubt.sandbox.masks.Closed;
 import dev.redoubt.sandbox.masks.MaskFinder;
-import dev.redoubt.sandbox.masks.Masks;
 import dev.redoubt.sandbox.wall.Boundary;
 import dev.redoubt.sandbox.wall.CommandLines;
 import dev.redoubt.sandbox.wall.Enclosure;
@@ -58,6 +58,7 @@ final class BubblewrapWall implements Wall {
           "bubblewrap cannot pass the egress proxy yet", "run without the network");
     }
     MaskFinder finder = MaskFinder.of(enclosure);
+    finder.sweep();
     Path parent = Files.createDirectories(enclosure.state().resolve("sandbox"));
     Path folder = Files.createTempDirectory(parent, "wall-");
     Optional<SeccompFilter> program = SeccompFilter.forThisMachine(Sockets.INTERNET);
@@ -82,12 +83,21 @@ final class BubblewrapWall implements Wall {
   public Launch around(Action.Run run) throws IOException {
     List<String> command = new ArrayList<>(limits());
     command.addAll(CommandLines.argv(run));
-    Masks masks = finder.find();
+    Closed closed = finder.begin();
+    try {
+      return launch(run, command, closed);
+    } catch (IOException | RuntimeException e) {
+      closed.end();
+      throw e;
+    }
+  }
+
+  private Launch launch(Action.Run run, List<String> command, Closed closed) throws IOException {
     Arguments arguments =
         new Arguments()
             .isolation()
             .machine(enclosure, finder.visible())
-            .masked(enclosure, masks)
+            .masked(enclosure, closed.masks())
             .sealed(finder.visible())
             .environment(CommandLines.environment(enclosure, run))
             .add("--json-status-fd", "5", "--chdir", run.folder().toString());
@@ -106,7 +116,7 @@ final class BubblewrapWall implements Wall {
     argv.addAll(List.of(bwrap.toString(), "--args", "3", "--"));
     argv.addAll(command);
     return new Launch(
-        argv, Map.of(), Path.of("/"), Starter.PLAIN, new BubblewrapTether(own, report));
+        argv, Map.of(), Path.of("/"), Starter.PLAIN, new BubblewrapTether(own, report, closed));
   }
 
   private List<String> limits() {

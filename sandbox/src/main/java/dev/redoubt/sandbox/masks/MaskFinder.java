@@ -61,10 +61,31 @@ public final class MaskFinder {
     return visible;
   }
 
-  /// Returns what is closed now.
+  /// Closes everything for one command. Whoever takes this calls [Closed#end].
   ///
   /// @throws WallException if the workspace has more files than are looked through
-  public Masks find() throws IOException {
+  public Closed begin() throws IOException {
+    Masks found = find();
+    Placeholders placeholders = Placeholders.of(enclosure.workspace(), enclosure.state());
+    List<Mask> held = new ArrayList<>(placeholders.hold(found.repositories()));
+    try {
+      Appearances before = Appearances.before(places, enclosure.workspace(), found);
+      held.addAll(found.workspace());
+      Masks all = new Masks(held, found.elsewhere(), found.repositories());
+      Path quarantine = enclosure.state().resolve("sandbox").resolve("quarantine");
+      return new Closed(all, placeholders, before, quarantine);
+    } catch (IOException | RuntimeException e) {
+      placeholders.release();
+      throw e;
+    }
+  }
+
+  /// Takes away what a Redoubt that was killed left in the workspace.
+  public void sweep() throws IOException {
+    Placeholders.of(enclosure.workspace(), enclosure.state()).sweep();
+  }
+
+  private Masks find() throws IOException {
     WorkspaceWalk walk = new WorkspaceWalk(places, enclosure.workspace(), WorkspaceWalk.MOST);
     walk.through(enclosure.workspace());
     return new Masks(walk.masks(), elsewhere, walk.repositories());

@@ -97,6 +97,11 @@ final class WorkspaceWalk {
         addTarget(entry, closing);
       }
     }
+    if (kind == Kind.FOLDER && name.equals(".git") && !isRepository(entry)) {
+      // Half a repository, or what stands in for an absent one: nobody may make it a whole one.
+      masks.add(new Mask(entry, Closing.READ_ONLY, kind));
+      return;
+    }
     boolean entered = closing == Closing.OPEN || closing == Closing.PINNED;
     if (kind == Kind.FOLDER && entered && !isLeftOut(entry, name)) {
       if (name.equals(".git") && entry.getParent() != null) {
@@ -104,6 +109,10 @@ final class WorkspaceWalk {
       }
       folders.add(entry);
     }
+  }
+
+  private static boolean isRepository(Path git) {
+    return Files.exists(git.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS);
   }
 
   /* A link that somebody committed must not be able to hide a folder of the system. */

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.masks;
+
+import dev.redoubt.guard.paths.ProtectedPlaces;
+import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
+import dev.redoubt.sandbox.files.GuardedFiles;
+import dev.redoubt.sandbox.masks.Mask.Kind;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The protected places that did not exist, and the links that led there, before a command ran:
+/// what no mount holds. When the command has ended, they are made so again.
+///
+/// Looked at are the workspace itself and every folder of it that had a `.git`. What a command
+/// makes elsewhere, a new checkout with hooks for example, is left alone.
+public final class Appearances {
+
+  private static final List<String> BELOW_A_FOLDER =
+      ProtectedPlaces.inEveryFolder().stream().filter(name -> name.contains("/")).toList();
+
+  private final ProtectedPlaces places;
+  private final List<Path> roots;
+  private final Set<Path> known = new HashSet<>();
+  private final Map<Path, List<Path>> absent = new LinkedHashMap<>();
+  private final Map<Path, Path> links = new LinkedHashMap<>();
+
+  private Appearances(ProtectedPlaces places, List<Path> roots) {
+    this.places = places;
+    this.roots = roots;
+  }
+
+  /// Looks at what is there before a command runs.
+  ///
+  /// @param masks what is there and closed
+  static Appearances before(ProtectedPlaces places, Path workspace, Masks masks)
+      throws IOException {
+    List<Path> roots = new ArrayList<>(masks.repositories());
+    if (!roots.contains(workspace)) {
+      roots.add(workspace);
+    }
+    Appearances before = new Appearances(places, roots);
+    for (Path root : roots) {
+      before.known.addAll(before.closedIn(root));
+      List<Path> missing = new ArrayList<>();
+      for (String name : BELOW_A_FOLDER) {
+        if (present(root, name) == null) {
+          missing.add(Path.of(name));
+        }
+      }
+      before.absent.put(root, missing);
+    }
+    for (Mask mask : masks.workspace()) {
+      if (mask.kind() == Kind.LINK && mask.closing() != Closing.HIDDEN) {
+        before.links.put(mask.path(), Files.readSymbolicLink(mask.path()));
+      }
+    }
+    return before;
+  }
+
+  /* Everything in one folder that is protected, whatever it is called. */
+  private List<Path> closedIn(Path root) throws IOException {
+    List<Path> closed = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+      for (Path entry : entries) {
+        if (places.couldClose(entry.getFileName().toString())
+            && places.isObeyed(entry.toString())) {
+          closed.add(entry);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return closed;
+  }
+
+  /* What is there of root/name: all of it, or the link on the way that leads elsewhere. */
+  private static @Nullable Path present(Path root, String name) {
+    Path at = root;
+    for (Path part : Path.of(name)) {
+      at = at.resolve(part);
+      if (Files.isSymbolicLink(at)) {
+        return at;
+      }
+      if (!Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
+        return null;
+      }
+    }
+    return at;
+  }
+
+  /// Moves away what appeared and puts back what was replaced. Called when nothing of the command
+  /// runs any more.
+  ///
+  /// @param quarantine a folder for what is moved; made when it is needed
+  /// @return the places, relative to the workspace or absolute
+  public List<Path> undo(Path quarantine) throws IOException {
+    List<Path> undone = new ArrayList<>();
+    for (Path root : roots) {
+      if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+        for (Path path : appeared(root)) {
+          moveAway(path, quarantine);
+          undone.add(path);
+        }
+      }
+    }
+    for (Map.Entry<Path, Path> link : links.entrySet()) {
+      Path path = link.getKey();
+      boolean same =
+          Files.isSymbolicLink(path) && Files.readSymbolicLink(path).equals(link.getValue());
+      Path folder = path.getParent();
+      if (!same && folder != null && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+          moveAway(path, quarantine);
+        }
+        Files.createSymbolicLink(path, link.getValue());
+        undone.add(path);
+      }
+    }
+    return undone;
+  }
+
+  private Set<Path> appeared(Path root) throws IOException {
+    Set<Path> appeared = new LinkedHashSet<>(closedIn(root));
+    appeared.removeAll(known);
+    appeared.removeAll(links.keySet());
+    for (Path name : absent.getOrDefault(root, List.of())) {
+      Path path = present(root, name.toString());
+      if (path != null) {
+        appeared.add(path);
+      }
+    }
+    return appeared;
+  }
+
+  /* Within one file system it is kept. Otherwise it goes: a copy could fill the disk. */
+  private static void moveAway(Path path, Path quarantine) throws IOException {
+    Path folder = path.getParent();
+    if (folder == null || !folder.toRealPath().equals(folder)) {
+      throw new IOException("\"%s\" changed while it was taken away".formatted(path));
+    }
+    Files.createDirectories(quarantine);
+    Path to = Files.createTempDirectory(quarantine, "").resolve(path.getFileName());
+    try {
+      Files.move(path, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      try (GuardedFiles files = GuardedFiles.below(Path.of("/"))) {
+        files.deleteAll(path);
+      }
+    }
+  }
+}

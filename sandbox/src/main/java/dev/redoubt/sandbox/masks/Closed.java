@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.masks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What is closed while one command runs.
+public final class Closed {
+
+  private final Masks masks;
+  private final Placeholders placeholders;
+  private final Appearances before;
+  private final Path quarantine;
+  private boolean ended;
+
+  Closed(Masks masks, Placeholders placeholders, Appearances before, Path quarantine) {
+    this.masks = masks;
+    this.placeholders = placeholders;
+    this.before = before;
+    this.quarantine = quarantine;
+  }
+
+  /// Returns what has to be masked, places that do not really exist among it.
+  public Masks masks() {
+    return masks;
+  }
+
+  /// Returns where things are that were moved away.
+  public Path quarantine() {
+    return quarantine;
+  }
+
+  /// Opens everything again, and takes away what was written where nothing held it. Called when
+  /// nothing of the command runs any more; a second call does nothing.
+  ///
+  /// @return the protected places that the command had written
+  public synchronized List<Path> end() throws IOException {
+    if (ended) {
+      return List.of();
+    }
+    ended = true;
+    try {
+      return before.undo(quarantine);
+    } finally {
+      placeholders.release();
+    }
+  }
+}

@@ -50,6 +50,7 @@ final class OldTurns {
     Set<Hash> needed = new HashSet<>();
     List<TurnRecord> keep = new ArrayList<>();
     long bytes = 0;
+    boolean full = false;
     for (TurnRecord turn : turns.reversed()) {
       Set<Hash> added = new HashSet<>();
       need(turn.span().afterTree(), needed, added);
@@ -57,11 +58,11 @@ final class OldTurns {
       bytes += stored(added);
       boolean fits =
           keep.size() < kept.turns() && !turn.began().isBefore(oldest) && bytes <= kept.bytes();
-      if (!fits && !keep.isEmpty()) {
-        break;
+      full |= !fits && !keep.isEmpty();
+      if (!full || turn.isOpen()) {
+        needed.addAll(added);
+        keep.add(turn);
       }
-      needed.addAll(added);
-      keep.add(turn);
     }
     if (keep.size() < turns.size()) {
       Collections.reverse(keep);

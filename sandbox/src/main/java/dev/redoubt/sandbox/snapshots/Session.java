@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// One store, locked by us. Opening it first finishes what a crash left undone.
 final class Session implements Closeable {
 
+  /* Another one records a state or takes turns back; both end by themselves. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final StoreFolder folder;
   private final SnapshotLimits limits;
   private final Clock clock;
@@ -28,6 +32,7 @@ final class Session implements Closeable {
   private final Packs packs;
   private final TurnList turns;
   private final List<String> notes = new ArrayList<>();
+  private final List<String> running = new ArrayList<>();
   private @Nullable StatIndex index;
 
   private Session(
@@ -49,7 +54,7 @@ final class Session implements Closeable {
   static Session open(StoreFolder folder, SnapshotLimits limits, Clock clock, String what)
       throws IOException {
     folder.create();
-    StoreLock lock = StoreLock.take(folder, what);
+    StoreLock lock = StoreLock.take(folder, what, PATIENCE);
     Session session = null;
     try {
       removeUnfinished(folder.path());
@@ -85,13 +90,50 @@ final class Session implements Closeable {
     if (journal != null) {
       notes.add(new Finishing(this).finish(journal));
     }
-    TurnRecord last = turns.last().orElse(null);
-    if (last != null && last.isOpen()) {
-      end(last, snapshot(), End.CUT_OFF);
+    for (TurnRecord turn : turns.all()) {
+      if (turn.isOpen()) {
+        endIfKilled(turn);
+      }
+    }
+  }
+
+  /* Whoever records a turn holds its file until the turn is over. */
+  private void endIfKilled(TurnRecord turn) throws IOException {
+    Path file = turnFile(turn.number());
+    try (StoreLock dead = StoreLock.tryTake(file, "recovery")) {
+      if (dead == null) {
+        running.add("turn %d of %s".formatted(turn.number(), StoreLock.holder(file)));
+        return;
+      }
+      end(turn, snapshot(), End.CUT_OFF);
       notes.add(
           "turn %d (%s) was cut off: the workspace as it is now counts as its end"
-              .formatted(last.number(), last.what()));
+              .formatted(turn.number(), turn.what()));
+      Files.deleteIfExists(file);
     }
+  }
+
+  private Path turnFile(int number) {
+    return folder.file("turn-" + number);
+  }
+
+  /// Marks turn `number` as running until the returned lock is closed.
+  StoreLock running(int number, String what) throws IOException {
+    StoreLock lock = StoreLock.tryTake(turnFile(number), what);
+    if (lock == null) {
+      throw new IOException("turn %d is recorded by somebody else".formatted(number));
+    }
+    return lock;
+  }
+
+  /// Says that turn `number` is over.
+  void over(int number) throws IOException {
+    Files.deleteIfExists(turnFile(number));
+  }
+
+  /// Returns the turns that others are recording, in words.
+  List<String> running() {
+    return List.copyOf(running);
   }
 
   StoreFolder folder() {

@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /// One turn being recorded. Costs nothing until something is about to write.
 ///
-/// From [#beforeWrite()] until [#end()] no other turn of the same workspace can be recorded and
-/// nothing be undone. When the program is killed in between, the next start ends the turn with the
-/// workspace as it is then. For one thread.
+/// From [#beforeWrite()] until [#end()] nothing can be undone in the workspace. Other turns can be
+/// recorded meanwhile; what changes while several run counts as part of each. When the program is
+/// killed in between, the next start ends the turn with the workspace as it is then. For one
+/// thread.
 public final class Turn implements AutoCloseable {
 
   private final TurnRecorder recorder;
   private final String what;
   private List<String> notes = List.of();
-  private @Nullable Session session;
+  private @Nullable StoreLock running;
   private @Nullable TurnRecord turn;
   private boolean over;
 
@@ -31,13 +32,12 @@ public final class Turn implements AutoCloseable {
   /// Records the state of the workspace, the first time it is called. Call it before a file is
   /// written and before a command starts that may write.
   ///
-  /// @throws dev.redoubt.model.RedoubtException if the workspace is in use by another turn or the
-  ///   state cannot be recorded: then do not write
+  /// @throws dev.redoubt.model.RedoubtException if the state cannot be recorded: then do not write
   public void beforeWrite() {
     if (over) {
       throw new IllegalStateException("the turn is over");
     }
-    if (session != null) {
+    if (running != null) {
       return;
     }
     try {
@@ -47,26 +47,27 @@ public final class Turn implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("MustBeClosedChecker")
   private void begin() throws IOException {
-    Session opened = recorder.session(what);
-    try {
-      State before = opened.snapshot();
+    try (Session session = recorder.session(what)) {
+      State before = session.snapshot();
       TurnRecord began =
           new TurnRecord(
-              opened.turns().next(),
+              session.turns().next(),
               Kind.TURN,
-              opened.now(),
+              session.now(),
               what,
               new Span(before.tree().hex(), before.tree().hex(), End.OPEN, 0),
               List.of());
-      opened.turns().began(began);
-      notes = opened.notes();
+      StoreLock held = session.running(began.number(), what);
+      try {
+        session.turns().began(began);
+      } catch (IOException | RuntimeException | Error e) {
+        held.close();
+        throw e;
+      }
+      notes = session.notes();
       turn = began;
-      session = opened;
-    } catch (IOException | RuntimeException | Error e) {
-      opened.close();
-      throw e;
+      running = held;
     }
   }
 
@@ -83,15 +84,17 @@ public final class Turn implements AutoCloseable {
   ///   at the next start
   public Optional<TurnRecord> end() {
     over = true;
-    Session open = session;
+    StoreLock held = running;
     TurnRecord began = turn;
-    session = null;
-    if (open == null || began == null) {
+    running = null;
+    if (held == null || began == null) {
       return Optional.empty();
     }
-    try (open) {
-      TurnRecord ended = open.end(began, open.snapshot(), End.ENDED);
-      open.forgetOld();
+    try (held;
+        Session session = recorder.session(what)) {
+      TurnRecord ended = session.end(began, session.snapshot(), End.ENDED);
+      session.over(began.number());
+      session.forgetOld();
       return Optional.of(ended);
     } catch (IOException e) {
       throw recorder.failure("cannot record the workspace after the turn", e);

@@ -315,6 +315,12 @@ public final class Undo {
 
   private UndoOutcome locked(String what, Work work) {
     try (Session session = Session.open(folder, limits, clock, what)) {
+      if (!session.running().isEmpty()) {
+        throw new RedoubtException(
+            ErrorCode.UNWRITABLE,
+            "cannot %s in \"%s\" while %s runs: try again when it is over"
+                .formatted(what, folder.workspace(), session.running().getFirst()));
+      }
       return work.in(session);
     } catch (IOException e) {
       throw new RedoubtException(

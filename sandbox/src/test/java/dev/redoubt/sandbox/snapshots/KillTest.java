@@ -2,6 +2,7 @@
 package dev.redoubt.sandbox.snapshots;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redoubt.sandbox.snapshots.Undo.OnConflict;
 import java.io.BufferedReader;
@@ -24,7 +25,27 @@ class KillTest {
 
   @TempDir private Path folder;
 
-  /// Takes the last turn back, says each step, and waits for ever at one of them.
+  /// Records a turn that deletes a folder, and waits for ever before its end.
+  static final class Deleting {
+
+    private Deleting() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Path work = Path.of(arguments[1]);
+      Turn turn =
+          TurnRecorder.open(Path.of(arguments[0]), work, SnapshotLimits.DEFAULT, Clock.systemUTC())
+              .begin("rm -rf src");
+      turn.beforeWrite();
+      Playground.delete(work.resolve("src"));
+      System.out.println("at the end");
+      System.out.flush();
+      while (System.in.read() >= 0) {
+        // Killed here.
+      }
+    }
+  }
+
+  /// Takes the last turn back, and waits for ever before one of its steps.
   static final class Child {
 
     private Child() {}
@@ -68,25 +89,56 @@ class KillTest {
     }
   }
 
-  private static String killedAt(Playground here, int step) throws IOException {
-    Process child =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Child.class.getName(),
-                    here.data.toString(),
-                    here.root.toString(),
-                    Integer.toString(step)))
-            .redirectErrorStream(true)
-            .start();
-    try (BufferedReader out =
-        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-      return String.valueOf(out.readLine());
+  @Test
+  void aKilledTurnIsEndedByTheNextCommandAndCanBeUndone() throws Exception {
+    Playground here = new Playground(Files.createTempDirectory(folder, "t"));
+    here.file("src/a", "a").file("b", "b");
+    SortedMap<String, String> before = here.everything();
+    Process child = start(here, Deleting.class, 0);
+    try {
+      assertThat(line(child)).isEqualTo("at the end");
+      assertThatThrownBy(() -> here.undo().undo(OptionalInt.empty(), OnConflict.LEAVE))
+          .hasMessageContaining(
+              "while turn 1 of process %d (rm -rf src) runs".formatted(child.pid()));
     } finally {
       child.destroyForcibly().onExit().join();
     }
+
+    UndoOutcome outcome = here.undo().undo(OptionalInt.empty(), OnConflict.LEAVE);
+
+    assertThat(outcome.notes())
+        .containsExactly(
+            "turn 1 (rm -rf src) was cut off: the workspace as it is now counts as its end");
+    assertThat(here.everything()).isEqualTo(before);
+  }
+
+  private static String killedAt(Playground here, int step) throws IOException {
+    Process child = start(here, Child.class, step);
+    try {
+      return line(child);
+    } finally {
+      child.destroyForcibly().onExit().join();
+    }
+  }
+
+  private static String line(Process child) throws IOException {
+    return String.valueOf(
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))
+            .readLine());
+  }
+
+  private static Process start(Playground here, Class<?> main, int step) throws IOException {
+    return new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                here.data.toString(),
+                here.root.toString(),
+                Integer.toString(step)))
+        .redirectErrorStream(true)
+        .start();
   }
 }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -303,17 +305,50 @@ class UndoTest {
   }
 
   @Test
-  void aSecondTurnAtTheSameTimeIsRefused() throws Exception {
+  void whileATurnRunsOthersAreRecordedAndNothingIsUndone() throws Exception {
+    Map<String, String> before = here.everything();
     try (Turn first = here.recorder().begin("first")) {
       first.beforeWrite();
-      assertThatThrownBy(() -> here.recorder().begin("second").beforeWrite())
-          .isInstanceOf(RedoubtException.class)
-          .hasMessageContaining("is in use by process")
-          .hasMessageContaining("(first)");
+      here.file("a", "of the first");
+      here.turn("second", () -> here.file("b", "of the second"));
       assertThatThrownBy(() -> here.undo().undo(OptionalInt.empty(), OnConflict.LEAVE))
-          .isInstanceOf(RedoubtException.class);
+          .isInstanceOf(RedoubtException.class)
+          .hasMessageContaining(
+              "while turn 1 of process %d (first) runs".formatted(ProcessHandle.current().pid()));
     }
-    here.turn("third", () -> {});
+    assertThat(here.undo().turns())
+        .extracting(turn -> turn.span().end())
+        .containsExactly(TurnRecord.End.ENDED, TurnRecord.End.ENDED);
+    undone();
+    assertThat(here.path("b")).doesNotExist();
+    here.undo().undo(OptionalInt.of(1), OnConflict.LEAVE);
+    assertThat(here.everything()).isEqualTo(before);
+  }
+
+  @Test
+  void manyTurnsAtOnceWaitForEachOther() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < 8; i++) {
+      String name = "file" + i;
+      threads.add(
+          Thread.ofPlatform()
+              .uncaughtExceptionHandler((_, e) -> failures.add(e))
+              .start(() -> {
+                try (Turn turn = here.recorder().begin(name)) {
+                  turn.beforeWrite();
+                  here.file(name, name);
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(failures).isEmpty();
+    assertThat(here.undo().turns()).hasSize(8).noneMatch(TurnRecord::isOpen);
+    here.undo().undo(OptionalInt.of(1), OnConflict.LEAVE);
+    assertThat(here.path("file3")).doesNotExist();
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.redoubt.sandbox;
 
 import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
 import dev.redoubt.sandbox.docker.DockerBackend;
-import dev.redoubt.sandbox.docker.DockerSettings;
 import dev.redoubt.sandbox.landlock.LandlockBackend;
 import dev.redoubt.sandbox.local.LocalBackend;
 import dev.redoubt.sandbox.wall.Backend;
@@ -16,16 +15,16 @@ public final class BuiltInBackends {
   private BuiltInBackends() {}
 
   /// Returns all of them.
-  public static List<Backend> all() {
+  public static List<Backend> all(BackendSettings settings) {
     return List.of(
         new LocalBackend(),
         new BubblewrapBackend(),
         new LandlockBackend(),
-        new DockerBackend(DockerSettings.NONE));
+        new DockerBackend(settings.docker()));
   }
 
   /// Returns the one called `name`.
-  public static Optional<Backend> named(String name) {
-    return all().stream().filter(backend -> backend.name().equals(name)).findFirst();
+  public static Optional<Backend> named(String name, BackendSettings settings) {
+    return all(settings).stream().filter(backend -> backend.name().equals(name)).findFirst();
   }
 }

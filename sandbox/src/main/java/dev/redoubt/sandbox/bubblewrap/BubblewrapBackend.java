@@ -4,7 +4,9 @@ package dev.redoubt.sandbox.bubblewrap;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.sandbox.kernel.Architecture;
 import dev.redoubt.sandbox.wall.Backend;
+import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.Enclosure;
+import dev.redoubt.sandbox.wall.EscapeCheck;
 import dev.redoubt.sandbox.wall.Readiness;
 import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.sandbox.wall.WallException;
@@ -91,6 +93,33 @@ public final class BubblewrapBackend implements Backend {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  @Override
+  public Claim claim(EscapeCheck check) {
+    return switch (check) {
+      case FORK_BOMB -> new Claim.Bounded("options.sandbox.limits.processes");
+      case DISK_FILL -> new Claim.Bounded("options.sandbox.limits.temporary");
+      case OUTPUT_FLOOD -> new Claim.Bounded("what is kept of it; all of it is read");
+      case READ_SECRET,
+          WRITE_OUTSIDE,
+          WRITE_PROTECTED,
+          WRITE_ABSENT_PROTECTED,
+          SYMLINK_SWAP,
+          HARD_LINK,
+          PROC,
+          SIGNAL_OUTSIDE,
+          METADATA_ADDRESS,
+          DIRECT_SOCKET,
+          DNS,
+          UNIX_SOCKET,
+          DOCKER_SOCKET,
+          PTRACE,
+          NAMESPACE,
+          ORPHAN,
+          TERMINAL_INJECTION ->
+          new Claim.Blocked();
+    };
   }
 
   @Override

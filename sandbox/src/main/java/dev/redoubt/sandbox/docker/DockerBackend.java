@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.Situation;
 import dev.redoubt.sandbox.wall.Backend;
+import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.Enclosure;
+import dev.redoubt.sandbox.wall.EscapeCheck;
 import dev.redoubt.sandbox.wall.Readiness;
 import dev.redoubt.sandbox.wall.Wall;
 import java.io.IOException;
@@ -78,6 +80,33 @@ public final class DockerBackend implements Backend {
               "become a member of its group, or use a rootless engine through DOCKER_HOST"));
     }
     return Optional.empty();
+  }
+
+  @Override
+  public Claim claim(EscapeCheck check) {
+    return switch (check) {
+      case FORK_BOMB -> new Claim.Bounded("options.sandbox.limits.processes");
+      case DISK_FILL -> new Claim.Bounded("options.sandbox.limits.temporary");
+      case OUTPUT_FLOOD -> new Claim.Bounded("what is kept of it; all of it is read");
+      case READ_SECRET,
+          WRITE_OUTSIDE,
+          WRITE_PROTECTED,
+          WRITE_ABSENT_PROTECTED,
+          SYMLINK_SWAP,
+          HARD_LINK,
+          PROC,
+          SIGNAL_OUTSIDE,
+          METADATA_ADDRESS,
+          DIRECT_SOCKET,
+          DNS,
+          UNIX_SOCKET,
+          DOCKER_SOCKET,
+          PTRACE,
+          NAMESPACE,
+          ORPHAN,
+          TERMINAL_INJECTION ->
+          new Claim.Blocked();
+    };
   }
 
   @Override

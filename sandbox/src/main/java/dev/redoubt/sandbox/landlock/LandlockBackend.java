@@ -6,7 +6,9 @@ import dev.redoubt.sandbox.kernel.Architecture;
 import dev.redoubt.sandbox.kernel.Landlock;
 import dev.redoubt.sandbox.kernel.LandlockAbi;
 import dev.redoubt.sandbox.wall.Backend;
+import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.Enclosure;
+import dev.redoubt.sandbox.wall.EscapeCheck;
 import dev.redoubt.sandbox.wall.Readiness;
 import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.sandbox.wall.WallException;
@@ -80,6 +82,34 @@ public final class LandlockBackend implements Backend {
     return new Readiness.Ready(
         "Landlock %d with a filter of system calls%s"
             .formatted(abi.version(), missing.isEmpty() ? "" : "; " + String.join("; ", missing)));
+  }
+
+  @Override
+  public Claim claim(EscapeCheck check) {
+    return switch (check) {
+      case READ_SECRET -> new Claim.Gap("secrets in the workspace, such as .env, can be read");
+      case WRITE_PROTECTED, WRITE_ABSENT_PROTECTED ->
+          new Claim.Gap("protected places in the workspace can be written: rules only open");
+      case FORK_BOMB ->
+          new Claim.Bounded("options.sandbox.limits.processes for each user but root");
+      case DISK_FILL -> new Claim.Gap("temporary files have no limit together");
+      case OUTPUT_FLOOD -> new Claim.Bounded("what is kept of it; all of it is read");
+      case WRITE_OUTSIDE,
+          SYMLINK_SWAP,
+          HARD_LINK,
+          PROC,
+          SIGNAL_OUTSIDE,
+          METADATA_ADDRESS,
+          DIRECT_SOCKET,
+          DNS,
+          UNIX_SOCKET,
+          DOCKER_SOCKET,
+          PTRACE,
+          NAMESPACE,
+          ORPHAN,
+          TERMINAL_INJECTION ->
+          new Claim.Blocked();
+    };
   }
 
   @Override

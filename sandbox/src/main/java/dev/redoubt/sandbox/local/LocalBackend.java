@@ -3,7 +3,9 @@ package dev.redoubt.sandbox.local;
 
 import dev.redoubt.guard.Situation;
 import dev.redoubt.sandbox.wall.Backend;
+import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.Enclosure;
+import dev.redoubt.sandbox.wall.EscapeCheck;
 import dev.redoubt.sandbox.wall.Readiness;
 import dev.redoubt.sandbox.wall.Wall;
 
@@ -24,6 +26,32 @@ public final class LocalBackend implements Backend {
   @Override
   public Readiness readiness() {
     return new Readiness.Ready("no isolation: commands run with every right of the operator");
+  }
+
+  @Override
+  public Claim claim(EscapeCheck check) {
+    return switch (check) {
+      case SYMLINK_SWAP, ORPHAN -> new Claim.Blocked();
+      case OUTPUT_FLOOD -> new Claim.Bounded("what is kept of it; all of it is read");
+      case READ_SECRET,
+          WRITE_OUTSIDE,
+          WRITE_PROTECTED,
+          WRITE_ABSENT_PROTECTED,
+          HARD_LINK,
+          PROC,
+          SIGNAL_OUTSIDE,
+          METADATA_ADDRESS,
+          DIRECT_SOCKET,
+          DNS,
+          UNIX_SOCKET,
+          DOCKER_SOCKET,
+          PTRACE,
+          NAMESPACE,
+          FORK_BOMB,
+          DISK_FILL,
+          TERMINAL_INJECTION ->
+          new Claim.NotClaimed("commands run with every right of the operator");
+    };
   }
 
   @Override

@@ -16,6 +16,9 @@ public interface Backend {
   /// Returns whether it works on this machine. Looks only: nothing is started, dialled or written.
   Readiness readiness();
 
+  /// Returns what it says about `check`; `redoubt sandbox test` finds out whether it is true.
+  Claim claim(EscapeCheck check);
+
   /// Returns a wall around `enclosure`. May start what stays for a session, a container for
   /// example.
   ///

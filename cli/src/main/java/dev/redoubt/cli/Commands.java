@@ -23,6 +23,8 @@ import dev.redoubt.cli.guard.GuardExplainCommand;
 import dev.redoubt.cli.guard.GuardHookCommand;
 import dev.redoubt.cli.guard.GuardInstallCommand;
 import dev.redoubt.cli.guard.GuardTestCommand;
+import dev.redoubt.cli.sandbox.PostureCommand;
+import dev.redoubt.cli.sandbox.SandboxTestCommand;
 import dev.redoubt.cli.scan.ScanCommand;
 import dev.redoubt.cli.self.CatalogCommand;
 import dev.redoubt.cli.self.DoctorCommand;
@@ -95,6 +97,16 @@ final class Commands {
               Group.SANDBOX,
               "Bring a file back as it was before a turn.",
               RestoreCommand::new),
+          new Entry(
+              "posture",
+              Group.SANDBOX,
+              "Show what holds on this machine, and what the configuration opens.",
+              PostureCommand::new),
+          new Entry(
+              "sandbox test",
+              Group.SANDBOX,
+              "Try the ways out of the sandboxes on this machine.",
+              SandboxTestCommand::new),
           new Entry(
               "guard check",
               Group.GUARD,

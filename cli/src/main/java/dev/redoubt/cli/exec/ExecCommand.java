@@ -5,17 +5,21 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
+import dev.redoubt.cli.exec.ExecOptions.Undo;
 import dev.redoubt.cli.guard.GuardEngine;
 import dev.redoubt.cli.sandbox.SandboxChoice;
 import dev.redoubt.cli.sandbox.SandboxSettings;
 import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Effect;
 import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Guard;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Program;
 import dev.redoubt.guard.Verdict;
 import dev.redoubt.guard.network.NetworkRules;
+import dev.redoubt.guard.policy.Judgement;
+import dev.redoubt.guard.policy.PolicyGuard;
 import dev.redoubt.guard.records.EvidenceDecisionLog;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
@@ -25,6 +29,9 @@ import dev.redoubt.sandbox.Sandbox;
 import dev.redoubt.sandbox.files.HostFileFacts;
 import dev.redoubt.sandbox.network.Dialer;
 import dev.redoubt.sandbox.processes.Streams;
+import dev.redoubt.sandbox.snapshots.SnapshotLimits;
+import dev.redoubt.sandbox.snapshots.Turn;
+import dev.redoubt.sandbox.snapshots.TurnRecorder;
 import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.EnvironmentRules;
@@ -60,7 +67,7 @@ public final class ExecCommand implements Command {
     ExecOptions options = ExecOptions.of(call);
     SandboxSettings settings = SandboxSettings.of(call);
     Backend backend = SandboxChoice.of(call, settings);
-    Guard guard = GuardEngine.guard(call, options.workspace(), backend.holds());
+    PolicyGuard guard = GuardEngine.guard(call, options.workspace(), backend.holds());
     Action.Run run =
         new Action.Run(
             new Program.Argv(options.argv()), options.folder(), Map.of(), Action.Input.OPEN);
@@ -70,14 +77,19 @@ public final class ExecCommand implements Command {
       Gate gate =
           new Gate(
               List.of(guard),
-              options.approval().approver(call, backend.holds()),
+              options.asking().approval().approver(call, backend.holds()),
               new EvidenceDecisionLog(evidence, STREAM));
       Outcome outcome =
           switch (gate.judge(run)) {
             case Verdict.Refused(String by, var decision) ->
                 new Outcome.RefusedByGuard(by, decision);
             case Verdict.Permitted(var permit) ->
-                perform(call, options, settings, new Walled(backend, guard), permit);
+                recorded(
+                    call,
+                    options,
+                    guard,
+                    run,
+                    () -> perform(call, options, settings, new Walled(backend, guard), permit));
           };
       ExecReport report =
           ExecReport.of(outcome, backend.name(), options, (System.nanoTime() - start) / 1_000_000);
@@ -90,6 +102,49 @@ public final class ExecCommand implements Command {
       CommandOutput.note(call, "redoubt: cancelled");
       return ExitCode.CANCELLED;
     }
+  }
+
+  private interface Work {
+    Outcome done() throws InterruptedException;
+  }
+
+  /* What may write is a turn that `redoubt undo` takes back. */
+  private static Outcome recorded(
+      Call call, ExecOptions options, PolicyGuard guard, Action.Run run, Work work)
+      throws InterruptedException {
+    if (options.asking().undo() == Undo.OFF || !mayWrite(guard.judge(run))) {
+      return work.done();
+    }
+    TurnRecorder recorder =
+        TurnRecorder.open(
+            call.globals().dataDir(),
+            options.workspace(),
+            SnapshotLimits.DEFAULT,
+            call.world().clock());
+    try (Turn turn = recorder.begin(ExecText.shown(run))) {
+      turn.beforeWrite();
+      turn.notes().forEach(note -> CommandOutput.note(call, "redoubt: %s", note));
+      return work.done();
+    }
+  }
+
+  private static boolean mayWrite(Judgement judgement) {
+    return judgement.parts().stream().anyMatch(part -> mayWrite(part.effect()));
+  }
+
+  private static boolean mayWrite(Effect effect) {
+    return switch (effect) {
+      case Effect.Command(var _, Effect.Nature nature, var _) -> nature != Effect.Nature.HARMLESS;
+      case Effect.File(Effect.Access access, var _) ->
+          access == Effect.Access.WRITE || access == Effect.Access.DELETE;
+      case Effect.Connect _ -> false;
+      case Effect.Opaque _,
+          Effect.CallTool _,
+          Effect.StartServer _,
+          Effect.SendToModel _,
+          Effect.LoadConfig _ ->
+          true;
+    };
   }
 
   private record Walled(Backend backend, Guard guard) {}

@@ -24,22 +24,34 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// @param argv the command, as it was typed
 /// @param workspace the real path of the folder that may be written
 /// @param folder where the command starts, the workspace or below it
-/// @param approval what answers a question
+/// @param asking what answers a question, and whether the change can be taken back
 /// @param allowed how long the command may take
 /// @param report where the report is written
 record ExecOptions(
     List<String> argv,
     Path workspace,
     Path folder,
-    Approval approval,
+    Asking asking,
     Optional<Duration> allowed,
     Optional<Path> report) {
+
+  /// What is asked and kept on the way.
+  ///
+  /// @param approval what answers a question
+  /// @param undo whether what the command changes can be taken back
+  record Asking(Approval approval, Undo undo) {}
+
+  /// Whether what a command changes can be taken back.
+  enum Undo {
+    ON,
+    OFF
+  }
 
   ExecOptions {
     argv = List.copyOf(argv);
     requireNonNull(workspace, "workspace");
     requireNonNull(folder, "folder");
-    requireNonNull(approval, "approval");
+    requireNonNull(asking, "asking");
     requireNonNull(allowed, "allowed");
     requireNonNull(report, "report");
   }
@@ -66,6 +78,10 @@ record ExecOptions(
                 .build())
         .addOption(
             value("--timeout", "TIME", "End it after this long: 90s, 10m or 2h; no limit.").build())
+        .addOption(
+            OptionSpec.builder("--no-undo")
+                .description("Record nothing to undo the command with.")
+                .build())
         .addOption(value("--report", "FILE", "Write what came of it as JSON.").build())
         .addPositional(
             PositionalParamSpec.builder()
@@ -93,7 +109,7 @@ record ExecOptions(
         argv,
         workspace,
         current.startsWith(workspace) ? current : workspace,
-        Approval.of(call),
+        new Asking(Approval.of(call), call.has("--no-undo") ? Undo.OFF : Undo.ON),
         call.text("--timeout").map(ExecOptions::duration),
         call.path("--report"));
   }

@@ -68,7 +68,7 @@ public record GuardPolicy(Layers layers, List<String> warnings) {
   ///
   /// @throws RedoubtException USAGE if a file or a rule is not understood, UNREADABLE if a named
   ///   file cannot be read
-  static GuardPolicy load(Call call, Path workspace, Trust trust) {
+  public static GuardPolicy load(Call call, Path workspace, Trust trust) {
     LocalDate today = LocalDate.now(call.world().clock());
     Path own = call.globals().config().orElseGet(() -> GlobalOptions.userConfig(call.world()));
     boolean mustExist = call.globals().config().isPresent();

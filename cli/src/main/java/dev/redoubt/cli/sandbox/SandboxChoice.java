@@ -5,6 +5,7 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
+import dev.redoubt.sandbox.BackendSettings;
 import dev.redoubt.sandbox.BuiltInBackends;
 import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Readiness;
@@ -27,10 +28,10 @@ public final class SandboxChoice {
   public static Backend of(Call call, SandboxSettings settings) {
     String name = call.text("--sandbox").orElse(settings.backend());
     if (name.equals("auto")) {
-      return strongest();
+      return strongest(settings);
     }
     Backend backend =
-        BuiltInBackends.named(name)
+        BuiltInBackends.named(name, settings.backends())
             .orElseThrow(() ->
                 new UsageException(
                     "there is no sandbox \"%s\": %s or auto".formatted(name, names())));
@@ -43,10 +44,10 @@ public final class SandboxChoice {
     };
   }
 
-  private static Backend strongest() {
+  private static Backend strongest(SandboxSettings settings) {
     List<String> reasons = new ArrayList<>();
     for (String name : AUTO) {
-      Backend backend = BuiltInBackends.named(name).orElse(null);
+      Backend backend = BuiltInBackends.named(name, settings.backends()).orElse(null);
       if (backend == null) {
         continue;
       }
@@ -65,6 +66,7 @@ public final class SandboxChoice {
 
   /// Returns the names of all backends, for people.
   public static String names() {
-    return String.join(", ", BuiltInBackends.all().stream().map(Backend::name).toList());
+    return String.join(
+        ", ", BuiltInBackends.all(BackendSettings.NONE).stream().map(Backend::name).toList());
   }
 }

@@ -5,31 +5,28 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.GlobalOptions;
-import dev.redoubt.cli.Nearest;
 import dev.redoubt.document.DocumentException;
 import dev.redoubt.document.Limits;
 import dev.redoubt.document.Node;
 import dev.redoubt.document.Toml;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
+import dev.redoubt.sandbox.BackendSettings;
 import dev.redoubt.sandbox.wall.ResourceLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// The table `[options.sandbox]` of the operator's own configuration. A checkout has no say in it.
 ///
 /// @param backend its name, or `auto`
 /// @param passed names of variables that commands get besides the usual ones
 /// @param limits what one command may use
-/// @param table the whole table, of which each backend reads its own part
+/// @param backends what is configured of the backends that need it
 public record SandboxSettings(
-    String backend, List<String> passed, ResourceLimits limits, Node table) {
+    String backend, List<String> passed, ResourceLimits limits, BackendSettings backends) {
 
   private static final Limits LIMITS = new Limits(1 << 20, 20, 50_000);
   private static final List<String> KEYS =
@@ -41,7 +38,7 @@ public record SandboxSettings(
     requireNonNull(backend, "backend");
     passed = List.copyOf(passed);
     requireNonNull(limits, "limits");
-    requireNonNull(table, "table");
+    requireNonNull(backends, "backends");
   }
 
   /// Returns what the configuration of `call` says.
@@ -51,10 +48,11 @@ public record SandboxSettings(
   public static SandboxSettings of(Call call) {
     Path file = call.globals().config().orElseGet(() -> GlobalOptions.userConfig(call.world()));
     if (call.globals().config().isEmpty() && Files.notExists(file)) {
-      return new Reader(file).settings(new Node.Nothing(1));
+      return settings(call, new Table(file, "", new Node.Nothing(1)));
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return new Reader(file).settings(Toml.read(in.readNBytes((int) LIMITS.bytes() + 1), LIMITS));
+      Node root = Toml.read(in.readNBytes((int) LIMITS.bytes() + 1), LIMITS);
+      return settings(call, new Table(file, "", root));
     } catch (DocumentException e) {
       String line = e.line() == null ? "" : ":" + e.line();
       throw new RedoubtException(
@@ -67,91 +65,29 @@ public record SandboxSettings(
     }
   }
 
-  /* Reads the table and checks every key of it. */
-  private record Reader(Path file) {
-
-    SandboxSettings settings(Node root) {
-      Node options = root.get("options").orElse(new Node.Nothing(1));
-      Node sandbox = options.get("sandbox").orElse(new Node.Nothing(options.line()));
-      requireKeys(sandbox, KEYS, "options.sandbox.");
-      List<String> passed = new ArrayList<>();
-      for (Node item : sandbox.items("env-pass")) {
-        passed.add(
-            item.scalar()
-                .filter(name -> name.matches("[A-Za-z_][A-Za-z0-9_]*\\*?"))
-                .orElseThrow(() ->
-                    wrong(item, "options.sandbox.env-pass has something that is no variable")));
+  private static SandboxSettings settings(Call call, Table root) {
+    Table sandbox = root.table("options").table("sandbox");
+    sandbox.requireKeys(KEYS);
+    for (String name : sandbox.texts("env-pass")) {
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*\\*?")) {
+        throw sandbox.wrong("env-pass", "has \"%s\", which is no variable".formatted(name));
       }
-      String backend = sandbox.text("backend").orElse("local");
-      return new SandboxSettings(backend, passed, limits(sandbox), sandbox);
     }
+    return new SandboxSettings(
+        sandbox.text("backend").orElse("local"),
+        sandbox.texts("env-pass"),
+        limits(sandbox.table("limits")),
+        new BackendSettings(DockerTable.settings(call, sandbox.table("docker"))));
+  }
 
-    private ResourceLimits limits(Node sandbox) {
-      Node limits = sandbox.get("limits").orElse(new Node.Nothing(1));
-      requireKeys(limits, LIMIT_KEYS, "options.sandbox.limits.");
-      ResourceLimits usual = ResourceLimits.DEFAULT;
-      return new ResourceLimits(
-          (int) number(limits, "processes", usual.processes(), 1_000_000),
-          bytes(limits, "memory", usual.memoryBytes()),
-          bytes(limits, "file-size", usual.fileBytes()),
-          bytes(limits, "temporary", usual.temporaryBytes()),
-          (int) number(limits, "cpus", usual.cpus() / 100, 1024) * 100);
-    }
-
-    private long number(Node table, String key, long usual, long most) {
-      Optional<Node> value = table.get(key);
-      if (value.isEmpty()) {
-        return usual;
-      }
-      try {
-        long number = Long.parseLong(value.get().scalar().orElse(""));
-        if (number >= 1 && number <= most) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // Said below.
-      }
-      throw wrong(
-          value.get(), "options.sandbox.limits.%s is no number from 1 to %d".formatted(key, most));
-    }
-
-    private long bytes(Node table, String key, long usual) {
-      Optional<Node> value = table.get(key);
-      if (value.isEmpty()) {
-        return usual;
-      }
-      String text = value.get().scalar().orElse("").toUpperCase(Locale.ROOT);
-      int shift = text.endsWith("GB") ? 30 : text.endsWith("MB") ? 20 : 0;
-      try {
-        long number =
-            Long.parseLong(shift == 0 ? "" : text.substring(0, text.length() - 2).strip());
-        if (number >= 1 && number <= 1 << 20) {
-          return number << shift;
-        }
-      } catch (NumberFormatException e) {
-        // Said below.
-      }
-      throw wrong(
-          value.get(),
-          "options.sandbox.limits.%s is no size in the manner of 512MB or 4GB".formatted(key));
-    }
-
-    private void requireKeys(Node table, List<String> valid, String prefix) {
-      table
-          .fields()
-          .forEach((key, value) -> {
-            if (!valid.contains(key)) {
-              String nearest =
-                  Nearest.to(key, valid)
-                      .map(near -> "did you mean \"%s%s\"?".formatted(prefix, near))
-                      .orElse("valid here: " + String.join(", ", valid));
-              throw wrong(value, "there is no key \"%s%s\"; %s".formatted(prefix, key, nearest));
-            }
-          });
-    }
-
-    private RedoubtException wrong(Node at, String message) {
-      return new RedoubtException(ErrorCode.USAGE, "%s:%d: %s".formatted(file, at.line(), message));
-    }
+  private static ResourceLimits limits(Table limits) {
+    limits.requireKeys(LIMIT_KEYS);
+    ResourceLimits usual = ResourceLimits.DEFAULT;
+    return new ResourceLimits(
+        (int) limits.number("processes", usual.processes(), 1_000_000),
+        limits.bytes("memory", usual.memoryBytes()),
+        limits.bytes("file-size", usual.fileBytes()),
+        limits.bytes("temporary", usual.temporaryBytes()),
+        (int) limits.number("cpus", usual.cpus() / 100, 1024) * 100);
   }
 }

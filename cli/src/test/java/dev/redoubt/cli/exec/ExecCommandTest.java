@@ -134,7 +134,7 @@ class ExecCommandTest {
         "options.sandbox|backends = 1|there is no key \"options.sandbox.backends\"",
         "options.sandbox.limits|memory = 5|options.sandbox.limits.memory is no size",
         "options.sandbox.limits|processes = 0|options.sandbox.limits.processes is no number",
-        "options.sandbox|env-pass = [\"A=B\"]|options.sandbox.env-pass has something"
+        "options.sandbox|env-pass = [\"A=B\"]|options.sandbox.env-pass has \"A=B\""
       })
   void aMistakeInTheConfigurationIsNamedWithItsLine(String table, String line, String message)
       throws IOException {

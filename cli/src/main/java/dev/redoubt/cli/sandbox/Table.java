@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.sandbox;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.cli.Nearest;
+import dev.redoubt.document.Node;
+import dev.redoubt.model.ErrorCode;
+import dev.redoubt.model.RedoubtException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// One table of a configuration file, whose mistakes are named with their line.
+///
+/// @param name the keys that lead to it, each with a dot behind it
+record Table(Path file, String name, Node node) {
+
+  Table {
+    requireNonNull(file, "file");
+    requireNonNull(name, "name");
+    requireNonNull(node, "node");
+  }
+
+  /// Returns the table `key`, empty when there is none.
+  Table table(String key) {
+    Optional<Node> below = node.get(key);
+    if (below.isPresent() && !(below.get() instanceof Node.Obj)) {
+      throw wrong(key, "is no table");
+    }
+    return new Table(file, name + key + ".", below.orElse(new Node.Nothing(node.line())));
+  }
+
+  void requireKeys(List<String> valid) {
+    node.fields()
+        .forEach((key, value) -> {
+          if (!valid.contains(key)) {
+            String nearest =
+                Nearest.to(key, valid)
+                    .map(near -> "did you mean \"%s%s\"?".formatted(name, near))
+                    .orElse("valid here: " + String.join(", ", valid));
+            throw wrong(value.line(), "there is no key \"%s%s\"; %s".formatted(name, key, nearest));
+          }
+        });
+  }
+
+  Optional<String> text(String key) {
+    Optional<Node> value = node.get(key);
+    if (value.isPresent() && !(value.get() instanceof Node.Text)) {
+      throw wrong(key, "is no text");
+    }
+    return node.text(key);
+  }
+
+  List<String> texts(String key) {
+    Optional<Node> value = node.get(key);
+    if (value.isPresent() && !(value.get() instanceof Node.Arr)) {
+      throw wrong(key, "is no list");
+    }
+    List<String> texts = new ArrayList<>();
+    for (Node item : node.items(key)) {
+      if (!(item instanceof Node.Text(String text, int _))) {
+        throw wrong(key, "has something that is no text");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  long number(String key, long usual, long most) {
+    Optional<Node> value = node.get(key);
+    if (value.isEmpty()) {
+      return usual;
+    }
+    try {
+      long number = Long.parseLong(value.get().scalar().orElse(""));
+      if (number >= 1 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw wrong(key, "is no number from 1 to %d".formatted(most));
+  }
+
+  /// Returns a size in the manner of `512MB` or `4GB`, in bytes.
+  long bytes(String key, long usual) {
+    Optional<Node> value = node.get(key);
+    if (value.isEmpty()) {
+      return usual;
+    }
+    String text = value.get().scalar().orElse("").toUpperCase(Locale.ROOT);
+    int shift = text.endsWith("GB") ? 30 : text.endsWith("MB") ? 20 : 0;
+    try {
+      String digits = shift == 0 ? "" : text.substring(0, text.length() - 2).strip();
+      long number = Long.parseLong(digits);
+      if (number >= 1 && number <= 1 << 20) {
+        return number << shift;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw wrong(key, "is no size in the manner of 512MB or 4GB");
+  }
+
+  /// Returns the error that the value of `key` is wrong.
+  RedoubtException wrong(String key, String what) {
+    int line = node.get(key).map(Node::line).orElse(node.line());
+    return wrong(line, "%s%s %s".formatted(name, key, what));
+  }
+
+  private RedoubtException wrong(int line, String message) {
+    return new RedoubtException(ErrorCode.USAGE, "%s:%d: %s".formatted(file, line, message));
+  }
+}

@@ -57,10 +57,6 @@ final class StartupTraining {
           "mkdir -p build && rm -rf build/old",
           "curl -sS https://example.com/a");
 
-  private static final String EVENT =
-      "{\"session_id\": \"1\", \"cwd\": \"%s\", \"hook_event_name\": \"%s\", \"tool_name\":"
-          + " \"%s\", \"tool_input\": {\"command\": \"npm test 2>&1 | tail -5\"}}";
-
   private final Path folder;
 
   private StartupTraining(Path folder) {
@@ -109,7 +105,13 @@ final class StartupTraining {
   }
 
   private void hook(String agent, String event, String tool) {
-    run(EVENT.formatted(folder, event, tool), List.of("guard", "hook", agent));
+    String sent =
+        """
+        {"session_id": "1", "cwd": "%s", "hook_event_name": "%s", "tool_name": "%s",
+         "tool_input": {"command": "npm test 2>&1 | tail -5"}}
+        """
+            .formatted(folder, event, tool);
+    run(sent, List.of("guard", "hook", agent));
   }
 
   private void words(String... lines) {

@@ -8,7 +8,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
@@ -22,7 +21,6 @@ public final class Json {
   /* A factory keeps the names of fields it has seen (Jackson bounds how many), which makes reading
    * ten thousand small documents twice as fast; callers use a handful of constant limits. */
   private static final Map<Limits, JsonFactory> FACTORIES = new ConcurrentHashMap<>();
-  private static final Map<Limits, JsonFactory> STRICT_FACTORIES = new ConcurrentHashMap<>();
 
   private Json() {}
 
@@ -33,12 +31,12 @@ public final class Json {
     return read(document, limits, FACTORIES.computeIfAbsent(limits, Json::lenient));
   }
 
-  /// Returns the tree of `document`, read as RFC 8259 has it: no comments, no trailing commas, and
-  /// no key twice in an object, because two readers could then see two documents.
+  /// Returns the tree of `document`, read as RFC 8259 has it: UTF-8, no comments, no trailing
+  /// commas, and no key twice in an object, because two readers could then see two documents.
   ///
   /// @throws DocumentException if it is malformed, empty or over a limit
   public static Node readStrict(byte[] document, Limits limits) throws DocumentException {
-    return read(document, limits, STRICT_FACTORIES.computeIfAbsent(limits, Json::strict));
+    return StrictJson.read(document, limits);
   }
 
   private static Node read(byte[] document, Limits limits, JsonFactory factory)
@@ -96,13 +94,6 @@ public final class Json {
     return JsonFactory.builder()
         .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
         .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-        .streamReadConstraints(constraints(limits))
-        .build();
-  }
-
-  private static JsonFactory strict(Limits limits) {
-    return JsonFactory.builder()
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .streamReadConstraints(constraints(limits))
         .build();
   }

@@ -39,6 +39,23 @@ final class TreeBuilder {
     return innermost != null && innermost.fields != null && innermost.key == null;
   }
 
+  /// Returns whether an object or a list is not closed yet.
+  boolean isOpen() {
+    return !open.isEmpty();
+  }
+
+  /// Returns whether the innermost open value is an object.
+  boolean isInObject() {
+    Open innermost = open.peekFirst();
+    return innermost != null && innermost.fields != null;
+  }
+
+  /// Returns whether the innermost object already has a value for `key`.
+  boolean hasKey(String key) {
+    Open innermost = open.peekFirst();
+    return innermost != null && innermost.fields != null && innermost.fields.containsKey(key);
+  }
+
   /// Closes the innermost object or list and returns it.
   Node close() throws DocumentException {
     Open closed = open.removeFirst();

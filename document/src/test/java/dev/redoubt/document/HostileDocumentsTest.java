@@ -87,6 +87,7 @@ class HostileDocumentsTest {
   private static Map<String, Reader> readers() {
     Map<String, Reader> readers = new LinkedHashMap<>();
     readers.put("Json", Json::read);
+    readers.put("StrictJson", Json::readStrict);
     readers.put("Yaml", Yaml::read);
     readers.put("Toml", Toml::read);
     readers.put("Xml", Xml::read);

@@ -9,6 +9,8 @@ import dev.redoubt.testkit.NeedsNamespaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,49 @@ class LauncherTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).startsWith("redoubt ");
+  }
+
+  @Test
+  void theCacheOfTheGuardIsAccepted() throws Exception {
+    Run run =
+        redoubt(
+            Map.of("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on"),
+            folder,
+            "guard",
+            "check",
+            "--command",
+            "ls");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("allow  ");
+  }
+
+  @Test
+  void aHookNeverWaitsForABuild() throws Exception {
+    Path home = staleCheckout();
+    Map<String, String> own = Map.of("REDOUBT_IMAGE", "");
+    String launcher = home.resolve("redoubt").toString();
+
+    assertThat(run(own, folder, List.of(launcher, "--version")).exitCode()).isEqualTo(9);
+    Run hook = run(own, folder, List.of(launcher, "guard", "hook", "nobody"));
+
+    assertThat(hook.exitCode()).isEqualTo(2);
+    assertThat(hook.err()).contains("\"nobody\" is no agent whose hooks are known");
+  }
+
+  /* A checkout with a source that is newer than its image, and with a build that only says 9. */
+  private Path staleCheckout() throws IOException {
+    Path home = folder.resolve("checkout");
+    Path image = Files.createDirectories(home.resolve("cli/target/image"));
+    Files.createSymbolicLink(image.resolve("lib"), IMAGE.resolve("lib"));
+    Path conf = Files.copy(IMAGE.resolve("start.conf"), image.resolve("start.conf"));
+    Files.setLastModifiedTime(conf, FileTime.fromMillis(0));
+    Files.createDirectories(home.resolve("launcher"));
+    Files.writeString(home.resolve("launcher/build-image.sh"), "build_image() { return 9; }\n");
+    Files.writeString(home.resolve("pom.xml"), "<project/>\n");
+    Files.copy(
+        Code.ROOT.resolve("redoubt"), home.resolve("redoubt"), StandardCopyOption.COPY_ATTRIBUTES);
+    return home;
   }
 
   @Test

@@ -72,16 +72,16 @@ final class StartupTraining {
   private void run(String cache) throws IOException {
     switch (cache) {
       case "scan" -> {
-        Files.writeString(folder.resolve("package-lock.json"), LOCK, StandardCharsets.UTF_8);
+        write("package-lock.json", LOCK);
         // The second scan of a target also says what changed since the first.
         words("scan --demo", "scan .", "scan . -f json -o report.json", "db status");
       }
       case "guard" -> {
-        Files.writeString(folder.resolve("redoubt.toml"), POLICY, StandardCharsets.UTF_8);
+        write("redoubt.toml", POLICY);
         guard();
       }
       case "hook" -> {
-        Files.writeString(folder.resolve("redoubt.toml"), POLICY, StandardCharsets.UTF_8);
+        checkout();
         // The first call makes the keys and the stream, the others find them.
         hook("claude-code", "PreToolUse", "Bash");
         words("trust add . --yes");
@@ -91,6 +91,22 @@ final class StartupTraining {
       }
       default -> words("--version", "--help", "help scan", "completion bash");
     }
+  }
+
+  /* What a hook looks at to tell whether the workspace is the one that was trusted. */
+  private void checkout() throws IOException {
+    Files.createDirectories(folder.resolve(".git/hooks"));
+    Files.createDirectories(folder.resolve(".claude"));
+    write("redoubt.toml", POLICY);
+    write(".git/config", "[core]\n\tbare = false\n\tfsmonitor = false\n");
+    write(".git/hooks/pre-commit.sample", "#!/bin/sh\n");
+    write(".claude/settings.json", "{}\n");
+    write("CLAUDE.md", "Read README.md first.\n");
+    write("package.json", "{}\n");
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
   }
 
   private void guard() {

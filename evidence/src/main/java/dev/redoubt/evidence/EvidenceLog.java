@@ -78,7 +78,8 @@ public final class EvidenceLog implements AutoCloseable {
     Thread.ofPlatform()
         .daemon()
         .name("evidence-warm-up")
-        .start(() -> SigningKey.generate().sign(new byte[0]));
+        // Written and read back, because reading a key takes a first time too.
+        .start(() -> SigningKey.readPem(SigningKey.generate().pem()).sign(new byte[0]));
   }
 
   /// Writes `event` down and returns once it lies on the disk. An interrupt waits until then.

@@ -67,6 +67,8 @@ public final class GuardHookCommand implements Command {
   public int run(Call call) {
     try {
       HookFormat format = format(call);
+      // The decision is signed at the end; what that needs is made ready beside the judging.
+      EvidenceLog.warmUp();
       Node event = event(call.world());
       Decision decision = decide(call, format, event);
       call.world().out().println(format.answer(decision));

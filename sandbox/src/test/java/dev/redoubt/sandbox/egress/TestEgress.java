@@ -44,6 +44,7 @@ final class TestEgress implements AutoCloseable {
   final List<String> decisions = new CopyOnWriteArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final List<EgressProxy> proxies = new ArrayList<>();
+  DecisionLog evidence = DecisionLog.NONE;
   List<CredentialBinding> credentials = List.of();
   EgressLimits limits = EgressLimits.ORDINARY;
   Optional<SessionAuthority> authority = Optional.empty();
@@ -77,7 +78,11 @@ final class TestEgress implements AutoCloseable {
     LayeredPolicy policy =
         new LayeredPolicy(
             new BuiltInPolicy(FileFacts.NONE, NameResolver.NONE), layers, FileFacts.NONE);
-    DecisionLog log = (action, guard, decision) -> decisions.add(shown(action, guard, decision));
+    DecisionLog log =
+        (action, guard, decision) -> {
+          evidence.record(action, guard, decision);
+          decisions.add(shown(action, guard, decision));
+        };
     Gate gate = new Gate(List.of(new PolicyGuard(policy, SITUATION)), Approver.NEVER, log);
     return new EgressTerms(gate, log, layers.operatorTargets(), credentials, limits, authority);
   }

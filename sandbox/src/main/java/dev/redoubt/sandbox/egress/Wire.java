@@ -9,7 +9,8 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /// One side of the proxy: what comes from it is buffered, counted and looked at before it goes on.
-/// One thread may read while another writes.
+/// One thread may read while another writes; a second reader waits for the first, which happens
+/// when a request is refused while its body is still on the way.
 final class Wire {
 
   private static final int BUFFER = 16_384;
@@ -37,23 +38,29 @@ final class Wire {
 
   /// Returns the next byte without taking it, or -1 at the end.
   int peek() throws IOException {
-    return fill() ? buffer[at] & 0xFF : -1;
+    synchronized (buffer) {
+      return fill() ? buffer[at] & 0xFF : -1;
+    }
   }
 
   /// Takes the next byte, or returns -1 at the end.
   int read() throws IOException {
-    return fill() ? buffer[at++] & 0xFF : -1;
+    synchronized (buffer) {
+      return fill() ? buffer[at++] & 0xFF : -1;
+    }
   }
 
   /// Takes at most `length` bytes that are there, at least one; returns -1 at the end.
   int read(byte[] target, int offset, int length) throws IOException {
-    if (!fill()) {
-      return -1;
+    synchronized (buffer) {
+      if (!fill()) {
+        return -1;
+      }
+      int taken = Math.min(length, end - at);
+      System.arraycopy(buffer, at, target, offset, taken);
+      at += taken;
+      return taken;
     }
-    int taken = Math.min(length, end - at);
-    System.arraycopy(buffer, at, target, offset, taken);
-    at += taken;
-    return taken;
   }
 
   /// Takes exactly `count` bytes.

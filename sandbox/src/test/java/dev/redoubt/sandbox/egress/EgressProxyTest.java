@@ -120,7 +120,7 @@ class EgressProxyTest {
 
   @Test
   void aGreetingOfTlsThatNeverEndsIsGivenUp() throws Exception {
-    egress.limits = limits(9, Duration.ofMillis(500), 1 << 20);
+    egress.limits = limits(9, Duration.ofSeconds(3), 1 << 20);
     EgressProxy proxy = egress.onPort();
     try (Socket socket = tunnel(proxy)) {
       socket.getOutputStream().write(HELLO, 0, 20);

@@ -391,6 +391,22 @@ class PlainHttpTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.1 413 Too Large|Content-Length: 0||, HTTP/1.1 413 ",
+    "nonsense||, HTTP/1.1 502 ",
+  })
+  void anAnswerArrivesWhileTheBodyIsStillOnItsWay(String answer, String expected) throws Exception {
+    try (RawServer hasty = RawServer.collecting(lines(answer), "\r\n\r\n")) {
+      net.server("93.184.216.34:80", hasty.port());
+      String request = "POST http://docs.example/ HTTP/1.1|Host: docs.example|{pass}";
+
+      assertThat(talk(egress.onPort(), request + "Content-Length: 1000||part"))
+          .startsWith(expected)
+          .containsOnlyOnce("HTTP/1.1 ");
+    }
+  }
+
   @Test
   void aProgramThatWaitsToSendIsToldToGoOn() throws Exception {
     EgressProxy proxy = egress.onPort();
@@ -477,7 +493,7 @@ class PlainHttpTest {
             9,
             9000,
             Duration.ofSeconds(20),
-            Duration.ofMillis(300),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(20),
             1 << 20);
     try (RawServer silent = RawServer.collecting("", "never")) {

@@ -9,6 +9,8 @@ import dev.redoubt.cli.exec.ExecOptions.Undo;
 import dev.redoubt.cli.guard.GuardEngine;
 import dev.redoubt.cli.sandbox.SandboxChoice;
 import dev.redoubt.cli.sandbox.SandboxSettings;
+import dev.redoubt.cli.undo.UndoSettings;
+import dev.redoubt.cli.undo.UndoSettings.Recording;
 import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Effect;
@@ -29,7 +31,6 @@ import dev.redoubt.sandbox.Sandbox;
 import dev.redoubt.sandbox.files.HostFileFacts;
 import dev.redoubt.sandbox.network.Dialer;
 import dev.redoubt.sandbox.processes.Streams;
-import dev.redoubt.sandbox.snapshots.SnapshotLimits;
 import dev.redoubt.sandbox.snapshots.Turn;
 import dev.redoubt.sandbox.snapshots.TurnRecorder;
 import dev.redoubt.sandbox.wall.Backend;
@@ -112,19 +113,31 @@ public final class ExecCommand implements Command {
   private static Outcome recorded(
       Call call, ExecOptions options, PolicyGuard guard, Action.Run run, Work work)
       throws InterruptedException {
-    if (options.asking().undo() == Undo.OFF || !mayWrite(guard.judge(run))) {
+    UndoSettings settings = UndoSettings.of(call);
+    if (options.asking().undo() == Undo.OFF
+        || settings.recording() == Recording.OFF
+        || !mayWrite(guard.judge(run))) {
       return work.done();
     }
     TurnRecorder recorder =
         TurnRecorder.open(
-            call.globals().dataDir(),
-            options.workspace(),
-            SnapshotLimits.DEFAULT,
-            call.world().clock());
-    try (Turn turn = recorder.begin(ExecText.shown(run))) {
-      turn.beforeWrite();
-      turn.notes().forEach(note -> CommandOutput.note(call, "redoubt: %s", note));
+            call.globals().dataDir(), options.workspace(), settings.limits(), call.world().clock());
+    Turn turn = recorder.begin(ExecText.shown(run));
+    turn.beforeWrite();
+    turn.notes().forEach(note -> CommandOutput.note(call, "redoubt: %s", note));
+    try {
       return work.done();
+    } finally {
+      end(call, turn);
+    }
+  }
+
+  /* The command ran, so what came of it stands; the next command ends the turn. */
+  private static void end(Call call, Turn turn) {
+    try {
+      turn.end();
+    } catch (RedoubtException e) {
+      CommandOutput.note(call, "redoubt: %s", e.getMessage());
     }
   }
 

@@ -34,7 +34,12 @@ final class StatIndex {
 
     /// Returns what lies at `path`, without following a link.
     static Stat of(Path path) throws IOException {
-      Map<String, Object> values = Files.readAttributes(path, ASKED, LinkOption.NOFOLLOW_LINKS);
+      Map<String, Object> values;
+      try {
+        values = Files.readAttributes(path, ASKED, LinkOption.NOFOLLOW_LINKS);
+      } catch (UnsupportedOperationException | IllegalArgumentException e) {
+        throw new StoreFailure(new IOException("this file system has no inodes and modes", e));
+      }
       return new Stat(
           number(values.get("size")),
           nanos(values.get("lastModifiedTime")),

@@ -42,9 +42,15 @@ record StoreFolder(Path path, Path workspace, Steps steps) {
   static StoreFolder of(Path dataDir, Path workspace, Steps steps) {
     try {
       Path real = workspace.toRealPath();
-      if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS) || real.getFileName() == null) {
+      if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
         throw new RedoubtException(
             ErrorCode.UNREADABLE, "the workspace \"%s\" is no folder".formatted(workspace));
+      }
+      if (real.getFileName() == null) {
+        throw new RedoubtException(
+            ErrorCode.UNREADABLE,
+            "the root of the file system is not recorded: choose a smaller --workspace, or"
+                + " --no-undo");
       }
       return new StoreFolder(
           dataDir.toAbsolutePath().normalize().resolve("snapshots").resolve(id(real)), real, steps);

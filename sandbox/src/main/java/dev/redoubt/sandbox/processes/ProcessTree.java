@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// Everything that came of one command on this machine, orphans included.
 ///
@@ -27,11 +29,16 @@ final class ProcessTree {
   private static final int MAX_ENVIRONMENT = 1 << 20;
   private static final int ROUNDS = 20;
 
+  private static final int LOOKS = 100;
+  private static final long BETWEEN_LOOKS = 1_000_000;
+
   private final ProcessHandle first;
+  private final Optional<Instant> started;
   private final byte[] mark;
 
   ProcessTree(ProcessHandle first, String mark) {
     this.first = first;
+    this.started = first.info().startInstant();
     this.mark = (MARK + "=" + mark).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -68,7 +75,7 @@ final class ProcessTree {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
       for (Path entry : entries) {
         long pid = Long.parseLong(entry.getFileName().toString());
-        if (pid != own && isMarked(entry.resolve("environ"))) {
+        if (pid != own && isMarked(pid, entry)) {
           Optional<ProcessHandle> handle = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
           handle.ifPresent(found::add);
         }
@@ -79,12 +86,30 @@ final class ProcessTree {
     return found;
   }
 
-  private boolean isMarked(Path environment) {
-    try (InputStream in = Files.newInputStream(environment)) {
-      return contains(in.readNBytes(MAX_ENVIRONMENT), mark);
+  private boolean isMarked(long pid, Path process) {
+    byte[] environment = environment(process);
+    for (int i = 0; i < LOOKS && environment.length == 0 && couldBecomeMarked(pid, process); i++) {
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+      environment = environment(process);
+    }
+    return contains(environment, mark);
+  }
+
+  /* While a process starts another program, the kernel shows it without any variables. */
+  private boolean couldBecomeMarked(long pid, Path process) {
+    if (!Files.exists(process.resolve("exe"))) {
+      return false;
+    }
+    Optional<Instant> begun = ProcessHandle.of(pid).flatMap(handle -> handle.info().startInstant());
+    return begun.isPresent() && started.isPresent() && !begun.get().isBefore(started.get());
+  }
+
+  private static byte[] environment(Path process) {
+    try (InputStream in = Files.newInputStream(process.resolve("environ"))) {
+      return in.readNBytes(MAX_ENVIRONMENT);
     } catch (IOException e) {
       // Somebody else's process, or one that just ended.
-      return false;
+      return new byte[0];
     }
   }
 

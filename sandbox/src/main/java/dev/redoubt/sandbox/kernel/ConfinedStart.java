@@ -3,7 +3,11 @@ package dev.redoubt.sandbox.kernel;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.kernel.LandlockRules.Place;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +35,19 @@ public final class ConfinedStart {
   public ConfinedStart(Optional<LandlockRules> rules, SeccompFilter filter) {
     this.rules = requireNonNull(rules, "rules");
     this.filter = requireNonNull(filter, "filter");
+  }
+
+  /// Returns what starts programs the same way, which may besides use `device`, a terminal.
+  public ConfinedStart withDevice(Path device) {
+    Place place =
+        new Place(device, LandlockRules.Right.USE_DEVICE, LandlockRules.Presence.REQUIRED);
+    return new ConfinedStart(
+        rules.map(allowed -> {
+          List<Place> places = new ArrayList<>(allowed.files());
+          places.add(place);
+          return new LandlockRules(places, allowed.tcp());
+        }),
+        filter);
   }
 
   /// Returns the running program. Waits until it was started, no longer.

@@ -15,6 +15,7 @@ import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.Enclosure.Exits;
 import dev.redoubt.sandbox.wall.Launch;
 import dev.redoubt.sandbox.wall.ResourceLimits;
+import dev.redoubt.sandbox.wall.Starter;
 import dev.redoubt.sandbox.wall.Tether;
 import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.sandbox.wall.WallException;
@@ -106,19 +107,32 @@ final class LandlockWall implements Wall {
       environment.put(name, own.resolve("tmp").toString());
     }
     environment.put("XDG_CACHE_HOME", own.resolve("cache").toString());
-    return new Launch(argv, environment, run.folder(), this::confined, Tether.NONE);
+    return new Launch(argv, environment, run.folder(), new Confined(start), Tether.NONE);
   }
 
-  private Process confined(ProcessBuilder described) throws IOException {
-    try {
-      return start.start(described);
-    } catch (KernelException e) {
-      throw WallException.cannotStart(
-          "the wall could not be put up: %s".formatted(e.getMessage()),
-          "redoubt sandbox test --sandbox landlock");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("it was cancelled before it started", e);
+  private record Confined(ConfinedStart start) implements Starter {
+    @Override
+    public Process start(ProcessBuilder described) throws IOException {
+      return started(start, described);
+    }
+
+    @Override
+    public Process start(ProcessBuilder described, Path device) throws IOException {
+      return started(start.withDevice(device), described);
+    }
+
+    private static Process started(ConfinedStart start, ProcessBuilder described)
+        throws IOException {
+      try {
+        return start.start(described);
+      } catch (KernelException e) {
+        throw WallException.cannotStart(
+            "the wall could not be put up: %s".formatted(e.getMessage()),
+            "redoubt sandbox test --sandbox landlock");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("it was cancelled before it started", e);
+      }
     }
   }
 

@@ -3,11 +3,13 @@ package dev.redoubt.sandbox.processes;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.kernel.Pty;
 import dev.redoubt.sandbox.processes.Ending.Cut;
 import dev.redoubt.sandbox.processes.Ending.Exited;
 import dev.redoubt.sandbox.processes.Ending.Signalled;
 import dev.redoubt.sandbox.processes.Ending.TimedOut;
 import dev.redoubt.sandbox.wall.Launch;
+import dev.redoubt.sandbox.wall.Starter;
 import dev.redoubt.sandbox.wall.Tether;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +42,7 @@ public final class RunningCommand implements AutoCloseable {
   private static final Duration DRAINING = Duration.ofSeconds(5);
 
   private final Process process;
+  private final @Nullable Pty terminal;
   private final Tether tether;
   private final ProcessTree tree;
   private final Streams streams;
@@ -49,8 +52,10 @@ public final class RunningCommand implements AutoCloseable {
   private final AtomicReference<@Nullable Ending> forced = new AtomicReference<>();
   private final CompletableFuture<Ended> end = new CompletableFuture<>();
 
-  private RunningCommand(Process process, Tether tether, String mark, Streams streams) {
+  private RunningCommand(
+      Process process, Tether tether, String mark, Streams streams, @Nullable Pty terminal) {
     this.process = process;
+    this.terminal = terminal;
     this.tether = tether;
     this.tree = new ProcessTree(process.toHandle(), mark);
     this.streams = streams;
@@ -76,8 +81,10 @@ public final class RunningCommand implements AutoCloseable {
   public static RunningCommand start(Launch launch, Streams streams, Optional<Duration> allowed)
       throws IOException, InterruptedException {
     String mark = UUID.randomUUID().toString();
+    Pty terminal = streams instanceof Streams.Terminal(int x, int y) ? Pty.open(x, y) : null;
     ProcessBuilder described =
-        new ProcessBuilder(launch.argv()).directory(launch.folder().toFile());
+        new ProcessBuilder(terminal == null ? launch.argv() : terminal.around(launch.argv()))
+            .directory(launch.folder().toFile());
     described.environment().clear();
     described.environment().putAll(launch.environment());
     described.environment().put(ProcessTree.MARK, mark);
@@ -86,12 +93,15 @@ public final class RunningCommand implements AutoCloseable {
     }
     Process process;
     try {
-      process = started(launch, described);
+      process = started(launch, described, terminal);
     } catch (IOException | RuntimeException | InterruptedException e) {
+      if (terminal != null) {
+        terminal.close();
+      }
       launch.tether().ended(-1);
       throw e;
     }
-    RunningCommand running = new RunningCommand(process, launch.tether(), mark, streams);
+    RunningCommand running = new RunningCommand(process, launch.tether(), mark, streams, terminal);
     Thread.ofVirtual().name("command-watch").start(() -> running.watch(allowed));
     if (streams instanceof Streams.Captured(var input, var _, var _)) {
       Thread.ofVirtual().name("command-input").start(() -> running.feed(input.bytes()));
@@ -99,9 +109,14 @@ public final class RunningCommand implements AutoCloseable {
     return running;
   }
 
-  private static Process started(Launch launch, ProcessBuilder described)
+  private static Process started(Launch launch, ProcessBuilder described, @Nullable Pty terminal)
       throws IOException, InterruptedException {
-    Future<Process> starting = STARTER.submit(() -> launch.starter().start(described));
+    Starter starter = launch.starter();
+    Future<Process> starting =
+        STARTER.submit(() ->
+            terminal == null
+                ? starter.start(described)
+                : starter.start(described, terminal.peer()));
     try {
       return starting.get();
     } catch (ExecutionException e) {
@@ -130,6 +145,9 @@ public final class RunningCommand implements AutoCloseable {
       }
       int code = process.exitValue();
       tree.kill();
+      if (terminal != null) {
+        terminal.release();
+      }
       Optional<Tether.Loss> loss = tether.ended(code);
       end.complete(ended(code, loss));
     } catch (InterruptedException | IOException | RuntimeException e) {
@@ -214,32 +232,45 @@ public final class RunningCommand implements AutoCloseable {
     return errors == null ? CapturedText.EMPTY : errors.text();
   }
 
-  /// Returns where to write what it reads.
+  /// Returns where to write what it reads, or where to type.
   ///
-  /// @throws IllegalStateException unless its streams are piped
+  /// @throws IllegalStateException unless its streams are piped or a terminal
   public OutputStream toInput() {
-    requirePiped();
-    return process.getOutputStream();
+    return terminal == null ? piped().getOutputStream() : terminal.input();
   }
 
-  /// Returns where to read what it writes.
+  /// Returns where to read what it writes, or what its terminal shows.
   ///
-  /// @throws IllegalStateException unless its streams are piped
+  /// @throws IllegalStateException unless its streams are piped or a terminal
   public InputStream fromOutput() {
-    requirePiped();
-    return process.getInputStream();
+    return terminal == null ? piped().getInputStream() : terminal.output();
   }
 
-  private void requirePiped() {
+  private Process piped() {
     if (!(streams instanceof Streams.Piped)) {
       throw new IllegalStateException("the streams of this command are not piped");
     }
+    return process;
   }
 
-  /// Ends it and waits until everything of it is gone.
+  /// Tells it that its terminal has another size.
+  ///
+  /// @throws IllegalStateException if it has none
+  /// @throws IOException if that was closed
+  public void resize(int columns, int rows) throws IOException {
+    if (terminal == null) {
+      throw new IllegalStateException("this command has no terminal");
+    }
+    terminal.resize(columns, rows);
+  }
+
+  /// Ends it and waits until everything of it is gone. Its terminal is taken away.
   @Override
   public void close() {
     cut("the session ended");
     await();
+    if (terminal != null) {
+      terminal.close();
+    }
   }
 }

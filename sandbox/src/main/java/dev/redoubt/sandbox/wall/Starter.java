@@ -2,6 +2,7 @@
 package dev.redoubt.sandbox.wall;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /// Starts a process that was described in full. Safe to share.
 @FunctionalInterface
@@ -15,4 +16,13 @@ public interface Starter {
   /// @throws WallException if the wall around it could not be put up; then nothing runs
   /// @throws IOException if the program cannot be started
   Process start(ProcessBuilder described) throws IOException;
+
+  /// Returns the running process, which opens a terminal of its own first.
+  ///
+  /// @param device the terminal, in the manner of `/dev/pts/3`
+  /// @throws WallException if the wall around it could not be put up; then nothing runs
+  /// @throws IOException if the program cannot be started
+  default Process start(ProcessBuilder described, Path device) throws IOException {
+    return start(described);
+  }
 }

@@ -62,9 +62,6 @@ final class Confined {
 
   static ConfinedStart withDevice(Path writable, Path device) throws IOException {
     LandlockRules rules = rules(writable, new Tcp.Open());
-    List<Place> places = new ArrayList<>(rules.files());
-    places.add(new Place(device, Right.USE_DEVICE, Presence.REQUIRED));
-    return new ConfinedStart(
-        Optional.of(new LandlockRules(places, rules.tcp())), filter(Sockets.INTERNET));
+    return new ConfinedStart(Optional.of(rules), filter(Sockets.INTERNET)).withDevice(device);
   }
 }

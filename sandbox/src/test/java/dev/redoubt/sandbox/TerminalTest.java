@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redoubt.sandbox.kernel.NeedsLandlock;
+import dev.redoubt.sandbox.landlock.LandlockBackend;
+import dev.redoubt.sandbox.local.LocalBackend;
+import dev.redoubt.sandbox.processes.Ending;
+import dev.redoubt.sandbox.processes.RunningCommand;
+import dev.redoubt.sandbox.processes.Streams;
+import dev.redoubt.sandbox.wall.Backend;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Commands with a terminal of their own.
+class TerminalTest {
+
+  private static final String ASKS = "stty size; read -r word; echo \"got $word\"; sleep 1000";
+
+  @TempDir Path folder;
+
+  @Test
+  void aCommandIsTypedToAndInterrupted() throws Exception {
+    typedToAndInterrupted(new LocalBackend());
+  }
+
+  @Test
+  @NeedsLandlock
+  void behindLandlockToo() throws Exception {
+    typedToAndInterrupted(new LandlockBackend());
+  }
+
+  private void typedToAndInterrupted(Backend backend) throws Exception {
+    try (Enclosed walled = Enclosed.open(backend, folder, Enclosed.Preparation.NOTHING);
+        RunningCommand command = started(walled, ASKS)) {
+      BufferedReader shown =
+          new BufferedReader(new InputStreamReader(command.fromOutput(), StandardCharsets.UTF_8));
+      assertThat(shown.readLine()).isEqualTo("30 100");
+      command.toInput().write("word\n".getBytes(StandardCharsets.UTF_8));
+      assertThat(shown.readLine()).isEqualTo("word");
+      assertThat(shown.readLine()).isEqualTo("got word");
+      command.toInput().write(3);
+      assertThat(command.await().ending()).isEqualTo(new Ending.Signalled(2));
+      assertThat(shown.readLine()).isEqualTo("^C");
+      assertThat(shown.readLine()).isNull();
+    }
+  }
+
+  @Test
+  void whatRunsOnATerminalIsEndedWithTheSandbox() throws Exception {
+    RunningCommand command;
+    try (Enclosed walled =
+        Enclosed.open(new LocalBackend(), folder, Enclosed.Preparation.NOTHING)) {
+      command = started(walled, "trap '' HUP; sleep 1000");
+    }
+    assertThat(command.isAlive()).isFalse();
+    command.close();
+    assertThat(command.fromOutput().read()).isEqualTo(-1);
+    assertThatThrownBy(() -> command.resize(80, 24)).isInstanceOf(IOException.class);
+  }
+
+  private static RunningCommand started(Enclosed walled, String line) {
+    Manner manner = new Manner(new Streams.Terminal(100, 30), Optional.empty(), true);
+    Outcome outcome = walled.sandbox.perform(SandboxContract.permit(walled.line(line)), manner);
+    return ((Outcome.Runs) outcome).command();
+  }
+}

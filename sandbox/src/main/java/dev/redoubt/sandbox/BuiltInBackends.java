@@ -5,6 +5,7 @@ import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
 import dev.redoubt.sandbox.docker.DockerBackend;
 import dev.redoubt.sandbox.landlock.LandlockBackend;
 import dev.redoubt.sandbox.local.LocalBackend;
+import dev.redoubt.sandbox.ssh.SshBackend;
 import dev.redoubt.sandbox.wall.Backend;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,8 @@ public final class BuiltInBackends {
         new LocalBackend(),
         new BubblewrapBackend(),
         new LandlockBackend(),
-        new DockerBackend(settings.docker()));
+        new DockerBackend(settings.docker()),
+        new SshBackend(settings.ssh(), settings.notices()));
   }
 
   /// Returns the one called `name`.

@@ -74,10 +74,21 @@ public final class Sandbox implements AutoCloseable {
     };
   }
 
+  /* A wall learns whether the streams of a command are wired through. */
+  private static Action.Run wired(Action.Run run, Streams streams) {
+    Action.Input input =
+        switch (streams) {
+          case Streams.Captured(var given, var _, var _) ->
+              given.size() == 0 ? Action.Input.NOTHING : Action.Input.GIVEN;
+          case Streams.Inherited _, Streams.Piped _, Streams.Terminal _ -> Action.Input.OPEN;
+        };
+    return new Action.Run(run.program(), run.folder(), run.environment(), input);
+  }
+
   private Outcome run(Action.Run run, Manner manner) {
     RunningCommand command;
     try {
-      Launch launch = wall.around(run);
+      Launch launch = wall.around(wired(run, manner.streams()));
       command = RunningCommand.start(launch, manner.streams(), manner.allowed());
     } catch (WallException e) {
       String reason = String.valueOf(e.getMessage());

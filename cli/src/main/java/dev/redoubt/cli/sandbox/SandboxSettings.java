@@ -4,6 +4,7 @@ package dev.redoubt.cli.sandbox;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.document.DocumentException;
 import dev.redoubt.document.Limits;
@@ -77,7 +78,10 @@ public record SandboxSettings(
         sandbox.text("backend").orElse("local"),
         sandbox.texts("env-pass"),
         limits(sandbox.table("limits")),
-        new BackendSettings(DockerTable.settings(call, sandbox.table("docker"))));
+        new BackendSettings(
+            DockerTable.settings(call, sandbox.table("docker")),
+            SshTable.settings(call, sandbox.table("ssh")),
+            notice -> CommandOutput.note(call, "redoubt: %s", SshTable.words(notice))));
   }
 
   private static ResourceLimits limits(Table limits) {

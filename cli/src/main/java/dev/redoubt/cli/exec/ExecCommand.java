@@ -137,7 +137,7 @@ public final class ExecCommand implements Command {
     try {
       turn.end();
     } catch (RedoubtException e) {
-      CommandOutput.note(call, "redoubt: %s", e.getMessage());
+      CommandOutput.note(call, "redoubt: %s", RedoubtException.reason(e));
     }
   }
 

@@ -45,6 +45,16 @@ final class Enclosed implements AutoCloseable {
 
   static Enclosed open(Backend backend, Path folder, ResourceLimits limits, Preparation before)
       throws IOException, InterruptedException {
+    return open(backend, folder, limits, new Enclosure.Exits.None(), before);
+  }
+
+  static Enclosed open(
+      Backend backend,
+      Path folder,
+      ResourceLimits limits,
+      Enclosure.Exits exits,
+      Preparation before)
+      throws IOException, InterruptedException {
     Path real = folder.toRealPath();
     Path workspace = Files.createDirectories(real.resolve("workspace"));
     Path home = Files.createDirectories(real.resolve("home"));
@@ -56,7 +66,7 @@ final class Enclosed implements AutoCloseable {
             home,
             state,
             Map.of("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "HOME", home.toString()),
-            new Enclosure.Exits.None(),
+            exits,
             limits);
     Sandbox sandbox =
         new Sandbox(

@@ -27,11 +27,13 @@ final class BubblewrapTether implements Tether {
   private final Path folder;
   private final Path report;
   private final Closed closed;
+  private final ControlGroup group;
 
-  BubblewrapTether(Path folder, Path report, Closed closed) {
+  BubblewrapTether(Path folder, Closed closed, ControlGroup group) {
     this.folder = folder;
-    this.report = report;
+    this.report = folder.resolve("report");
     this.closed = closed;
+    this.group = group;
   }
 
   @Override
@@ -41,7 +43,9 @@ final class BubblewrapTether implements Tether {
     boolean ran = said.contains("\"exit-code\"") || code > ENDED_BY_SIGNAL;
     Files.deleteIfExists(report);
     Files.deleteIfExists(folder.resolve("arguments"));
+    Files.deleteIfExists(folder.resolve("variables"));
     Files.deleteIfExists(folder);
+    group.remove();
     List<Path> undone = closed.end();
     if (!undone.isEmpty()) {
       return Optional.of(new Loss(Loss.Kind.UNDONE, taken(undone)));

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Puts each command into namespaces of its own.
 ///
@@ -31,9 +32,12 @@ import java.util.Optional;
 /// the command: one such as `LD_PRELOAD` would work outside of the wall.
 final class BubblewrapWall implements Wall {
 
+  /* The arguments, the report, the filter and two control groups, each empty when there is none. */
   private static final String START =
-      "a=$1 s=$2 f=$3; shift 3; exec \"$@\" 3<\"$a\" 5>\"$s\" 4<\"$f\"";
-  private static final String WITHOUT_FILTER = "a=$1 s=$2; shift 3; exec \"$@\" 3<\"$a\" 5>\"$s\"";
+      "a=$1 r=$2 f=${3:-/dev/null} p=$4 m=$5; shift 5;"
+          + " for g in \"$p\" \"$m\"; do"
+          + " [ -z \"$g\" ] || echo $$ > \"$g/cgroup.procs\" || exit 125; done;"
+          + " exec \"$@\" 3<\"$a\" 5>\"$r\" 4<\"$f\"";
 
   private final Enclosure enclosure;
   private final Path bwrap;
@@ -41,32 +45,43 @@ final class BubblewrapWall implements Wall {
   private final Optional<Path> prlimit;
   private final Path folder;
   private final Optional<Path> filter;
+  private final Optional<WayOut> out;
+  private final AtomicInteger runs = new AtomicInteger();
 
   private BubblewrapWall(
-      Enclosure enclosure, Path bwrap, MaskFinder finder, Path folder, Optional<Path> filter) {
+      Enclosure enclosure, Path bwrap, MaskFinder finder, Path folder, Optional<WayOut> out)
+      throws IOException {
     this.enclosure = requireNonNull(enclosure, "enclosure");
     this.bwrap = requireNonNull(bwrap, "bwrap");
     this.finder = finder;
     this.prlimit = Programs.named("prlimit");
     this.folder = folder;
-    this.filter = filter;
+    this.out = out;
+    // With a way out the filter comes later, over the command alone.
+    Optional<SeccompFilter> program =
+        out.isPresent() ? Optional.empty() : SeccompFilter.forThisMachine(Sockets.INTERNET);
+    this.filter =
+        program.isPresent()
+            ? Optional.of(Files.write(folder.resolve("filter"), program.get().program()))
+            : Optional.empty();
   }
 
   static BubblewrapWall around(Enclosure enclosure, Path bwrap) throws IOException {
-    if (enclosure.exits() instanceof Enclosure.Exits.Proxy) {
+    Optional<WayOut> out =
+        switch (enclosure.exits()) {
+          case Enclosure.Exits.None() -> Optional.empty();
+          case Enclosure.Exits.Proxy proxy -> Optional.of(WayOut.to(proxy));
+        };
+    if (out.isPresent() && SeccompFilter.forThisMachine(Sockets.TCP).isEmpty()) {
       throw WallException.cannotStart(
-          "bubblewrap cannot pass the egress proxy yet", "run without the network");
+          "without a filter of system calls for this processor the way out could not be held",
+          "run without the network");
     }
     MaskFinder finder = MaskFinder.of(enclosure);
     finder.sweep();
     Path parent = Files.createDirectories(enclosure.state().resolve("sandbox"));
     Path folder = Files.createTempDirectory(parent, "wall-");
-    Optional<SeccompFilter> program = SeccompFilter.forThisMachine(Sockets.INTERNET);
-    Optional<Path> filter = Optional.empty();
-    if (program.isPresent()) {
-      filter = Optional.of(Files.write(folder.resolve("filter"), program.get().program()));
-    }
-    return new BubblewrapWall(enclosure, bwrap, finder, folder, filter);
+    return new BubblewrapWall(enclosure, bwrap, finder, folder, out);
   }
 
   @Override
@@ -93,30 +108,42 @@ final class BubblewrapWall implements Wall {
   }
 
   private Launch launch(Action.Run run, List<String> command, Closed closed) throws IOException {
-    Arguments arguments =
-        new Arguments()
-            .isolation()
-            .machine(enclosure, finder.visible())
-            .masked(enclosure, closed.masks())
-            .sealed(finder.visible())
-            .environment(CommandLines.environment(enclosure, run))
-            .add("--json-status-fd", "5", "--chdir", run.folder().toString());
+    Path own = Files.createTempDirectory(folder, "run-");
+    Map<String, String> variables = CommandLines.environment(enclosure, run);
+    Arguments arguments = new Arguments().isolation().machine(enclosure, finder.visible());
+    if (out.isPresent()) {
+      Path file = Files.write(own.resolve("variables"), Inside.written(variables));
+      out.get().seen(arguments, finder.visible(), file);
+    } else {
+      arguments.environment(variables);
+    }
+    arguments
+        .masked(enclosure, closed.masks())
+        .sealed(finder.visible())
+        .add("--json-status-fd", "5", "--chdir", run.folder().toString());
     if (filter.isPresent()) {
       arguments.add("--seccomp", "4");
-    } else {
+    } else if (out.isEmpty()) {
       arguments.add("--disable-userns");
     }
-    Path own = Files.createTempDirectory(folder, "run-");
+    ControlGroup group =
+        ControlGroup.make(
+            "redoubt-%d-%s-%d"
+                .formatted(
+                    ProcessHandle.current().pid(), folder.getFileName(), runs.incrementAndGet()),
+            enclosure.limits());
     Path written = Files.write(own.resolve("arguments"), arguments.bytes());
-    Path report = own.resolve("report");
     List<String> argv = new ArrayList<>();
-    argv.addAll(List.of("/bin/sh", "-c", filter.isPresent() ? START : WITHOUT_FILTER, "sh"));
-    argv.addAll(List.of(written.toString(), report.toString()));
-    argv.add(filter.map(Path::toString).orElse("none"));
+    argv.addAll(List.of("/bin/sh", "-c", START, "sh"));
+    argv.addAll(List.of(written.toString(), own.resolve("report").toString()));
+    argv.add(filter.map(Path::toString).orElse(""));
+    for (int i = 0; i < 2; i++) {
+      argv.add(i < group.folders().size() ? group.folders().get(i).toString() : "");
+    }
     argv.addAll(List.of(bwrap.toString(), "--args", "3", "--"));
-    argv.addAll(command);
+    argv.addAll(out.isPresent() ? out.get().around(command) : command);
     return new Launch(
-        argv, Map.of(), Path.of("/"), Starter.PLAIN, new BubblewrapTether(own, report, closed));
+        argv, Map.of(), Path.of("/"), Starter.PLAIN, new BubblewrapTether(own, closed, group));
   }
 
   private List<String> limits() {

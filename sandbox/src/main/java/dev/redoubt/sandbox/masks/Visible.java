@@ -128,7 +128,7 @@ public record Visible(List<Path> emptied, List<Path> tools) {
   }
 
   /// Returns whether `path` is seen, leaving aside what is masked by itself.
-  boolean sees(Path path) {
+  public boolean sees(Path path) {
     return emptied.stream().noneMatch(path::startsWith)
         || tools.stream().anyMatch(path::startsWith);
   }

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
+import dev.redoubt.sandbox.processes.Ended;
+import dev.redoubt.sandbox.processes.Ending;
+import dev.redoubt.sandbox.wall.ResourceLimits;
+import dev.redoubt.testkit.NeedsEngine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What goes wrong around the backend `bubblewrap`, and what a command may use.
+@NeedsEngine("bwrap")
+class BubblewrapFaultTest {
+
+  private static final ResourceLimits SMALL =
+      new ResourceLimits(40, 256 << 20, 1 << 20, 4 << 20, 400);
+
+  @TempDir Path folder;
+
+  @Test
+  void aKilledRedoubtTakesItsCommandsAlongAndLeavesNothingToTheNext() throws Exception {
+    List<String> java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Killed.class.getName(),
+            folder.toString());
+    Process redoubt =
+        new ProcessBuilder(java).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    BufferedReader said =
+        new BufferedReader(new InputStreamReader(redoubt.getInputStream(), StandardCharsets.UTF_8));
+    assertThat(said.readLine()).isEqualTo("runs");
+    List<ProcessHandle> inside = redoubt.descendants().toList();
+    assertThat(inside).isNotEmpty();
+    assertThat(folder.resolve("workspace/.vscode")).isEmptyDirectory();
+
+    redoubt.destroyForcibly().waitFor();
+    for (ProcessHandle process : inside) {
+      process.onExit().get(30, TimeUnit.SECONDS);
+    }
+
+    try (Enclosed next =
+        Enclosed.open(new BubblewrapBackend(), folder, Enclosed.Preparation.NOTHING)) {
+      assertThat(Enclosed.namesIn(next.workspace)).isEmpty();
+      assertThat(next.said("echo works")).isEqualTo("works\n");
+    }
+    assertThat(Enclosed.namesIn(folder.resolve("workspace"))).isEmpty();
+  }
+
+  /// The Redoubt that is killed.
+  static final class Killed {
+
+    private Killed() {}
+
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) throws Exception {
+      Path folder = Path.of(arguments[0]);
+      try (Enclosed walled =
+          Enclosed.open(new BubblewrapBackend(), folder, Enclosed.Preparation.NOTHING)) {
+        Thread running = Thread.ofPlatform().start(() -> walled.run("touch begun; sleep 4391"));
+        Path begun = walled.workspace.resolve("begun");
+        while (!Files.exists(begun)) {
+          Thread.onSpinWait();
+        }
+        Files.delete(begun);
+        System.out.println("runs");
+        running.join();
+      }
+    }
+  }
+
+  private Ended small(String line) throws IOException, InterruptedException {
+    try (Enclosed walled =
+        Enclosed.open(new BubblewrapBackend(), folder, SMALL, Enclosed.Preparation.NOTHING)) {
+      return walled.run(line);
+    }
+  }
+
+  @Test
+  void processesAreBounded() throws Exception {
+    Ended ended =
+        small("i=0; while [ $i -lt 80 ]; do sleep 20 & i=$((i+1)); done; echo all of them");
+
+    assertThat(ended.output().toString()).isEmpty();
+    assertThat(ended.ending()).isNotEqualTo(new Ending.Exited(0));
+  }
+
+  @Test
+  void temporaryFilesAreBounded() throws Exception {
+    Ended ended =
+        small(
+            "for d in /tmp /var/tmp /dev/shm ~/.cache; do"
+                + " for i in 1 2 3 4 5 6 7 8 9 10; do"
+                + " head -c 900000 /dev/zero > $d/$i; done; cat $d/* | wc -c; done 2>/dev/null");
+
+    assertThat(ended.output().toString().lines().map(Integer::parseInt))
+        .hasSize(4)
+        .allSatisfy(bytes -> assertThat(bytes).isBetween(3 << 20, 4 << 20));
+  }
+
+  @Test
+  void aFileIsBounded() throws Exception {
+    small("head -c 5000000 /dev/zero > large");
+
+    assertThat(folder.resolve("workspace/large")).hasSize(1 << 20);
+  }
+
+  @Test
+  void memoryIsBounded() throws Exception {
+    Ended ended = small("x=$(head -c 400000000 /dev/zero | tr '\\0' a); echo ${#x}");
+
+    assertThat(ended.output().toString()).doesNotContain("400000000");
+  }
+
+  @Test
+  void aFolderThatIsNotSeenIsNotStartedIn() throws Exception {
+    try (Enclosed walled =
+        Enclosed.open(new BubblewrapBackend(), folder, Enclosed.Preparation.NOTHING)) {
+      var line = walled.line("echo here");
+      var elsewhere =
+          new dev.redoubt.guard.Action.Run(
+              line.program(), walled.home.resolve("gone"), line.environment(), line.input());
+
+      assertThat(walled.perform(elsewhere)).isInstanceOf(Outcome.NotStarted.class);
+    }
+  }
+}

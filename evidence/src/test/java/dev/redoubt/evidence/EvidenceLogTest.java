@@ -9,6 +9,8 @@ import dev.redoubt.document.Node;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import dev.redoubt.testkit.Golden;
+import dev.redoubt.testkit.Namespaces;
+import dev.redoubt.testkit.NeedsNamespaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -280,6 +282,38 @@ class EvidenceLogTest {
     log.close();
     assertThat(streams.verify().broken()).isEmpty();
     assertThat(streams.lines(1)).noneMatch(line -> line.contains("\"n\":9"));
+  }
+
+  @Test
+  @NeedsNamespaces
+  void aRealDiskThatIsFullLosesNothingAndRecovers() throws Exception {
+    Path small = Files.createDirectories(data.resolve("small"));
+    Path out = data.resolve("out");
+    List<String> command =
+        List.of(
+            "sh",
+            "-c",
+            "mount -t tmpfs -o size=192k none \"$1\" && exec \"$2\" -cp \"$3\" \"$4\" \"$1\"",
+            "sh",
+            small.toString(),
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            System.getProperty("java.class.path"),
+            FullDiskProgram.class.getName());
+
+    Process process =
+        new ProcessBuilder(Namespaces.around(command))
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+
+    assertThat(process.waitFor()).as(Files.readString(out)).isZero();
+    assertThat(Files.readAllLines(out))
+        .satisfiesExactly(
+            full -> assertThat(full).startsWith("full: UNWRITABLE").contains("No space left"),
+            some -> assertThat(some).isEqualTo("some: true"),
+            next -> assertThat(next).isEqualTo("next: 2"),
+            broken -> assertThat(broken).isEqualTo("broken: Optional.empty"),
+            recoveries -> assertThat(recoveries).isEqualTo("recoveries: 0"));
   }
 
   @Test

@@ -5,10 +5,24 @@ import java.util.List;
 import java.util.Set;
 
 /// A test runner or linter whose table says everything.
-record BuildingManual(Set<String> names, Table table) implements Manual {
+///
+/// @param options which take a module to load, or a name of something that comes with the tool
+/// @param known these names
+record BuildingManual(Set<String> names, Table table, Set<String> options, Set<String> known)
+    implements Manual {
 
   BuildingManual {
     names = Set.copyOf(names);
+    options = Set.copyOf(options);
+    known = Set.copyOf(known);
+  }
+
+  BuildingManual(Set<String> names, Table table) {
+    this(names, table, Set.of(), Set.of());
+  }
+
+  BuildingManual naming(Set<String> someOptions, Set<String> someNames) {
+    return new BuildingManual(names, table, someOptions, someNames);
   }
 
   @Override
@@ -16,7 +30,8 @@ record BuildingManual(Set<String> names, Table table) implements Manual {
     if (AskManual.isVersion(call.arguments())) {
       return Reading.harmless("shows the version of " + call.name(), List.of());
     }
-    Reading reading = TableReading.of(call.name(), table, table.read(call.arguments()));
+    List<Arg> arguments = Named.without(call.arguments(), options, known);
+    Reading reading = TableReading.of(call.name(), table, table.read(arguments));
     return Builds.withoutAddresses(call, Builds.here(reading));
   }
 }

@@ -28,6 +28,7 @@ public final class BuiltInManuals {
           new PackageShelf(),
           new CheckShelf(),
           new ScriptShelf(),
+          new ScriptToolShelf(),
           new FileShelf(),
           new ArchiveShelf(),
           new ServiceShelf(),

@@ -51,6 +51,26 @@ final class CheckShelf implements Shelf {
           "vitest",
           "yamllint");
 
+  /// The reporters that come with the tool: any other name is a module that is loaded.
+  private static final Set<String> MOCHA_REPORTERS =
+      Set.of(
+          "doc",
+          "dot",
+          "json",
+          "json-stream",
+          "landing",
+          "list",
+          "markdown",
+          "min",
+          "nyan",
+          "progress",
+          "spec",
+          "tap",
+          "xunit");
+
+  private static final Set<String> ESLINT_FORMATS =
+      Set.of("compact", "html", "json", "json-with-metadata", "stylish", "tap", "unix");
+
   @Override
   public List<String> names() {
     return NAMES;
@@ -63,8 +83,12 @@ final class CheckShelf implements Shelf {
       case "unittest" -> new BuildingManual(Set.of("unittest"), unittest());
       case "jest" -> new BuildingManual(Set.of("jest"), jest());
       case "vitest" -> new VitestManual();
-      case "mocha" -> new BuildingManual(Set.of("mocha"), mocha());
-      case "eslint" -> new BuildingManual(Set.of("eslint"), eslint());
+      case "mocha" ->
+          new BuildingManual(Set.of("mocha"), mocha())
+              .naming(Set.of("-R", "--reporter"), MOCHA_REPORTERS);
+      case "eslint" ->
+          new BuildingManual(Set.of("eslint"), eslint())
+              .naming(Set.of("-f", "--format"), ESLINT_FORMATS);
       case "tsc" -> new BuildingManual(Set.of("tsc"), tsc());
       case "mypy" -> new BuildingManual(Set.of("mypy"), mypy());
       case "pyright" -> new BuildingManual(Set.of("pyright"), pyright());
@@ -117,7 +141,8 @@ final class CheckShelf implements Shelf {
   private static Table mocha() {
     return checks("runs the workspace's tests")
         .flags("-bcCi --bail --color --no-color --exit --forbid-only --forbid-pending --recursive")
-        .flags("--check-leaks --full-trace --parallel --invert --dry-run --version --help")
+        .flags(
+            "--check-leaks --no-exit --full-trace --parallel --invert --dry-run --version --help")
         .values("-tgfs --timeout --grep --fgrep --slow --retries --ignore --jobs -j")
         .values(Meaning.CHANGES, "-rRuO --require --reporter --ui --config --opts --file --import")
         .values(Meaning.CHANGES, "--package --reporter-option --node-option -n --extension")
@@ -130,6 +155,7 @@ final class CheckShelf implements Shelf {
     return checks("checks with the workspace's configuration")
         .flags("-vh --version --help --quiet --color --no-color --no-inline-config --debug")
         .flags("--report-unused-disable-directives --no-error-on-unmatched-pattern --cache")
+        .flags("--no-eslintrc --no-ignore --no-config-lookup")
         .flags("--exit-on-fatal-error --env-info --no-warn-ignored --pass-on-no-patterns")
         .values("--ext --max-warnings --ignore-pattern --rule --env --global --cache-strategy")
         .values(Meaning.WRITES, "-o --output-file --cache-location --cache-file")

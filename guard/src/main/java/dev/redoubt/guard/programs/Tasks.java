@@ -52,6 +52,7 @@ final class Tasks {
           "type",
           "typecheck",
           "types",
+          "typescript",
           "unit",
           "unittest",
           "validate",
@@ -82,6 +83,7 @@ final class Tasks {
           "doc",
           "docs",
           "esm",
+          "exports",
           "fast",
           "fmt",
           "format",
@@ -94,13 +96,16 @@ final class Tasks {
           "html",
           "it",
           "java",
+          "jest",
           "js",
+          "karma",
           "kotlin",
           "lib",
           "local",
           "main",
           "markdown",
           "md",
+          "mocha",
           "no",
           "node",
           "only",
@@ -109,6 +114,8 @@ final class Tasks {
           "parallel",
           "perf",
           "pkg",
+          "playwright",
+          "prettier",
           "prod",
           "production",
           "py",
@@ -129,13 +136,16 @@ final class Tasks {
           "snapshot",
           "spotless",
           "src",
+          "spelling",
           "strict",
           "style",
           "ts",
           "verbose",
+          "vitest",
           "web",
           "yaml");
 
+  private static final Set<String> BUILT = Set.of("doc", "docs", "site");
   private static final Set<String> CHECKED = Set.of("fmt", "format", "prettier", "spotless");
 
   private Tasks() {}
@@ -148,7 +158,8 @@ final class Tasks {
     }
     String first = words.getFirst();
     boolean checks = CHECKED.contains(first) && words.getLast().equals("check");
-    if (!FIRST.contains(first) && !checks) {
+    boolean builds = BUILT.contains(first) && words.getLast().equals("build");
+    if (!FIRST.contains(first) && !checks && !builds) {
       return false;
     }
     for (String word : words.subList(1, words.size())) {

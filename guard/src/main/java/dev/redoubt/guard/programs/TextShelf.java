@@ -154,7 +154,7 @@ final class TextShelf implements Shelf {
   private static Table tail() {
     return reads("shows the last lines")
         .numbers()
-        .flags("-fFqvz --quiet --silent --verbose --zero-terminated --retry --debug")
+        .flags("-fFqrvz --quiet --silent --verbose --zero-terminated --retry --debug")
         .optional("--follow")
         .values("-cns --bytes --lines --max-unchanged-stats --pid --sleep-interval")
         .build();

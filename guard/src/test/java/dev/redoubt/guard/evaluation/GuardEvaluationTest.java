@@ -33,6 +33,22 @@ class GuardEvaluationTest {
 
       """;
 
+  private static final String FUZZING =
+      """
+
+      ## Fuzzing
+
+      `guard/fuzz shell|url|policy SECONDS` runs Jazzer 0.30.0, guided by coverage
+      ([ADR 0104](adr/0104-fuzzing-with-jazzer.md)). On 2026-11-22, with the guard of the commit that brought
+      this section, on a machine with ten times the load it has cores for:
+
+      | reader | what has to hold | executions | seconds | found |
+      |---|---|---|---|---|
+      | shell lines | no exception; allowed means understood, every part allowed, and the line before and after is still seen | 110,551 | 901 | nothing |
+      | URLs | no exception; what was read reads the same again; the JDK sees the same host; nothing allowed | 1,695,002 | 331 | nothing |
+      | policies | understood, or refused with the place | 1,065,162 | 311 | nothing |
+      """;
+
   private static final String LIMITS =
       """
 
@@ -58,6 +74,15 @@ class GuardEvaluationTest {
   void ordinaryWorkIsHardlyEverAQuestion() {
     List<Corpus.Line> benign = benign();
     assertThat(refused(benign).size()).isLessThanOrEqualTo((int) (benign.size() * NEEDLESS));
+  }
+
+  @Test
+  void noScriptOfAProjectIsDeniedAndMostAreAllowed() {
+    List<Corpus.Line> scripts = ProjectScripts.lines();
+    assertThat(scripts)
+        .allSatisfy(
+            line -> assertThat(Bench.decide(line.text())).as(line.text()).isNotEqualTo("deny"));
+    assertThat(refused(scripts).size()).isLessThan(scripts.size() / 2);
   }
 
   private static List<Corpus.Line> hostile() {
@@ -94,7 +119,7 @@ class GuardEvaluationTest {
     row(page, "ordinary, not allowed", benign.size(), asked.size());
     groups(page, hostile);
     asked(page, asked);
-    return page.append(LIMITS).toString();
+    return page.append(ProjectScripts.section()).append(FUZZING).append(LIMITS).toString();
   }
 
   private static int missedVariants() {

@@ -34,6 +34,21 @@ stop() {
   sweep "${1##*/}" "$leader"
 }
 
+# Ends every command, and the session with its folder.
+stop_all() {
+  for c in "$d"/c/*; do
+    [ -d "$c" ] && stop "$c"
+  done
+  rm -rf "$d"
+}
+
+# Says why there will be no session, and leaves nothing of one that never was.
+refuse() {
+  echo "$1"
+  [ -e "$d/keeper" ] || rm -rf "$d"
+  exit 1
+}
+
 ended() {
   echo "$2" > "$1/code.new" && mv "$1/code.new" "$1/code"
 }
@@ -85,19 +100,19 @@ case $1 in
     done
     command -v "${sum%% *}" >/dev/null 2>&1 || missing="$missing sha256sum"
     [ -d /proc/self ] || missing="$missing /proc"
-    (umask "$given" && mkdir -p "$root") 2>/dev/null || { echo "folder"; exit 1; }
-    real=$(cd "$root" 2>/dev/null && pwd -P) && [ -w "$root" ] || { echo "folder"; exit 1; }
+    (umask "$given" && mkdir -p "$root") 2>/dev/null || refuse "folder"
+    real=$(cd "$root" 2>/dev/null && pwd -P) && [ -w "$root" ] || refuse "folder"
     home=$(cd 2>/dev/null && pwd -P)
-    [ "$real" != / ] && [ "$real" != "$home" ] || { echo "unsuitable"; exit 1; }
-    [ -z "$missing" ] || { echo "missing$missing"; exit 1; }
-    mkdir -p "$d/c" || { echo "folder"; exit 1; }
+    [ "$real" != / ] && [ "$real" != "$home" ] || refuse "unsuitable"
+    [ -z "$missing" ] || refuse "missing$missing"
+    mkdir -p "$d/c" || refuse "folder"
     echo $$ > "$d/keeper"
     echo ready
     exec >/dev/null 2>&1
     cat > /dev/null
     round=0
     while [ "$(cat "$d/keeper" 2>/dev/null)" = $$ ]; do
-      [ "$round" -lt "$2" ] || { for c in "$d"/c/*; do stop "$c"; done; rm -rf "$d"; exit 0; }
+      [ "$round" -lt "$2" ] || { stop_all; exit 0; }
       sleep 1
       round=$((round + 1))
     done
@@ -105,10 +120,7 @@ case $1 in
 
   # Ends the session and everything in it.
   end)
-    for c in "$d"/c/*; do
-      [ -d "$c" ] && stop "$c"
-    done
-    rm -rf "$d"
+    stop_all
     ;;
 
   # Takes the script of the command $2, which ends with a line that says so.

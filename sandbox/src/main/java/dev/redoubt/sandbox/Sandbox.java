@@ -17,6 +17,7 @@ import dev.redoubt.sandbox.wall.Tether;
 import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,11 @@ public final class Sandbox implements AutoCloseable {
   /// Returns the name of the backend, in the manner of `bubblewrap`.
   public String name() {
     return wall.name();
+  }
+
+  /// Returns what really surrounds commands, by name, for the evidence of a session.
+  public Map<String, String> facts() {
+    return wall.facts();
   }
 
   /// Returns what came of doing what `permit` permits. An interrupt ends a command with everything

@@ -7,6 +7,9 @@ import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.testkit.NeedsEngine;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /// The contract on the backend `docker`, with an engine of its own.
 @NeedsEngine("dockerd")
@@ -19,12 +22,21 @@ class DockerSandboxTest extends SandboxContract {
     return new DockerBackend(DockerEngine.shared().settings());
   }
 
-  /* A test run may be root's, and a container never is. */
   @Override
   void prepare() throws IOException {
-    if (Files.getAttribute(workspace, "unix:uid").equals(0)) {
-      Files.setAttribute(workspace, "unix:uid", ORDINARY);
-      Files.setAttribute(workspace, "unix:gid", ORDINARY);
+    giveAway(workspace);
+  }
+
+  /* A test run may be root's, and a container never is. */
+  static void giveAway(Path workspace) throws IOException {
+    if (!Files.getAttribute(workspace.getParent(), "unix:uid").equals(0)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(workspace)) {
+      for (Path path : all.toList()) {
+        Files.setAttribute(path, "unix:uid", ORDINARY, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(path, "unix:gid", ORDINARY, LinkOption.NOFOLLOW_LINKS);
+      }
     }
   }
 }

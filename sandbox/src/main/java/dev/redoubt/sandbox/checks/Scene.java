@@ -25,6 +25,7 @@ import dev.redoubt.sandbox.wall.ResourceLimits;
 import dev.redoubt.sandbox.wall.Wall;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// What the checks happen in: a made-up home and workspace with a secret, and a process outside
 /// that holds the secret too.
@@ -40,6 +42,7 @@ final class Scene implements AutoCloseable {
   static final ResourceLimits LIMITS =
       new ResourceLimits(64, 512L << 20, 64L << 20, 16L << 20, 100);
 
+  private static final int NOBODY = 65_534;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Backend backend;
@@ -87,6 +90,9 @@ final class Scene implements AutoCloseable {
     Map<String, String> variables = new TreeMap<>(environment);
     variables.put("HOME", home.toString());
     Guard within = new Within(workspace);
+    if (backend.name().equals("docker")) {
+      giveAway(workspace);
+    }
     try {
       Wall wall =
           backend.open(
@@ -98,6 +104,19 @@ final class Scene implements AutoCloseable {
     } catch (IOException | RuntimeException | InterruptedException e) {
       outside.process().destroyForcibly();
       throw e;
+    }
+  }
+
+  /* Nothing in a container runs as root, so a workspace of root's is refused. */
+  private static void giveAway(Path workspace) throws IOException {
+    if (!Files.getAttribute(workspace, "unix:uid").equals(0)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(workspace)) {
+      for (Path path : all.toList()) {
+        Files.setAttribute(path, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(path, "unix:gid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+      }
     }
   }
 

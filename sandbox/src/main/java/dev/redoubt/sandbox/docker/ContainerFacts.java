@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.sandbox.wall.ResourceLimits;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What really runs, as the engine tells it after the start: for the evidence of a session.
 ///
@@ -29,6 +31,27 @@ public record ContainerFacts(
     requireNonNull(network, "network");
     requireNonNull(limits, "limits");
     mounts = List.copyOf(mounts);
+  }
+
+  /// Returns all of it in words, by name.
+  public Map<String, String> byName() {
+    Map<String, String> all = new TreeMap<>();
+    all.put("container.image", image.name());
+    all.put("container.image.id", image.id());
+    all.put("container.image.digests", String.join(" ", image.digests()));
+    all.put("container.engine", engine);
+    all.put("container.user", user);
+    all.put("container.network", network);
+    all.put("container.limit.processes", String.valueOf(limits.processes()));
+    all.put("container.limit.memory", String.valueOf(limits.memoryBytes()));
+    all.put("container.limit.temporary", String.valueOf(limits.temporaryBytes()));
+    all.put("container.limit.file", String.valueOf(limits.fileBytes()));
+    all.put("container.limit.cpus", ContainerPlan.cpus(limits));
+    for (ContainerMount mount : mounts) {
+      String mode = mount.mode() == ContainerMount.Mode.WRITABLE ? "rw" : "ro";
+      all.put("container.mount." + mount.target(), mode + " " + mount.source());
+    }
+    return all;
   }
 
   /// The image of a container.

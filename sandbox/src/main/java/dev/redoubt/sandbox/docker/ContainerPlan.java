@@ -55,8 +55,10 @@ record ContainerPlan(
     all.addAll(limits(extra.limits()));
     for (String empty : empties) {
       all.add(
-          "--tmpfs=%s:rw,nosuid,nodev,exec,mode=1777,size=%d"
-              .formatted(empty, extra.limits().temporaryBytes()));
+          // Its owner is named besides its mode: some runtimes give it the mode it has in the
+          // image.
+          "--tmpfs=%s:rw,nosuid,nodev,exec,mode=1777,uid=%d,gid=%d,size=%d"
+              .formatted(empty, user.uid(), user.gid(), extra.limits().temporaryBytes()));
     }
     for (ContainerMount mount : mounts) {
       all.add("--mount=" + mount.option(recursion));
@@ -94,11 +96,14 @@ record ContainerPlan(
         "--pids-limit=" + limits.processes(),
         "--memory=" + limits.memoryBytes(),
         "--memory-swap=" + limits.memoryBytes(),
-        "--cpus=%s"
-            .formatted(
-                String.format(Locale.ROOT, "%d.%02d", limits.cpus() / 100, limits.cpus() % 100)),
+        "--cpus=" + cpus(limits),
         "--shm-size=64m",
         "--ulimit=core=0",
         "--ulimit=fsize=" + limits.fileBytes());
+  }
+
+  /// Returns the processors of `limits` as the client reads them.
+  static String cpus(ResourceLimits limits) {
+    return String.format(Locale.ROOT, "%d.%02d", limits.cpus() / 100, limits.cpus() % 100);
   }
 }

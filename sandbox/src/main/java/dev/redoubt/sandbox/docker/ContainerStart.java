@@ -3,6 +3,7 @@ package dev.redoubt.sandbox.docker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.files.HostFileFacts;
 import dev.redoubt.sandbox.processes.RunningCommand;
 import dev.redoubt.sandbox.processes.Streams;
 import dev.redoubt.sandbox.wall.Enclosure;
@@ -33,14 +34,20 @@ final class ContainerStart {
   private final DockerClient docker;
   private final EngineFacts engine;
   private final ContainerPlan plan;
-  private final String proof;
+  private final ContainerMount proof;
+  private final String proven;
 
   private ContainerStart(
-      DockerClient docker, EngineFacts engine, ContainerPlan plan, String proof) {
+      DockerClient docker,
+      EngineFacts engine,
+      ContainerPlan plan,
+      ContainerMount proof,
+      String proven) {
     this.docker = requireNonNull(docker, "docker");
     this.engine = requireNonNull(engine, "engine");
     this.plan = requireNonNull(plan, "plan");
     this.proof = requireNonNull(proof, "proof");
+    this.proven = requireNonNull(proven, "proven");
   }
 
   /// Returns what starts containers around `enclosure`. Asks the engine, starts nothing.
@@ -63,27 +70,53 @@ final class ContainerStart {
     EngineFacts engine = EngineFacts.ask(docker);
     ImageFacts image = ImageFacts.ask(docker, name);
     ContainerUser user = ContainerUser.of(settings.user(), enclosure.workspace(), engine.users());
-    String proof = UUID.randomUUID().toString();
+    String proven = UUID.randomUUID().toString();
     Path file = enclosure.state().resolve("docker").resolve("proof");
-    Files.writeString(file, proof + "\n");
-    String workspace = enclosure.workspace().toString();
-    List<ContainerMount> mounts = new ArrayList<>();
-    mounts.add(new ContainerMount(enclosure.workspace(), workspace, ContainerMount.Mode.WRITABLE));
-    mounts.addAll(settings.mounts());
-    mounts.add(new ContainerMount(file, ContainerPlan.PROOF, ContainerMount.Mode.READ_ONLY));
+    Files.writeString(file, proven + "\n");
     LinkedHashSet<String> empties = new LinkedHashSet<>(List.of("/tmp"));
     empties.addAll(image.volumes());
     return new ContainerStart(
         docker,
         engine,
         new ContainerPlan(
-            image, user, workspace, extra.on(engine.cpus()), mounts, List.copyOf(empties)),
-        proof);
+            image,
+            user,
+            enclosure.workspace().toString(),
+            extra.on(engine.cpus()),
+            mounts(settings, enclosure),
+            List.copyOf(empties)),
+        new ContainerMount(file, ContainerPlan.PROOF, ContainerMount.Mode.READ_ONLY),
+        proven);
+  }
+
+  private static List<ContainerMount> mounts(DockerSettings settings, Enclosure enclosure)
+      throws IOException {
+    MountRules rules = new MountRules(enclosure.home(), enclosure.state(), new HostFileFacts());
+    Path workspace = enclosure.workspace();
+    refuse(rules.objectionToWorkspace(workspace), "work in the folder of one project");
+    List<ContainerMount> mounts = new ArrayList<>();
+    mounts.add(new ContainerMount(workspace, workspace.toString(), ContainerMount.Mode.WRITABLE));
+    for (ContainerMount mount : settings.mounts()) {
+      refuse(rules.objection(mount), "name another folder in options.sandbox.docker.mounts");
+      Path real = mount.source().toRealPath();
+      if (real.startsWith(workspace) || Path.of(mount.target()).startsWith(workspace)) {
+        throw WallException.refused(
+            "\"%s\" lies in the workspace, which is mounted already".formatted(mount.source()), "");
+      }
+      mounts.add(new ContainerMount(real, mount.target(), mount.mode()));
+    }
+    return mounts;
+  }
+
+  private static void refuse(Optional<String> objection, String fix) throws WallException {
+    if (objection.isPresent()) {
+      throw WallException.refused(objection.get(), fix);
+    }
   }
 
   /// Returns what commands see of this machine.
   List<ContainerMount> visible() {
-    return plan.mounts().subList(0, plan.mounts().size() - 1);
+    return plan.mounts();
   }
 
   /// Returns what runs, once it does.
@@ -99,8 +132,18 @@ final class ContainerStart {
 
   /// Returns a container that runs, and is what was planned.
   ///
+  /// @param masks what is closed in the workspace
   /// @throws WallException if there is none; then nothing is left
-  SessionContainer run() throws IOException, InterruptedException {
+  SessionContainer run(MaskMounts masks) throws IOException, InterruptedException {
+    List<ContainerMount> all = new ArrayList<>(plan.mounts());
+    all.addAll(masks.mounts());
+    all.add(proof);
+    return run(
+        new ContainerPlan(
+            plan.image(), plan.user(), plan.folder(), plan.extra(), all, plan.empties()));
+  }
+
+  private SessionContainer run(ContainerPlan plan) throws IOException, InterruptedException {
     String name = "redoubt-" + UUID.randomUUID();
     RunningCommand keeper =
         docker.start(
@@ -112,6 +155,7 @@ final class ContainerStart {
       requireSameFiles(said, keeper);
       StartedContainer started = StartedContainer.ask(docker, name);
       started.requirePlanned(plan);
+      requireSamePlaces();
       return new SessionContainer(
           docker,
           new SessionContainer.Running(
@@ -126,6 +170,16 @@ final class ContainerStart {
     }
   }
 
+  /* The engine follows links when it mounts. What leads elsewhere now may have led there then. */
+  private void requireSamePlaces() throws IOException {
+    for (ContainerMount mount : plan.mounts()) {
+      if (!mount.source().toRealPath().equals(mount.source())) {
+        throw WallException.refused(
+            "\"%s\" leads elsewhere since it was judged".formatted(mount.source()), "");
+      }
+    }
+  }
+
   private void requireSameFiles(String said, RunningCommand keeper) throws WallException {
     if (said.isEmpty()) {
       keeper.cut("it did not start");
@@ -133,12 +187,12 @@ final class ContainerStart {
           "the container does not start: " + DockerClient.complaint(keeper.await()),
           "the image needs bash and a system for this machine's processor; try docker run by hand");
     }
-    if (!said.startsWith(proof + " ")) {
+    if (!said.startsWith(proven + " ")) {
       throw WallException.cannotStart(
           "the engine does not see the files of this machine",
           "use an engine that runs here: a workspace is mounted, never copied");
     }
-    if (!said.equals(proof + " writable")) {
+    if (!said.equals(proven + " writable")) {
       throw WallException.cannotStart(
           "user %s of the container may not write \"%s\""
               .formatted(plan.user().option(), plan.folder()),

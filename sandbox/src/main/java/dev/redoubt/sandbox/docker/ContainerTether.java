@@ -3,8 +3,11 @@ package dev.redoubt.sandbox.docker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.masks.Closed;
 import dev.redoubt.sandbox.wall.Tether;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Holds one command in a container: whoever ends the client has not ended the command.
@@ -12,10 +15,12 @@ final class ContainerTether implements Tether {
 
   private final SessionContainer container;
   private final String mark;
+  private final Closed closed;
 
-  ContainerTether(SessionContainer container, String mark) {
+  ContainerTether(SessionContainer container, String mark, Closed closed) {
     this.container = requireNonNull(container, "container");
     this.mark = requireNonNull(mark, "mark");
+    this.closed = requireNonNull(closed, "closed");
   }
 
   @Override
@@ -29,6 +34,20 @@ final class ContainerTether implements Tether {
 
   @Override
   public Optional<Loss> ended(int code) throws IOException, InterruptedException {
-    return container.left(mark, code);
+    Optional<Loss> loss;
+    List<Path> undone;
+    try {
+      loss = container.left(mark, code);
+    } finally {
+      undone = closed.end();
+    }
+    return loss.isPresent() || undone.isEmpty()
+        ? loss
+        : Optional.of(new Loss(Loss.Kind.UNDONE, taken(undone)));
+  }
+
+  private String taken(List<Path> undone) {
+    return "it wrote %s, which is protected: taken away, and kept in \"%s\" where that was possible"
+        .formatted(undone, closed.quarantine());
   }
 }

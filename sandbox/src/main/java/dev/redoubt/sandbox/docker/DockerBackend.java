@@ -87,6 +87,13 @@ public final class DockerBackend implements Backend {
     return switch (check) {
       case FORK_BOMB -> new Claim.Bounded("options.sandbox.limits.processes");
       case DISK_FILL -> new Claim.Bounded("options.sandbox.limits.temporary");
+      case UNIX_SOCKET ->
+          new Claim.Gap(
+              "a socket that somebody opens in the workspace can be dialled; no other is there");
+      case PTRACE ->
+          new Claim.Gap(
+              "the engine's own filter lets processes of one container trace each other; none"
+                  + " outside is in reach");
       case OUTPUT_FLOOD -> new Claim.Bounded("what is kept of it; all of it is read");
       case READ_SECRET,
           WRITE_OUTSIDE,
@@ -99,9 +106,7 @@ public final class DockerBackend implements Backend {
           METADATA_ADDRESS,
           DIRECT_SOCKET,
           DNS,
-          UNIX_SOCKET,
           DOCKER_SOCKET,
-          PTRACE,
           NAMESPACE,
           ORPHAN,
           TERMINAL_INJECTION ->

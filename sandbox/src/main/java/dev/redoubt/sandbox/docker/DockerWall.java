@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Effect.Access;
+import dev.redoubt.sandbox.masks.Closed;
+import dev.redoubt.sandbox.masks.MaskFinder;
+import dev.redoubt.sandbox.masks.Placeholders;
 import dev.redoubt.sandbox.wall.Boundary;
 import dev.redoubt.sandbox.wall.CommandLines;
 import dev.redoubt.sandbox.wall.Enclosure;
@@ -14,9 +17,11 @@ import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -26,17 +31,26 @@ final class DockerWall implements Wall {
   private final Enclosure enclosure;
   private final DockerClient docker;
   private final ContainerStart start;
+  private final MaskFinder finder;
+  private final Boundary inWorkspace;
   private final List<ContainerMount> mounts;
   private final ReentrantLock lock = new ReentrantLock();
-  private Optional<SessionContainer> container;
+  private final List<SessionContainer> retired = new ArrayList<>();
+  private final Placeholders placeholders;
+  private boolean holding;
+  private MaskMounts masks = new MaskMounts(List.of(), Set.of());
+  private Optional<SessionContainer> container = Optional.empty();
 
   private DockerWall(
-      Enclosure enclosure, DockerClient docker, ContainerStart start, SessionContainer first) {
+      Enclosure enclosure, DockerClient docker, ContainerStart start, MaskFinder finder)
+      throws IOException {
     this.enclosure = requireNonNull(enclosure, "enclosure");
     this.docker = requireNonNull(docker, "docker");
     this.start = requireNonNull(start, "start");
+    this.finder = requireNonNull(finder, "finder");
+    this.inWorkspace = finder.boundary();
     this.mounts = start.visible();
-    this.container = Optional.of(first);
+    this.placeholders = Placeholders.of(enclosure.workspace(), enclosure.state());
   }
 
   /// Returns a wall whose container runs.
@@ -55,7 +69,27 @@ final class DockerWall implements Wall {
     DockerClient docker = DockerClient.of(settings.engine(), enclosure.home(), enclosure.state());
     ContainerStart start = ContainerStart.prepare(docker, settings, enclosure);
     Leftovers.remove(docker);
-    return new DockerWall(inside, docker, start, start.run());
+    DockerWall wall = new DockerWall(inside, docker, start, MaskFinder.of(enclosure));
+    wall.first();
+    return wall;
+  }
+
+  /* What stands in for places that do not exist stays as long as the container, which cannot mount
+   * over it anew. */
+  private void first() throws IOException, InterruptedException {
+    finder.sweep();
+    Closed closed = finder.begin();
+    try {
+      placeholders.hold(closed.masks().repositories());
+      holding = true;
+      masks = MaskMounts.of(closed.masks(), enclosure.state());
+      container = Optional.of(start.run(masks));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      close();
+      throw e;
+    } finally {
+      closed.end();
+    }
   }
 
   @Override
@@ -63,15 +97,18 @@ final class DockerWall implements Wall {
     return "docker";
   }
 
-  /// Returns what really runs.
-  ContainerFacts facts() {
-    return start.facts();
+  @Override
+  public Map<String, String> facts() {
+    return start.facts().byName();
   }
 
   /* What the container does not show, the file tools do not touch. */
   @Override
   public Boundary boundary() {
     return (access, real) -> {
+      if (real.startsWith(enclosure.workspace())) {
+        return inWorkspace.objection(access, real);
+      }
       for (ContainerMount mount : mounts) {
         if (real.startsWith(mount.source())) {
           boolean changes = access == Access.WRITE || access == Access.DELETE;
@@ -90,18 +127,25 @@ final class DockerWall implements Wall {
     ContainerEnvironment environment =
         ContainerEnvironment.of(CommandLines.environment(enclosure, run));
     String folder = folder(run.folder());
-    SessionContainer inside = container();
-    String mark = UUID.randomUUID().toString();
     Map<String, String> carried = docker.environment(environment.carried());
+    String mark = UUID.randomUUID().toString();
+    Closed closed = finder.begin();
+    SessionContainer inside;
+    try {
+      inside = container(MaskMounts.of(closed.masks(), enclosure.state()));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      closed.end();
+      throw e;
+    }
+    // From here on nothing fails: the command is counted in, and only its tether counts it out.
     List<String> arguments =
         inside.arguments(folder, environment, new SessionContainer.Marked(mark, argv));
-    inside.enter();
     return new Launch(
         docker.argv(arguments),
         carried,
         docker.folder(),
         Starter.PLAIN,
-        new ContainerTether(inside, mark));
+        new ContainerTether(inside, mark, closed));
   }
 
   private String folder(Path wanted) throws IOException {
@@ -122,24 +166,37 @@ final class DockerWall implements Wall {
   }
 
   /* A container that is gone is said once, and the next command gets a new one: whoever asks again
-   * knows that everything outside the workspace starts anew. */
-  private SessionContainer container() throws IOException, InterruptedException {
+   * knows that everything outside the workspace starts anew. One that does not close what has to be
+   * closed by now gets no further command. */
+  private SessionContainer container(MaskMounts now) throws IOException, InterruptedException {
     lock.lock();
     try {
+      if (container.isPresent() && !container.get().isAlive()) {
+        container = Optional.empty();
+        throw WallException.cannotStart(
+            "the container of this session is gone",
+            "run the command again: it gets a new container, with an empty /tmp");
+      }
+      if (container.isPresent() && !masks.cover(now)) {
+        retire(container.get());
+        container = Optional.empty();
+      }
       if (container.isEmpty()) {
-        container = Optional.of(start.run());
+        container = Optional.of(start.run(now));
+        masks = now;
       }
-      SessionContainer found = container.get();
-      if (found.isAlive()) {
-        return found;
-      }
-      container = Optional.empty();
+      container.get().enter();
+      return container.get();
     } finally {
       lock.unlock();
     }
-    throw WallException.cannotStart(
-        "the container of this session is gone",
-        "run the command again: it gets a new container, with an empty /tmp");
+  }
+
+  private void retire(SessionContainer old) throws IOException, InterruptedException {
+    retired.removeIf(one -> !one.isAlive());
+    if (!old.endWhenEmpty()) {
+      retired.add(old);
+    }
   }
 
   @Override
@@ -147,6 +204,9 @@ final class DockerWall implements Wall {
     lock.lock();
     boolean interrupted = Thread.interrupted();
     try {
+      for (SessionContainer old : retired) {
+        old.end();
+      }
       if (container.isPresent()) {
         container.get().end();
       }
@@ -154,10 +214,21 @@ final class DockerWall implements Wall {
       interrupted = true;
     } finally {
       container = Optional.empty();
-      lock.unlock();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+      try {
+        release();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void release() throws IOException {
+    if (holding) {
+      holding = false;
+      placeholders.release();
     }
   }
 }

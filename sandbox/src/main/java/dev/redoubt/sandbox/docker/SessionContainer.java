@@ -35,6 +35,7 @@ final class SessionContainer {
   private final Running running;
   private final ReentrantLock lock = new ReentrantLock();
   private int inside;
+  private boolean retired;
   private boolean ended;
 
   SessionContainer(DockerClient docker, Running running) {
@@ -119,12 +120,30 @@ final class SessionContainer {
       Optional<Loss> loss = mayBeLost(code) ? loss() : Optional.empty();
       if (loss.isPresent()) {
         ended = true;
+      } else if (retired && inside == 0) {
+        end();
       } else if (inside == 0) {
         sweep();
       } else {
         kill(mark);
       }
       return loss;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends the container as soon as no command is in it.
+  ///
+  /// @return whether it has ended
+  boolean endWhenEmpty() throws IOException, InterruptedException {
+    lock.lock();
+    try {
+      retired = true;
+      if (inside == 0) {
+        end();
+      }
+      return ended;
     } finally {
       lock.unlock();
     }

@@ -3,6 +3,7 @@ package dev.redoubt.sandbox.wall;
 
 import dev.redoubt.guard.Action;
 import java.io.IOException;
+import java.util.Map;
 
 /// What surrounds commands: one open backend, for one workspace.
 ///
@@ -15,6 +16,12 @@ public interface Wall extends AutoCloseable {
 
   /// Returns what the file tools keep to, so that they and the shell are inside the same wall.
   Boundary boundary();
+
+  /// Returns what really surrounds commands, by name, for the evidence of a session. Empty when the
+  /// name of the backend says it all.
+  default Map<String, String> facts() {
+    return Map.of();
+  }
 
   /// Returns how `run` is started inside. Lays out what this one command needs; the returned
   /// [Launch#tether] takes it away again.

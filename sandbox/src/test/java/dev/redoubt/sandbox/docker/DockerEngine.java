@@ -80,7 +80,8 @@ public final class DockerEngine implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (code("version") != 0) {
       if (System.nanoTime() > end || !daemon.isAlive()) {
-        throw new AssertionError("no engine: " + Files.readString(folder.resolve("log")));
+        String log = Files.readString(folder.resolve("log"));
+        throw new AssertionError("no engine: " + log.substring(Math.max(0, log.length() - 4000)));
       }
     }
   }
@@ -160,15 +161,16 @@ public final class DockerEngine implements AutoCloseable {
   }
 
   /// Ends the engine as a crash would: its containers may stay.
-  void crash() {
+  public void crash() {
     daemon.destroyForcibly();
     await(daemon);
   }
 
   /// Starts it again after a crash.
-  void restart() {
+  public void restart() {
     try {
       Files.deleteIfExists(folder.resolve("pid"));
+      Files.deleteIfExists(folder.resolve("exec/containerd/containerd.pid"));
       daemon = daemon(folder);
       awaitAnswer();
     } catch (IOException e) {
@@ -181,9 +183,20 @@ public final class DockerEngine implements AutoCloseable {
     daemon.destroy();
     await(daemon);
     try {
+      unmountAll();
       deleteAll(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /* After a crash some of its mounts stay. */
+  private void unmountAll() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/mounts")).reversed()) {
+      String place = line.split(" ", -1)[1];
+      if (place.startsWith(folder + "/")) {
+        require(List.of("umount", place));
+      }
     }
   }
 

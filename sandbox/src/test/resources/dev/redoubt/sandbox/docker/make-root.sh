@@ -2,8 +2,8 @@
 set -euo pipefail
 root=$1
 mkdir -p "$root"/{bin,lib64,etc,dev,proc,sys,run,tmp,var,root,home}
-programs=(bash sh cat chmod cp cut dd df env getent grep head id kill ln ls mkdir mknod mount mv nohup
-  printf pwd rm rmdir seq setsid sleep sort stat tail timeout touch tr true false umount uname unshare wc)
+programs=(bash perl sh cat chmod cp cut dd df env getent grep head id kill ln ls mkdir mknod mount mv nohup
+  printf pwd rm rmdir seq setsid sleep sort stat tail tar timeout touch tr true false umount uname unshare wc)
 for program in "${programs[@]}"; do
   found=$(PATH=/usr/bin:/bin:/usr/sbin:/sbin type -P "$program")
   cp -L "$found" "$root/bin/$program"
@@ -13,6 +13,10 @@ for program in "$root"/bin/*; do
 done | sort -u | while read -r library; do
   mkdir -p "$root${library%/*}"
   cp -L "$library" "$root$library"
+done
+for modules in /usr/lib/*/perl-base; do
+  mkdir -p "$root${modules%/*}"
+  cp -r "$modules" "$root$modules"
 done
 cp "$root/bin/id" "$root/bin/setuid-id"
 chmod u+s "$root/bin/setuid-id"

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.docker;
+
+import java.util.List;
+
+/// Options of `docker run` that open a container, in every spelling the client takes and some that
+/// it does not.
+final class Privileges {
+
+  static final List<String> SPELLINGS =
+      List.of(
+          "--privileged",
+          "--privileged=true",
+          "--privileged=1",
+          "--privileged=T",
+          "--privileged=TRUE",
+          "--privileged=false --privileged",
+          "--pid=host",
+          "--pid host",
+          "--pid=container:x",
+          "--ipc host",
+          "--ipc=host",
+          "--ipc=shareable",
+          "--ipc container:x",
+          "--uts=host",
+          "--userns host",
+          "--userns=host",
+          "--userns keep-id",
+          "--cgroupns=host",
+          "--cgroup-parent /x",
+          "--network host",
+          "--network=host",
+          "--net=host",
+          "--net host",
+          "--network container:x",
+          "--network name=host",
+          "--cap-add ALL",
+          "--cap-add=SYS_ADMIN",
+          "--device /dev/sda",
+          "--device=/dev/kmsg:/dev/kmsg:rwm",
+          "--device-cgroup-rule=a",
+          "--gpus all",
+          "--volumes-from x",
+          "--volumes-from=x:rw",
+          "--env-file /etc/environment",
+          "--env-file=.env",
+          "--label-file x",
+          "--cidfile /etc/cron.d/x",
+          "--group-add 0",
+          "--group-add=docker",
+          "--security-opt seccomp=unconfined",
+          "--security-opt=seccomp=unconfined",
+          "--security-opt seccomp:unconfined",
+          "--security-opt=apparmor=unconfined",
+          "--security-opt label=disable",
+          "--security-opt systempaths=unconfined",
+          "--security-opt no-new-privileges=false",
+          "--security-opt no-new-privileges:false",
+          "--runtime=other",
+          "--sysctl kernel.core_pattern=x",
+          "--storage-opt size=1",
+          "--volume-driver x",
+          "--isolation process",
+          "--oom-kill-disable",
+          "--use-api-socket",
+          "--use-api-socket=true",
+          "-v /secret:/x",
+          "-v/secret:/x",
+          "-v=/secret:/x",
+          "-itv /secret:/x",
+          "-itv/secret:/x",
+          "--volume /secret:/x",
+          "--volume=/secret:/x",
+          "--mount type=bind,source=/secret,target=/x",
+          "--mount=type=bind,src=/secret,dst=/x",
+          "-d",
+          "-itd",
+          "--detach");
+
+  private Privileges() {}
+}

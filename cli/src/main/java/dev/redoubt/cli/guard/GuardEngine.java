@@ -22,6 +22,7 @@ import dev.redoubt.guard.Situation.Wall;
 import dev.redoubt.guard.commands.Analysis;
 import dev.redoubt.guard.network.AddressJudge;
 import dev.redoubt.guard.network.NameResolver;
+import dev.redoubt.guard.network.NetworkMatcher;
 import dev.redoubt.guard.paths.PathText;
 import dev.redoubt.guard.policy.BuiltInPolicy;
 import dev.redoubt.guard.policy.EffectPolicy;
@@ -83,12 +84,23 @@ public final class GuardEngine {
   /// and with the trust the person really gave.
   ///
   /// @throws dev.redoubt.model.RedoubtException if a policy cannot be read or is not understood
-  public static PolicyGuard guard(Call call, Path workspace, Wall wall) {
+  public static InFront inFront(Call call, Path workspace, Wall wall) {
     Trust trust = trust(call, workspace);
     FileFacts files = new HostFileFacts();
-    EffectPolicy policy = new LayeredPolicy(builtIn(files), layers(call, workspace, trust), files);
-    return new PolicyGuard(
-        policy, new Situation(workspace.toString(), trust, wall, homeOf(call.world())));
+    Layers layers = layers(call, workspace, trust);
+    EffectPolicy policy = new LayeredPolicy(builtIn(files), layers, files);
+    PolicyGuard guard =
+        new PolicyGuard(
+            policy, new Situation(workspace.toString(), trust, wall, homeOf(call.world())));
+    return new InFront(guard, layers.operatorTargets());
+  }
+
+  /// A guard, and the connections that the operator's own rules allow.
+  public record InFront(PolicyGuard guard, List<NetworkMatcher> targets) {
+    public InFront {
+      requireNonNull(guard, "guard");
+      targets = List.copyOf(targets);
+    }
   }
 
   private static EffectPolicy builtIn(FileFacts files) {

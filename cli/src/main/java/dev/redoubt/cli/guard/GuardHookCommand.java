@@ -146,7 +146,9 @@ public final class GuardHookCommand implements Command {
       throws InterruptedException {
     Gate gate =
         new Gate(
-            List.of(GuardEngine.guard(call, workspace, Situation.Wall.NONE)), Approver.NEVER, log);
+            List.of(GuardEngine.inFront(call, workspace, Situation.Wall.NONE).guard()),
+            Approver.NEVER,
+            log);
     List<Decision> decisions = new ArrayList<>();
     for (Action action : actions) {
       decisions.add(

@@ -96,6 +96,11 @@ public final class BubblewrapBackend implements Backend {
   }
 
   @Override
+  public WayOut wayOut() {
+    return WayOut.SOCKET;
+  }
+
+  @Override
   public Claim claim(EscapeCheck check) {
     return switch (check) {
       case FORK_BOMB -> new Claim.Bounded("options.sandbox.limits.processes");

@@ -83,6 +83,11 @@ public final class DockerBackend implements Backend {
   }
 
   @Override
+  public WayOut wayOut() {
+    return WayOut.NONE;
+  }
+
+  @Override
   public Claim claim(EscapeCheck check) {
     return switch (check) {
       case FORK_BOMB -> new Claim.Bounded("options.sandbox.limits.processes");

@@ -37,11 +37,11 @@ public final class LandlockBackend implements Backend {
     return "landlock";
   }
 
-  /// Returns that nothing may be allowed for the wall's sake: what git and editors obey lies in the
-  /// workspace, and that a command can write.
+  /// Returns that it holds what leaves the workspace. What git and editors obey inside it can be
+  /// written by a command, which [#gaps] says.
   @Override
   public Situation.Wall holds() {
-    return Situation.Wall.NONE;
+    return Situation.Wall.HELD;
   }
 
   /// Returns what it does not hold on this machine, one sentence each.
@@ -82,6 +82,11 @@ public final class LandlockBackend implements Backend {
     return new Readiness.Ready(
         "Landlock %d with a filter of system calls%s"
             .formatted(abi.version(), missing.isEmpty() ? "" : "; " + String.join("; ", missing)));
+  }
+
+  @Override
+  public WayOut wayOut() {
+    return WayOut.LOOPBACK;
   }
 
   @Override

@@ -29,6 +29,11 @@ public final class LocalBackend implements Backend {
   }
 
   @Override
+  public WayOut wayOut() {
+    return WayOut.NONE;
+  }
+
+  @Override
   public Claim claim(EscapeCheck check) {
     return switch (check) {
       case SYMLINK_SWAP, ORPHAN -> new Claim.Blocked();

@@ -119,6 +119,11 @@ public final class SshBackend implements Backend {
   }
 
   @Override
+  public WayOut wayOut() {
+    return WayOut.NONE;
+  }
+
+  @Override
   public Claim claim(EscapeCheck check) {
     return switch (check) {
       case SYMLINK_SWAP, ORPHAN -> new Claim.Blocked();

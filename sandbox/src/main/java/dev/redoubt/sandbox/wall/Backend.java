@@ -16,6 +16,20 @@ public interface Backend {
   /// Returns whether it works on this machine. Looks only: nothing is started, dialled or written.
   Readiness readiness();
 
+  /// Returns how a command inside reaches the egress proxy, if the backend can hold everything else
+  /// back.
+  WayOut wayOut();
+
+  /// How the egress proxy is reached from inside.
+  enum WayOut {
+    /// Not at all: the backend does not hold the network.
+    NONE,
+    /// By a socket in the file system, which the backend makes a port inside.
+    SOCKET,
+    /// By a port of this machine's loopback, with a token.
+    LOOPBACK
+  }
+
   /// Returns what it says about `check`; `redoubt sandbox test` finds out whether it is true.
   Claim claim(EscapeCheck check);
 

@@ -90,6 +90,11 @@ class SandboxChecksTest {
     }
 
     @Override
+    public WayOut wayOut() {
+      return WayOut.NONE;
+    }
+
+    @Override
     public Claim claim(EscapeCheck check) {
       return new Claim.Blocked();
     }

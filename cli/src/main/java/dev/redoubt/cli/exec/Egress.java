@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.exec;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.CommandOutput;
+import dev.redoubt.cli.GlobalOptions.Network;
+import dev.redoubt.cli.guard.GuardEngine.InFront;
+import dev.redoubt.guard.Approver;
+import dev.redoubt.guard.Gate;
+import dev.redoubt.guard.network.NetworkMatcher;
+import dev.redoubt.guard.records.EvidenceDecisionLog;
+import dev.redoubt.sandbox.egress.EgressEndpoint;
+import dev.redoubt.sandbox.egress.EgressProxy;
+import dev.redoubt.sandbox.egress.EgressRefusal;
+import dev.redoubt.sandbox.egress.EgressSettings;
+import dev.redoubt.sandbox.egress.EgressSettings.Loopback;
+import dev.redoubt.sandbox.egress.EgressTerms;
+import dev.redoubt.sandbox.network.Dialer;
+import dev.redoubt.sandbox.wall.Backend;
+import dev.redoubt.sandbox.wall.Enclosure.Exits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The way out of one command: a proxy when the operator's rules allow a connection and the backend
+/// holds everything else back, nothing otherwise.
+final class Egress implements AutoCloseable {
+
+  /* Where the proxy is seen from inside a network of its own, in which no other port is taken. */
+  private static final EgressEndpoint.Port INSIDE = new EgressEndpoint.Port("127.0.0.1", 18118, "");
+
+  private static final int MOST_REFUSALS = 5;
+
+  private final Optional<EgressProxy> proxy;
+  private final Optional<Path> folder;
+  private final Exits exits;
+
+  private Egress(Optional<EgressProxy> proxy, Optional<Path> folder, Exits exits) {
+    this.proxy = requireNonNull(proxy, "proxy");
+    this.folder = requireNonNull(folder, "folder");
+    this.exits = requireNonNull(exits, "exits");
+  }
+
+  /// @param log where each decision about a connection is written
+  static Egress open(Call call, Backend backend, InFront guard, EvidenceDecisionLog log)
+      throws IOException {
+    boolean off = call.globals().network() == Network.OFF || guard.targets().isEmpty();
+    if (off || backend.wayOut() == Backend.WayOut.NONE) {
+      return new Egress(Optional.empty(), Optional.empty(), new Exits.None());
+    }
+    Gate gate = new Gate(List.of(guard.guard()), Approver.NEVER, log);
+    EgressTerms terms = EgressTerms.of(gate, log, guard.targets());
+    return switch (backend.wayOut()) {
+      case NONE -> throw new IllegalStateException("answered above");
+      case SOCKET -> onSocket(terms, loopback(guard.targets()));
+      case LOOPBACK -> onLoopback(terms);
+    };
+  }
+
+  /* Programs inside talk to each other over the loopback, unless the operator means this machine's. */
+  private static Loopback loopback(List<NetworkMatcher> targets) {
+    for (NetworkMatcher target : targets) {
+      String host = target.hosts().text();
+      if (host.equals("localhost") || host.startsWith("127.") || host.contains("::1")) {
+        return Loopback.THROUGH_PROXY;
+      }
+    }
+    return Loopback.INSIDE;
+  }
+
+  private static Egress onSocket(EgressTerms terms, Loopback loopback) throws IOException {
+    Path folder = Files.createTempDirectory("redoubt-egress-");
+    Path socket = folder.resolve("proxy");
+    EgressProxy proxy = EgressProxy.onSocket(socket, terms, Dialer.create());
+    EgressSettings settings = EgressSettings.of(INSIDE, "/nonexistent", loopback, Optional.empty());
+    return new Egress(
+        Optional.of(proxy),
+        Optional.of(folder),
+        new Exits.Proxy(socket, INSIDE.toString(), settings.variables()));
+  }
+
+  private static Egress onLoopback(EgressTerms terms) throws IOException {
+    EgressProxy proxy = EgressProxy.onLoopback(terms, Dialer.create());
+    if (!(proxy.endpoint() instanceof EgressEndpoint.Port port)) {
+      proxy.close();
+      throw new IllegalStateException("a proxy on loopback has a port");
+    }
+    Path folder = Files.createTempDirectory("redoubt-egress-");
+    EgressSettings settings =
+        EgressSettings.of(port, folder.toString(), Loopback.THROUGH_PROXY, Optional.empty());
+    for (var file : settings.files().entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue().bytes());
+    }
+    return new Egress(
+        Optional.of(proxy),
+        Optional.of(folder),
+        new Exits.Proxy(folder.resolve("none"), port.toString(), settings.variables()));
+  }
+
+  Exits exits() {
+    return exits;
+  }
+
+  /// Says on standard error what the proxy refused, once each.
+  void tell(Call call) {
+    proxy.map(EgressProxy::refusals).orElse(List.of()).stream()
+        .distinct()
+        .limit(MOST_REFUSALS)
+        .forEach(refusal -> tell(call, refusal));
+  }
+
+  private static void tell(Call call, EgressRefusal refusal) {
+    CommandOutput.note(
+        call, "redoubt: the egress proxy refused: %s  (%s)", refusal.reason(), refusal.rule());
+    for (String remedy : refusal.remedies()) {
+      CommandOutput.note(call, "  to allow it: --allow '%s'", remedy);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    proxy.ifPresent(EgressProxy::close);
+    if (folder.isPresent()) {
+      try (var files = Files.newDirectoryStream(folder.get())) {
+        for (Path file : files) {
+          Files.deleteIfExists(file);
+        }
+      }
+      Files.deleteIfExists(folder.get());
+    }
+  }
+}

@@ -30,6 +30,7 @@ final class SessionContainer {
 
   private static final String KILL_ALL = "kill -9 -1 2>/dev/null; exit 0";
   private static final int ROUNDS = 5;
+  private static final int KILLED = 128 + 9;
 
   private final DockerClient docker;
   private final Running running;
@@ -117,7 +118,7 @@ final class SessionContainer {
     lock.lock();
     try {
       inside--;
-      Optional<Loss> loss = mayBeLost(code) ? loss() : Optional.empty();
+      Optional<Loss> loss = mayBeLost(code) ? loss(code) : Optional.empty();
       if (loss.isPresent()) {
         ended = true;
       } else if (retired && inside == 0) {
@@ -154,16 +155,23 @@ final class SessionContainer {
     return code < 0 || code == 1 || code >= 125;
   }
 
-  private Optional<Loss> loss() throws IOException, InterruptedException {
+  private Optional<Loss> loss(int code) throws IOException, InterruptedException {
     if (ended) {
       return Optional.of(new Loss(Loss.Kind.CUT, "its container was ended"));
     }
     DockerClient.Answer state =
         docker.ask("inspect", "--type=container", "--format={{.State.Running}}", running.id());
+    if (state.good() && state.text().equals("true")) {
+      // For a moment a container that was just killed is still said to run.
+      if (code != KILLED || inside("alive", "exit 0", "")) {
+        return Optional.empty();
+      }
+      end();
+      return Optional.of(
+          new Loss(Loss.Kind.CUT, "its container ended while it ran, or answers no more"));
+    }
     if (state.good()) {
-      return state.text().equals("true")
-          ? Optional.empty()
-          : Optional.of(new Loss(Loss.Kind.CUT, "its container ended while it ran"));
+      return Optional.of(new Loss(Loss.Kind.CUT, "its container ended while it ran"));
     }
     String reason =
         state.complaint().contains("No such")

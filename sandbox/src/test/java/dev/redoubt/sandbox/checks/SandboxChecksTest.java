@@ -4,7 +4,10 @@ package dev.redoubt.sandbox.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redoubt.guard.Situation;
+import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
 import dev.redoubt.sandbox.checks.CheckRow.Result;
+import dev.redoubt.sandbox.kernel.NeedsLandlock;
+import dev.redoubt.sandbox.landlock.LandlockBackend;
 import dev.redoubt.sandbox.local.LocalBackend;
 import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Claim;
@@ -12,6 +15,7 @@ import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.EscapeCheck;
 import dev.redoubt.sandbox.wall.Readiness;
 import dev.redoubt.sandbox.wall.Wall;
+import dev.redoubt.testkit.NeedsEngine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -67,6 +71,27 @@ class SandboxChecksTest {
         .filteredOn(row -> row.result() != Result.NOT_CLAIMED)
         .extracting(row -> row.check().id() + " " + row.result().id())
         .containsExactly("symlink-swap blocked", "output-flood bounded", "orphan blocked");
+  }
+
+  @Test
+  @NeedsEngine("bwrap")
+  void whatBubblewrapSaysIsTrue() throws Exception {
+    List<CheckRow> rows = new ArrayList<>();
+
+    new SandboxChecks(ENVIRONMENT).run(new BubblewrapBackend(), rows::add);
+
+    assertThat(rows).filteredOn(row -> !row.held()).isEmpty();
+    assertThat(rows).extracting(CheckRow::result).containsOnly(Result.BLOCKED, Result.BOUNDED);
+  }
+
+  @Test
+  @NeedsLandlock
+  void whatLandlockSaysIsTrue() throws Exception {
+    List<CheckRow> rows = new ArrayList<>();
+
+    new SandboxChecks(ENVIRONMENT).run(new LandlockBackend(), rows::add);
+
+    assertThat(rows).filteredOn(row -> !row.held()).isEmpty();
   }
 
   /// Claims everything and holds nothing.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.docker;
 
+import dev.redoubt.sandbox.wall.EnvironmentRules;
 import dev.redoubt.sandbox.wall.WallException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,27 +23,7 @@ record ContainerEnvironment(Map<String, String> carried, String script) {
   private static final String WAY = "REDOUBT_VALUE_";
 
   /* What says where something lies on this machine says nothing in a container. */
-  private static final Set<String> PLACES =
-      Set.of(
-          "PATH",
-          "HOME",
-          "SHELL",
-          "JAVA_HOME",
-          "M2_HOME",
-          "MAVEN_HOME",
-          "GRADLE_HOME",
-          "GOROOT",
-          "GOPATH",
-          "CARGO_HOME",
-          "RUSTUP_HOME",
-          "NVM_DIR",
-          "VIRTUAL_ENV",
-          "CONDA_PREFIX",
-          "PYENV_ROOT",
-          "RBENV_ROOT",
-          "SDKMAN_DIR",
-          "DOTNET_ROOT",
-          "ANDROID_HOME");
+  private static final Set<String> PLACES = Set.of("PATH", "HOME", "SHELL", "ANDROID_HOME");
 
   private static final Set<String> OF_BASH =
       Set.of("BASHOPTS", "BASH_VERSINFO", "EUID", "PPID", "SHELLOPTS", "UID");
@@ -56,6 +37,7 @@ record ContainerEnvironment(Map<String, String> carried, String script) {
   static Map<String, String> meaningful(Map<String, String> environment) {
     Map<String, String> kept = new TreeMap<>(environment);
     kept.keySet().removeAll(PLACES);
+    kept.keySet().removeAll(EnvironmentRules.TOOL_FOLDERS);
     kept.put("HOME", "/tmp");
     return kept;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.masks;
 
+import dev.redoubt.sandbox.wall.EnvironmentRules;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -64,25 +65,6 @@ public record Visible(List<Path> emptied, List<Path> tools) {
           "miniforge3",
           "perl5");
 
-  private static final List<String> FOLDER_VARIABLES =
-      List.of(
-          "JAVA_HOME",
-          "M2_HOME",
-          "MAVEN_HOME",
-          "GRADLE_HOME",
-          "GOROOT",
-          "GOPATH",
-          "CARGO_HOME",
-          "RUSTUP_HOME",
-          "NVM_DIR",
-          "VIRTUAL_ENV",
-          "CONDA_PREFIX",
-          "PYENV_ROOT",
-          "RBENV_ROOT",
-          "SDKMAN_DIR",
-          "DOTNET_ROOT",
-          "ANDROID_HOME");
-
   public Visible {
     emptied = List.copyOf(emptied);
     tools = List.copyOf(tools);
@@ -104,7 +86,7 @@ public record Visible(List<Path> emptied, List<Path> tools) {
     List<Path> wanted = new ArrayList<>();
     OF_THE_MACHINE.forEach(tool -> wanted.add(Path.of(tool)));
     OF_THE_HOME.forEach(tool -> wanted.add(home.resolve(tool)));
-    for (String name : FOLDER_VARIABLES) {
+    for (String name : EnvironmentRules.TOOL_FOLDERS) {
       addFolder(environment.getOrDefault(name, ""), wanted);
     }
     for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {

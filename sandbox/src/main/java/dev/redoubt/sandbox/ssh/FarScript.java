@@ -21,31 +21,7 @@ final class FarScript {
 
   /* What holds for the operator's machine and not for another one. */
   private static final Set<String> OF_THIS_MACHINE =
-      Set.of(
-          "PATH",
-          "HOME",
-          "USER",
-          "LOGNAME",
-          "SHELL",
-          "PWD",
-          "COLUMNS",
-          "LINES",
-          "JAVA_HOME",
-          "M2_HOME",
-          "MAVEN_HOME",
-          "GRADLE_HOME",
-          "GOROOT",
-          "GOPATH",
-          "CARGO_HOME",
-          "RUSTUP_HOME",
-          "NVM_DIR",
-          "VIRTUAL_ENV",
-          "CONDA_PREFIX",
-          "PYENV_ROOT",
-          "RBENV_ROOT",
-          "SDKMAN_DIR",
-          "DOTNET_ROOT",
-          "ANDROID_HOME");
+      Set.of("PATH", "HOME", "USER", "LOGNAME", "SHELL", "PWD", "COLUMNS", "LINES", "ANDROID_HOME");
 
   private static final String MARK = "REDOUBT_COMMAND";
 
@@ -105,6 +81,7 @@ final class FarScript {
       throws WallException {
     Map<String, String> environment = new TreeMap<>(enclosure.environment());
     environment.keySet().removeAll(OF_THIS_MACHINE);
+    environment.keySet().removeAll(EnvironmentRules.TOOL_FOLDERS);
     environment.putAll(EnvironmentRules.git());
     environment.put("PWD", folder);
     environment.putAll(run.environment());

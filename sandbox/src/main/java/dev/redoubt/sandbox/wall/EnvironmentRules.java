@@ -10,6 +10,27 @@ import java.util.TreeMap;
 /// the ones an operator named. Everything else stays out, so a secret needs no detection.
 public final class EnvironmentRules {
 
+  /// The variables that name a folder of tools on this machine. They are passed, and mean nothing
+  /// on another one.
+  public static final List<String> TOOL_FOLDERS =
+      List.of(
+          "JAVA_HOME",
+          "M2_HOME",
+          "MAVEN_HOME",
+          "GRADLE_HOME",
+          "GOROOT",
+          "GOPATH",
+          "CARGO_HOME",
+          "RUSTUP_HOME",
+          "NVM_DIR",
+          "VIRTUAL_ENV",
+          "CONDA_PREFIX",
+          "PYENV_ROOT",
+          "RBENV_ROOT",
+          "SDKMAN_DIR",
+          "DOTNET_ROOT",
+          "ANDROID_HOME");
+
   private static final Set<String> PASSED =
       Set.of(
           "PATH",
@@ -29,25 +50,9 @@ public final class EnvironmentRules {
           "LINES",
           "PWD",
           "CI",
-          "JAVA_HOME",
-          "M2_HOME",
-          "MAVEN_HOME",
-          "GRADLE_HOME",
-          "GOROOT",
-          "GOPATH",
           "GOFLAGS",
-          "CARGO_HOME",
-          "RUSTUP_HOME",
           "RUSTUP_TOOLCHAIN",
-          "NVM_DIR",
           "NODE_ENV",
-          "VIRTUAL_ENV",
-          "CONDA_PREFIX",
-          "PYENV_ROOT",
-          "RBENV_ROOT",
-          "SDKMAN_DIR",
-          "DOTNET_ROOT",
-          "ANDROID_HOME",
           "SOURCE_DATE_EPOCH");
 
   private EnvironmentRules() {}
@@ -60,7 +65,10 @@ public final class EnvironmentRules {
   public static Map<String, String> of(Map<String, String> environment, List<String> passed) {
     Map<String, String> chosen = new TreeMap<>();
     environment.forEach((name, value) -> {
-      if (PASSED.contains(name) || name.startsWith("LC_") || isNamed(name, passed)) {
+      if (PASSED.contains(name)
+          || TOOL_FOLDERS.contains(name)
+          || name.startsWith("LC_")
+          || isNamed(name, passed)) {
         chosen.put(name, value);
       }
     });

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// Commands with a terminal of their own.
 class TerminalTest {
 
-  private static final String ASKS = "stty size; read -r word; echo \"got $word\"; sleep 1000";
+  /* Whoever starts the tests may ignore the signal, and children inherit that. */
+  private static final String ASKS =
+      "exec env --default-signal=INT bash -c"
+          + " 'stty size; read -r word; echo \"got $word\"; sleep 1000'";
 
   @TempDir Path folder;
 

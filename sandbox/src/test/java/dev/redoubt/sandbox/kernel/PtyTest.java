@@ -32,7 +32,10 @@ class PtyTest {
   @Test
   void whatIsTypedArrivesAndControlCInterrupts() throws Exception {
     try (Pty pty = Pty.open(80, 24)) {
-      Process process = started(pty, "read -r line; echo \"got $line\"; sleep 1000");
+      Process process =
+          started(
+              pty,
+              "exec env --default-signal=INT sh -c 'read -r line; echo \"got $line\"; sleep 1000'");
       pty.input().write("words\n".getBytes(StandardCharsets.UTF_8));
       assertThat(line(pty)).isEqualTo("words\r\n");
       assertThat(line(pty)).isEqualTo("got words\r\n");

@@ -113,6 +113,15 @@ public final class Listener implements AutoCloseable {
     }
   }
 
+  /// Says whether somebody connected who was not accepted yet, and lets go of them. Waits for no
+  /// one. Not beside [#accept].
+  public boolean wasReached() throws IOException {
+    channel.configureBlocking(false);
+    try (SocketChannel reached = channel.accept()) {
+      return reached != null;
+    }
+  }
+
   /// Stops listening and takes the socket's file away. Connections stay.
   @Override
   public void close() throws IOException {

@@ -72,9 +72,10 @@ final class NetworkAttempts {
       if (ended.ending().exitCode() == NO_PROGRAM) {
         throw new CheckFailedException("there is no perl or python3 inside to try it with");
       }
-      boolean reached = far.wasReached() | close.wasReached();
+      boolean reached = far.wasReached();
       return new Seen(
-          reached, "a socket in a temporary folder and one in the workspace were dialled");
+          close.wasReached() || reached,
+          "a socket in a temporary folder and one in the workspace were dialled");
     } finally {
       Files.deleteIfExists(folder);
       Files.deleteIfExists(near);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Ways out of a container, each tried for real. All in one container, as an agent would.
-@NeedsEngine("dockerd")
+@NeedsEngine(value = "dockerd", right = NeedsEngine.Right.ROOT)
 class DockerEscapeTest {
 
   private static final String SECRET = "the-secret-itself";

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What happens when an engine, a container or Redoubt itself goes away.
-@NeedsEngine("dockerd")
+@NeedsEngine(value = "dockerd", right = NeedsEngine.Right.ROOT)
 class DockerFaultTest {
 
   @TempDir Path folder;
@@ -152,8 +152,6 @@ class DockerFaultTest {
 
   @Test
   void aWorkspaceOfRootIsRefusedWithWhatToDo() throws IOException {
-    org.junit.jupiter.api.Assumptions.assumeTrue(
-        Files.getAttribute(folder, "unix:uid").equals(0), "only root has folders of root");
     assertThatThrownBy(() ->
             Enclosed.open(
                 new DockerBackend(DockerEngine.shared().settings()),

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /// The contract on the backend `docker`, with an engine of its own.
-@NeedsEngine("dockerd")
+@NeedsEngine(value = "dockerd", right = NeedsEngine.Right.ROOT)
 class DockerSandboxTest extends SandboxContract {
 
   private static final int ORDINARY = 1000;

@@ -31,14 +31,22 @@ public final class Engines implements ExecutionCondition {
         context
             .getElement()
             .flatMap(element -> AnnotationSupport.findAnnotation(element, NeedsEngine.class))
-            .map(NeedsEngine::value)
-            .filter(name -> find(name).isEmpty());
+            .filter(needed -> !isThere(needed))
+            .map(NeedsEngine::value);
     if (absent.isEmpty() || "required".equals(System.getProperty(PROPERTY))) {
       return ConditionEvaluationResult.enabled("the engine is there, or has to be");
     }
     LeftOut.note("engine " + absent.get());
     return ConditionEvaluationResult.disabled(
-        "left out: engine " + absent.get() + " is not installed");
+        "left out: engine " + absent.get() + " is not installed, or only root can start it");
+  }
+
+  private static boolean isThere(NeedsEngine needed) {
+    return find(needed.value()).isPresent()
+        && switch (needed.right()) {
+          case ANYBODY -> true;
+          case ROOT -> "root".equals(System.getProperty("user.name"));
+        };
   }
 
   private static Optional<Path> find(String name) {

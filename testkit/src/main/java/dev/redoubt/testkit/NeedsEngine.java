@@ -15,4 +15,14 @@ public @interface NeedsEngine {
 
   /// The name of the program on the PATH.
   String value();
+
+  /// Who can start it.
+  Right right() default Right.ANYBODY;
+
+  /// Who can start a program.
+  enum Right {
+    ANYBODY,
+    /// Root alone: for everybody else it counts as absent.
+    ROOT
+  }
 }

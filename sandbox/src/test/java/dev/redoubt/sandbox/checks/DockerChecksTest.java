@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What `redoubt sandbox test --sandbox docker` shows, on a real engine.
-@NeedsEngine("dockerd")
+@NeedsEngine(value = "dockerd", right = NeedsEngine.Right.ROOT)
 class DockerChecksTest {
 
   @Test

@@ -103,7 +103,22 @@ class DirectionTest {
           "dev.redoubt.cli..");
     }
     check("dev.redoubt.evidence..", "dev.redoubt.guard..");
-    check("dev.redoubt.sandbox..", "dev.redoubt.scan..", "dev.redoubt.cli..");
+    check(
+        "dev.redoubt.sandbox..", "dev.redoubt.scan..", "dev.redoubt.agent..", "dev.redoubt.cli..");
+  }
+
+  @Test
+  void theAgentKnowsNoCommandAndItsPluginsNoEngine() {
+    check("dev.redoubt.agent..", "dev.redoubt.scan..", "dev.redoubt.cli..");
+    for (String plugins :
+        new String[] {"dev.redoubt.agent.models..", "dev.redoubt.agent.tools.."}) {
+      check(plugins, "dev.redoubt.agent.engine..", "dev.redoubt.agent.sessions..");
+      check("dev.redoubt.agent.engine..", plugins);
+      check("dev.redoubt.agent.api..", plugins);
+    }
+    check("dev.redoubt.agent.models..", "dev.redoubt.agent.tools..");
+    check("dev.redoubt.agent.tools..", "dev.redoubt.agent.models..");
+    check("dev.redoubt.agent.sessions..", "dev.redoubt.agent.engine..");
   }
 
   @Test

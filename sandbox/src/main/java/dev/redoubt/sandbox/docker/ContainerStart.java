@@ -9,19 +9,13 @@ import dev.redoubt.sandbox.processes.Streams;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /// Starts the container of a session, as often as one is needed.
 ///
@@ -29,25 +23,34 @@ import java.util.concurrent.TimeUnit;
 /// does not get a command.
 final class ContainerStart {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private final DockerClient docker;
   private final EngineFacts engine;
   private final ContainerPlan plan;
-  private final ContainerMount proof;
-  private final String proven;
+  private final Proof proof;
+  private final Optional<WayOut> out;
 
   private ContainerStart(
       DockerClient docker,
       EngineFacts engine,
       ContainerPlan plan,
-      ContainerMount proof,
-      String proven) {
+      Proof proof,
+      Optional<WayOut> out) {
     this.docker = requireNonNull(docker, "docker");
     this.engine = requireNonNull(engine, "engine");
     this.plan = requireNonNull(plan, "plan");
     this.proof = requireNonNull(proof, "proof");
-    this.proven = requireNonNull(proven, "proven");
+    this.out = requireNonNull(out, "out");
+  }
+
+  /* What a container says that sees this machine's files. */
+  private record Proof(ContainerMount mount, String text) {
+    static Proof write(Path state) throws IOException {
+      String text = UUID.randomUUID().toString();
+      Path file = state.resolve("docker").resolve("proof");
+      Files.writeString(file, text + "\n");
+      return new Proof(
+          new ContainerMount(file, ContainerPlan.PROOF, ContainerMount.Mode.READ_ONLY), text);
+    }
   }
 
   /// Returns what starts containers around `enclosure`. Asks the engine, starts nothing.
@@ -55,10 +58,6 @@ final class ContainerStart {
   /// @throws WallException if there can be no such container
   static ContainerStart prepare(DockerClient docker, DockerSettings settings, Enclosure enclosure)
       throws IOException, InterruptedException {
-    if (!(enclosure.exits() instanceof Enclosure.Exits.None)) {
-      throw WallException.cannotStart(
-          "a container has no way to the egress proxy yet", "run it without network");
-    }
     String name =
         settings
             .image()
@@ -70,23 +69,22 @@ final class ContainerStart {
     EngineFacts engine = EngineFacts.ask(docker);
     ImageFacts image = ImageFacts.ask(docker, name);
     ContainerUser user = ContainerUser.of(settings.user(), enclosure.workspace(), engine.users());
-    String proven = UUID.randomUUID().toString();
-    Path file = enclosure.state().resolve("docker").resolve("proof");
-    Files.writeString(file, proven + "\n");
     LinkedHashSet<String> empties = new LinkedHashSet<>(List.of("/tmp"));
     empties.addAll(image.volumes());
-    return new ContainerStart(
-        docker,
-        engine,
+    ContainerPlan plan =
         new ContainerPlan(
             image,
             user,
             enclosure.workspace().toString(),
             extra.on(engine.cpus()),
             mounts(settings, enclosure),
-            List.copyOf(empties)),
-        new ContainerMount(file, ContainerPlan.PROOF, ContainerMount.Mode.READ_ONLY),
-        proven);
+            List.copyOf(empties));
+    Optional<WayOut> out =
+        switch (enclosure.exits()) {
+          case Enclosure.Exits.None() -> Optional.empty();
+          case Enclosure.Exits.Proxy proxy -> Optional.of(WayOut.to(proxy, enclosure.state()));
+        };
+    return new ContainerStart(docker, engine, plan, Proof.write(enclosure.state()), out);
   }
 
   private static List<ContainerMount> mounts(DockerSettings settings, Enclosure enclosure)
@@ -125,9 +123,16 @@ final class ContainerStart {
         new ContainerFacts.Image(plan.image().name(), plan.image().id(), plan.image().digests()),
         engine.server(),
         plan.user().option(),
-        "none",
+        out.isPresent() ? "egress proxy" : "none",
         plan.extra().limits(),
         visible());
+  }
+
+  /// Takes away what was laid out for all of its containers. None is started any more.
+  void forget() throws IOException {
+    if (out.isPresent()) {
+      out.get().forget();
+    }
   }
 
   /// Returns a container that runs, and is what was planned.
@@ -137,7 +142,7 @@ final class ContainerStart {
   SessionContainer run(MaskMounts masks) throws IOException, InterruptedException {
     List<ContainerMount> all = new ArrayList<>(plan.mounts());
     all.addAll(masks.mounts());
-    all.add(proof);
+    all.add(proof.mount());
     return run(
         new ContainerPlan(
             plan.image(), plan.user(), plan.folder(), plan.extra(), all, plan.empties()));
@@ -151,18 +156,23 @@ final class ContainerStart {
             new Streams.Piped(Streams.Caps.DEFAULT),
             Optional.empty());
     try {
-      String said = firstLine(keeper);
+      String said = FirstLine.of(keeper);
       requireSameFiles(said, keeper);
       StartedContainer started = StartedContainer.ask(docker, name);
       started.requirePlanned(plan);
       requireSamePlaces();
+      Optional<RelayContainer> relay =
+          out.isPresent()
+              ? Optional.of(RelayContainer.start(docker, out.get(), engine, plan, started.id()))
+              : Optional.empty();
       return new SessionContainer(
           docker,
           new SessionContainer.Running(
               started.id(),
               plan.user(),
               keeper,
-              ContainerMembers.of(started.id(), started.firstProcess())));
+              ContainerMembers.of(started.id(), started.firstProcess()),
+              relay));
     } catch (IOException | InterruptedException | RuntimeException e) {
       keeper.close();
       docker.ask("rm", "--force", "--volumes", name);
@@ -187,42 +197,17 @@ final class ContainerStart {
           "the container does not start: " + DockerClient.complaint(keeper.await()),
           "the image needs bash and a system for this machine's processor; try docker run by hand");
     }
-    if (!said.startsWith(proven + " ")) {
+    if (!said.startsWith(proof.text() + " ")) {
       throw WallException.cannotStart(
           "the engine does not see the files of this machine",
           "use an engine that runs here: a workspace is mounted, never copied");
     }
-    if (!said.equals(proven + " writable")) {
+    if (!said.equals(proof.text() + " writable")) {
       throw WallException.cannotStart(
           "user %s of the container may not write \"%s\""
               .formatted(plan.user().option(), plan.folder()),
           "give the workspace to an ordinary user, or name its owner in"
               + " options.sandbox.docker.user");
     }
-  }
-
-  /* What the container says later is thrown away: a full pipe would hold the engine up. */
-  private static String firstLine(RunningCommand keeper) throws InterruptedException {
-    BlockingQueue<String> first = new LinkedBlockingQueue<>(1);
-    Thread.ofVirtual()
-        .name("container-keeper")
-        .start(() -> {
-          try (InputStream from = keeper.fromOutput()) {
-            first.add(line(from));
-            from.transferTo(OutputStream.nullOutputStream());
-          } catch (IOException e) {
-            first.offer("");
-          }
-        });
-    String said = first.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    return said == null ? "" : said;
-  }
-
-  private static String line(InputStream from) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int c = from.read(); c >= 0 && c != '\n' && line.length() < 200; c = from.read()) {
-      line.append((char) c);
-    }
-    return line.toString();
   }
 }

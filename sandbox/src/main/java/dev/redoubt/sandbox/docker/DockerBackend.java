@@ -83,8 +83,8 @@ public final class DockerBackend implements Backend {
   }
 
   @Override
-  public WayOut wayOut() {
-    return WayOut.NONE;
+  public Backend.WayOut wayOut() {
+    return Backend.WayOut.SOCKET;
   }
 
   @Override

@@ -68,8 +68,14 @@ final class DockerWall implements Wall {
             enclosure.limits());
     DockerClient docker = DockerClient.of(settings.engine(), enclosure.home(), enclosure.state());
     ContainerStart start = ContainerStart.prepare(docker, settings, enclosure);
-    Leftovers.remove(docker);
-    DockerWall wall = new DockerWall(inside, docker, start, MaskFinder.of(enclosure));
+    DockerWall wall;
+    try {
+      Leftovers.remove(docker);
+      wall = new DockerWall(inside, docker, start, MaskFinder.of(enclosure));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      start.forget();
+      throw e;
+    }
     wall.first();
     return wall;
   }
@@ -177,6 +183,13 @@ final class DockerWall implements Wall {
             "the container of this session is gone",
             "run the command again: it gets a new container, with an empty /tmp");
       }
+      if (container.isPresent() && container.get().lostItsWayOut()) {
+        retire(container.get());
+        container = Optional.empty();
+        throw WallException.cannotStart(
+            "the way from the container of this session to the egress proxy is gone",
+            "run the command again: it gets a new container, with an empty /tmp");
+      }
       if (container.isPresent() && !masks.cover(now)) {
         retire(container.get());
         container = Optional.empty();
@@ -218,6 +231,7 @@ final class DockerWall implements Wall {
         Thread.currentThread().interrupt();
       }
       try {
+        start.forget();
         release();
       } finally {
         lock.unlock();

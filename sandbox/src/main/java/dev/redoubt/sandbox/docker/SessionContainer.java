@@ -50,13 +50,19 @@ final class SessionContainer {
   /// @param user who runs in it
   /// @param keeper the client that holds the container as long as it runs
   /// @param members its processes, if they can be seen here
+  /// @param relay what leads out of it, if anything does
   record Running(
-      String id, ContainerUser user, RunningCommand keeper, Optional<ContainerMembers> members) {
+      String id,
+      ContainerUser user,
+      RunningCommand keeper,
+      Optional<ContainerMembers> members,
+      Optional<RelayContainer> relay) {
     Running {
       requireNonNull(id, "id");
       requireNonNull(user, "user");
       requireNonNull(keeper, "keeper");
       requireNonNull(members, "members");
+      requireNonNull(relay, "relay");
     }
   }
 
@@ -68,6 +74,11 @@ final class SessionContainer {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Returns whether it had a way out that went away.
+  boolean lostItsWayOut() {
+    return running.relay().isPresent() && !running.relay().get().keeper().isAlive();
   }
 
   /// Counts a command in. It leaves by [#left].
@@ -223,6 +234,9 @@ final class SessionContainer {
     lock.lock();
     try {
       ended = true;
+      if (running.relay().isPresent()) {
+        running.relay().get().end(docker);
+      }
       DockerClient.Answer removed = docker.ask("rm", "--force", "--volumes", running.id());
       running.keeper().close();
       boolean gone =

@@ -48,6 +48,15 @@ public final class LoopbackRelay implements AutoCloseable {
     return relay;
   }
 
+  /// Finds out whether somebody listens on `socket` in this kernel.
+  ///
+  /// @throws IOException if not: one of another machine is a file like any other here
+  public static void requireAnswer(Path socket) throws IOException {
+    try (SocketChannel far = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      far.connect(UnixDomainSocketAddress.of(socket));
+    }
+  }
+
   /// Returns the port it listens on.
   public int port() throws IOException {
     return ((InetSocketAddress) server.getLocalAddress()).getPort();

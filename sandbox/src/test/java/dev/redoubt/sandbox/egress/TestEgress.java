@@ -35,13 +35,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A proxy in front of a small internet, with the real gate and the real policy. Closed by the test
 /// that made it.
-final class TestEgress implements AutoCloseable {
+public final class TestEgress implements AutoCloseable {
 
   private static final Situation SITUATION =
       new Situation("/w", Situation.Trust.TRUSTED, Situation.Wall.HELD, "/home/dev");
 
   final TestNet net;
-  final List<String> decisions = new CopyOnWriteArrayList<>();
+  public final List<String> decisions = new CopyOnWriteArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final List<EgressProxy> proxies = new ArrayList<>();
   DecisionLog evidence = DecisionLog.NONE;
@@ -49,12 +49,12 @@ final class TestEgress implements AutoCloseable {
   EgressLimits limits = EgressLimits.ORDINARY;
   Optional<SessionAuthority> authority = Optional.empty();
 
-  TestEgress(TestNet net) {
+  public TestEgress(TestNet net) {
     this.net = net;
   }
 
   /// Allows each of `targets`, as `--allow net:TARGET` does.
-  TestEgress allow(String... targets) {
+  public TestEgress allow(String... targets) {
     for (String target : targets) {
       rules.add(ShortRule.parse("net:" + target, Stance.ALLOW, rules.size() + 1));
     }
@@ -94,7 +94,7 @@ final class TestEgress implements AutoCloseable {
     return proxy;
   }
 
-  EgressProxy onSocket(Path file) throws IOException {
+  public EgressProxy onSocket(Path file) throws IOException {
     EgressProxy proxy = EgressProxy.onSocket(file, terms(), net.dialer());
     proxies.add(proxy);
     return proxy;

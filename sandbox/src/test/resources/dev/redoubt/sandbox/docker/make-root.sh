@@ -18,6 +18,7 @@ for modules in /usr/lib/*/perl-base; do
   mkdir -p "$root${modules%/*}"
   cp -r "$modules" "$root$modules"
 done
+cp "$(PATH=/usr/bin:/bin type -P busybox)" "$root/bin/wget"
 cp "$root/bin/id" "$root/bin/setuid-id"
 chmod u+s "$root/bin/setuid-id"
 printf 'root:x:0:0::/root:/bin/sh\n' > "$root/etc/passwd"

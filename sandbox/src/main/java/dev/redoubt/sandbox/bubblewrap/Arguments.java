@@ -55,7 +55,7 @@ final class Arguments {
       if (isTemporary(folder)) {
         space(folder.toString(), enclosure.limits().temporaryBytes());
       } else {
-        add("--size", "1048576", "--tmpfs", folder.toString());
+        add("--perms", "0555", "--size", "1048576", "--tmpfs", folder.toString());
       }
     }
     add("--dev", "/dev");
@@ -82,7 +82,7 @@ final class Arguments {
   /// Adds the workspace, and over it and the rest what is masked.
   Arguments masked(Enclosure enclosure, Masks masks) {
     Path workspace = enclosure.workspace();
-    masks.elsewhere().forEach(this::mask);
+    masks.elsewhere().stream().filter(Arguments::isOpenToThisUser).forEach(this::emptied);
     add("--bind", workspace.toString(), workspace.toString());
     Map<Path, Mask> places = new TreeMap<>();
     Map<Path, Path> pinned = new TreeMap<>();
@@ -101,6 +101,21 @@ final class Arguments {
         places.merge(folder, new Mask(folder, Closing.PINNED, Kind.FOLDER), Arguments::stricter));
     places.values().forEach(this::mask);
     return this;
+  }
+
+  /* Each mount costs time, and what this user cannot touch no command of theirs can. */
+  private static boolean isOpenToThisUser(Mask mask) {
+    Path path = mask.path();
+    return Files.isReadable(path) || Files.isWritable(path) || Files.isExecutable(path);
+  }
+
+  /* Outside the workspace it is enough that nothing is seen: what is written there is nowhere. */
+  private void emptied(Mask mask) {
+    if (mask.kind() == Kind.FOLDER) {
+      add("--perms", "0000", "--size", "4096", "--tmpfs", mask.path().toString());
+    } else {
+      mask(mask);
+    }
   }
 
   private static Mask stricter(Mask one, Mask other) {
@@ -124,14 +139,22 @@ final class Arguments {
     }
   }
 
-  /// Adds that nothing appears in the folders that are seen empty.
+  /// Adds that nothing appears in the folders that are seen empty but for what was mounted in them:
+  /// the folders on the way there could be written.
   Arguments sealed(Visible visible) {
     for (Path folder : visible.emptied()) {
-      if (!isTemporary(folder) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      if (!isTemporary(folder)
+          && isHolding(folder)
+          && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         add("--remount-ro", folder.toString());
       }
     }
     return this;
+  }
+
+  private boolean isHolding(Path folder) {
+    String below = folder + "/";
+    return all.stream().anyMatch(argument -> argument.startsWith(below));
   }
 
   /// Adds every variable the command gets.

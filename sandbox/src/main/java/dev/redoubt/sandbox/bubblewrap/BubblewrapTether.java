@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /// What is laid out for one command: the arguments of bwrap and its report.
 ///
@@ -22,7 +20,10 @@ final class BubblewrapTether implements Tether {
 
   private static final int MAX_REPORT = 64 << 10;
   private static final int ENDED_BY_SIGNAL = 128;
-  private static final long PATIENCE_SECONDS = 10;
+  private static final int MAX_FACTS = 4096;
+  private static final String FIRST = "\"child-pid\": ";
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+  private static final long BETWEEN_LOOKS = 100_000;
 
   private final Path folder;
   private final Path report;
@@ -36,11 +37,20 @@ final class BubblewrapTether implements Tether {
     this.group = group;
   }
 
+  /* The kernel ends all others of the namespace before it lets go of the first. */
+  @Override
+  public boolean isOver() throws IOException, InterruptedException {
+    String said = report();
+    return ranToItsEnd(said) && awaitFirstProcess(said);
+  }
+
   @Override
   public Optional<Loss> ended(int code) throws IOException, InterruptedException {
     String said = report();
-    awaitFirstProcess(said);
-    boolean ran = said.contains("\"exit-code\"") || code > ENDED_BY_SIGNAL;
+    if (!awaitFirstProcess(said)) {
+      throw new IllegalStateException("what ran inside did not end");
+    }
+    boolean ran = ranToItsEnd(said) || code > ENDED_BY_SIGNAL;
     Files.deleteIfExists(report);
     Files.deleteIfExists(folder.resolve("arguments"));
     Files.deleteIfExists(folder.resolve("variables"));
@@ -73,25 +83,45 @@ final class BubblewrapTether implements Tether {
     }
   }
 
-  /* When bwrap was killed, the first process inside is being killed by the kernel, and with it all
+  private static boolean ranToItsEnd(String said) {
+    return said.contains("\"exit-code\"");
+  }
+
+  /* When bwrap has ended, the first process inside is being killed by the kernel, and with it all
    * others. What they could still write has to be over before anything is looked at. */
-  private static void awaitFirstProcess(String said) throws InterruptedException {
-    int at = said.indexOf("\"child-pid\": ");
-    if (at < 0 || said.contains("\"exit-code\"")) {
-      return;
+  private static boolean awaitFirstProcess(String said) throws InterruptedException {
+    int at = said.indexOf(FIRST);
+    if (at < 0) {
+      return true;
     }
-    int from = at + "\"child-pid\": ".length();
+    int from = at + FIRST.length();
     int to = from;
     while (to < said.length() && Character.isDigit(said.charAt(to))) {
       to++;
     }
-    Optional<ProcessHandle> first = ProcessHandle.of(Long.parseLong(said.substring(from, to)));
-    try {
-      if (first.isPresent()) {
-        first.get().onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    Path process = Path.of("/proc", said.substring(from, to));
+    long until = System.nanoTime() + PATIENCE_NANOS;
+    while (!isGone(process)) {
+      if (System.nanoTime() > until) {
+        return false;
       }
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("what ran inside did not end", e);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+    }
+    return true;
+  }
+
+  /* Its state stands after its name in parentheses, which may hold any character. One that nobody
+   * has collected yet is gone as well. */
+  private static boolean isGone(Path process) {
+    try (InputStream in = Files.newInputStream(process.resolve("stat"))) {
+      String facts = new String(in.readNBytes(MAX_FACTS), StandardCharsets.ISO_8859_1);
+      int state = facts.lastIndexOf(')') + 2;
+      return state < facts.length() && (facts.charAt(state) == 'Z' || facts.charAt(state) == 'X');
+    } catch (IOException e) {
+      return true;
     }
   }
 }

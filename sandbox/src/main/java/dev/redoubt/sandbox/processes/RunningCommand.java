@@ -144,7 +144,9 @@ public final class RunningCommand implements AutoCloseable {
         process.waitFor();
       }
       int code = process.exitValue();
-      tree.kill();
+      if (forced.get() != null || !tether.isOver()) {
+        tree.kill();
+      }
       if (terminal != null) {
         terminal.release();
       }

@@ -14,6 +14,13 @@ public interface Tether {
   /// do not show it: in a container or on another machine. Called any number of times.
   default void kill() throws IOException {}
 
+  /// Says whether nothing of the command runs any more, now that its first process has ended by
+  /// itself. Waits for what the kernel is still ending. Where the wall cannot tell, everything of
+  /// it on this machine is looked for.
+  default boolean isOver() throws IOException, InterruptedException {
+    return false;
+  }
+
   /// Called once, when its first process has ended and before its outcome is told: brings back what
   /// it changed and takes away what was laid out.
   ///

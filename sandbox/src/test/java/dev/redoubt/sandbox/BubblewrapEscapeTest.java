@@ -57,6 +57,12 @@ class BubblewrapEscapeTest {
               Files.writeString(workspace.resolve("elsewhere.json"), "linked");
               Files.createSymbolicLink(workspace.resolve(".mcp.json"), Path.of("elsewhere.json"));
               Files.writeString(workspace.resolve("readme"), "hello");
+              Files.createLink(workspace.resolve("part/second"), workspace.resolve(".env"));
+              Files.createLink(workspace.resolve("part/third"), home.resolve(".ssh/id_ed25519"));
+              Files.createLink(
+                  workspace.resolve("part/tasks"), workspace.resolve("part/.vscode/tasks.json"));
+              Files.createDirectories(workspace.resolve("deep/node_modules/p/lib"));
+              Files.writeString(workspace.resolve("deep/node_modules/p/lib/.env"), SECRET);
             });
     Files.writeString(walled.state.resolve("evidence"), SECRET);
     Files.writeString(folder.resolve("outside"), SECRET);
@@ -90,6 +96,10 @@ class BubblewrapEscapeTest {
         "cat /proc/self/root/$PWD/.env; cat /proc/1/cwd/.env",
         "grep -r secret / --include=outside --include=evidence --include=letter 2>/dev/null",
         "cat < .env",
+        "cat part/second part/third",
+        "mv part/second x; cat x; ln part/third y; cat y",
+        "cat deep/node_modules/p/lib/.env",
+        "mv deep/node_modules deep/m; cat deep/m/p/lib/.env",
         "python3 -c 'print(open(\".env\").read())'; perl -e 'open F,\".env\"; print <F>'"
       })
   void aSecretIsNotRead(String line) {
@@ -142,6 +152,8 @@ class BubblewrapEscapeTest {
         "rm -rf part; mkdir -p part/.vscode; echo x > part/.vscode/tasks.json",
         "ln -sfn ../readme part/.vscode",
         "echo x > elsewhere.json",
+        "echo x > part/tasks",
+        "rm part/tasks; echo x > part/tasks",
         "mount --bind readme .git/config; umount .git/config; umount -l .git; echo x > .git/config",
         "unshare -Urm sh -c 'umount .git/config; echo x > .git/config'"
       })
@@ -293,6 +305,14 @@ class BubblewrapEscapeTest {
 
   @Test
   void theFileToolsKeepToTheSameWall() {
+    for (String name : List.of("part/second", "part/third", "deep/node_modules/p/lib/.env")) {
+      assertThat(walled.perform(new Action.Read(walled.workspace.resolve(name))))
+          .isInstanceOf(Outcome.RefusedByWall.class);
+    }
+    for (String name : List.of("part/tasks", "elsewhere.json")) {
+      assertThat(walled.perform(write(walled.workspace.resolve(name))))
+          .isInstanceOf(Outcome.RefusedByWall.class);
+    }
     assertThat(walled.perform(new Action.Read(walled.workspace.resolve(".env"))))
         .isInstanceOf(Outcome.RefusedByWall.class);
     assertThat(walled.perform(new Action.Read(walled.home.resolve("documents/letter"))))

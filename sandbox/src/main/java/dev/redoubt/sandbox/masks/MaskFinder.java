@@ -5,6 +5,7 @@ import dev.redoubt.guard.Effect.Access;
 import dev.redoubt.guard.paths.ProtectedPlaces;
 import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
 import dev.redoubt.sandbox.masks.Mask.Kind;
+import dev.redoubt.sandbox.masks.Node.Identity;
 import dev.redoubt.sandbox.wall.Boundary;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.WallException;
@@ -13,10 +14,14 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds what is closed for one enclosure. Safe to share.
 public final class MaskFinder {
@@ -27,12 +32,17 @@ public final class MaskFinder {
   private final ProtectedPlaces places;
   private final Visible visible;
   private final List<Mask> elsewhere;
+  private final FolderLooks looks;
+  private @Nullable Map<Identity, Closing> twinsElsewhere;
+  private volatile @Nullable Masks latest;
 
-  private MaskFinder(Enclosure enclosure) {
+  private MaskFinder(Enclosure enclosure) throws IOException {
     this.enclosure = enclosure;
     this.places = ProtectedPlaces.of(enclosure.workspace().toString(), enclosure.home().toString());
     this.visible = Visible.of(enclosure.home(), enclosure.environment());
     this.elsewhere = findElsewhere();
+    this.looks =
+        FolderLooks.of(enclosure.workspace(), InstantSource.system(), FolderLooks.COARSEST);
   }
 
   /// Returns the finder of `enclosure`. What lies outside the workspace is looked at once, here.
@@ -86,9 +96,28 @@ public final class MaskFinder {
   }
 
   private Masks find() throws IOException {
-    WorkspaceWalk walk = new WorkspaceWalk(places, enclosure.workspace(), WorkspaceWalk.MOST);
-    walk.through(enclosure.workspace());
-    return new Masks(walk.masks(), elsewhere, walk.repositories());
+    WorkspaceWalk walk = walked(enclosure.workspace());
+    Masks masks = new Masks(walk.masks(), elsewhere, walk.repositories());
+    latest = masks;
+    return masks;
+  }
+
+  private WorkspaceWalk walked(Path folder) throws IOException {
+    WorkspaceWalk walk =
+        new WorkspaceWalk(places, enclosure.workspace(), WorkspaceWalk.MOST, looks);
+    walk.through(folder);
+    walk.closeTwins(walk.sawTwins() ? twinsElsewhere() : Map.of());
+    return walk;
+  }
+
+  /* Looked for once, and only where it can matter. */
+  private synchronized Map<Identity, Closing> twinsElsewhere() {
+    Map<Identity, Closing> known = twinsElsewhere;
+    if (known == null) {
+      known = new TwinsElsewhere(places).of(enclosure, elsewhere);
+      twinsElsewhere = known;
+    }
+    return known;
   }
 
   /// Returns what is hidden outside the workspace, among what stays visible.
@@ -184,11 +213,43 @@ public final class MaskFinder {
           ? Optional.empty()
           : Optional.of("\"%s\" is hidden inside the sandbox".formatted(real));
     }
+    try {
+      closing = stricter(closing, closedBesides(real, changes));
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
     return switch (closing) {
       case HIDDEN -> Optional.of("\"%s\" is hidden inside the sandbox".formatted(real));
       case READ_ONLY, PINNED -> changes ? protectedPlace(real) : Optional.empty();
       case OPEN -> access == Access.DELETE ? holding(real) : Optional.empty();
     };
+  }
+
+  /* Closed by where a link leads, or by another name of the same file. */
+  private Closing closedBesides(Path real, boolean changes) throws IOException {
+    Masks known = latest;
+    Masks masks = known == null || changes || isShared(real) ? find() : known;
+    Closing strictest = Closing.OPEN;
+    for (Mask mask : masks.workspace()) {
+      boolean here = real.equals(mask.path());
+      boolean inside = mask.closing() != Closing.PINNED && real.startsWith(mask.path());
+      if (mask.kind() != Kind.LINK && (here || inside)) {
+        strictest = stricter(strictest, mask.closing());
+      }
+    }
+    return strictest;
+  }
+
+  private static boolean isShared(Path real) throws IOException {
+    try {
+      return Node.of(real).isShared();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static Closing stricter(Closing one, Closing other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   private static Optional<String> protectedPlace(Path real) {
@@ -200,8 +261,7 @@ public final class MaskFinder {
       return Optional.empty();
     }
     try {
-      WorkspaceWalk walk = new WorkspaceWalk(places, enclosure.workspace(), WorkspaceWalk.MOST);
-      walk.through(real);
+      WorkspaceWalk walk = walked(real);
       return walk.masks().isEmpty()
           ? Optional.empty()
           : protectedPlace(walk.masks().getFirst().path());

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.masks;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.redoubt.guard.paths.ProtectedPlaces;
 import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
+import dev.redoubt.sandbox.masks.FolderLook.Origin;
+import dev.redoubt.sandbox.masks.FolderLook.Stamp;
+import dev.redoubt.sandbox.masks.FolderLook.Twin;
+import dev.redoubt.sandbox.masks.FolderLook.Visit;
 import dev.redoubt.sandbox.masks.Mask.Kind;
+import dev.redoubt.sandbox.masks.Node.Identity;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -14,34 +21,51 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// Looks for what is closed in a workspace.
+/// Looks for what is closed in a workspace: by its name, because a link leads there, or because it
+/// is another name of a file that is closed.
 ///
-/// Follows no link. Left out are `node_modules`, whose thousands of files are other people's
-/// published ones, and the objects and logs of git. What is closed is not entered.
+/// Follows no link. Left out are the objects, logs and references of git. Below `node_modules` only
+/// secrets count: what published packages would have an editor obey, nobody does. What is closed is
+/// entered only for the other names of its files.
 final class WorkspaceWalk {
 
   /// How many names are looked at. Above it nothing is masked at all, so nothing may run.
   static final int MOST = 500_000;
 
+  /* There are more of them, and people do not choose how many. */
+  private static final int TIMES_AS_MANY_PACKAGES = 6;
+
+  private static final String PACKAGES = "node_modules";
+  private static final Path SUBMODULES = Path.of(".git", "modules");
+
   private final ProtectedPlaces places;
   private final int most;
   private final Path root;
+  private final FolderLooks looks;
   private final List<Mask> masks = new ArrayList<>();
+  private final List<Mask> targets = new ArrayList<>();
+  private final List<Twin> twins = new ArrayList<>();
   private final List<Path> repositories = new ArrayList<>();
-  private final Deque<Path> folders = new ArrayDeque<>();
-  private int seen;
+  private final Deque<Visit> visits = new ArrayDeque<>();
+  private final long[] seen = new long[Origin.values().length];
+  private long newestTwin;
+  private long oldestLook;
 
   /// @param root the workspace, a real path
-  WorkspaceWalk(ProtectedPlaces places, Path root, int most) {
+  WorkspaceWalk(ProtectedPlaces places, Path root, int most, FolderLooks looks) {
     this.places = places;
     this.root = root;
     this.most = most;
+    this.looks = looks;
   }
 
   List<Mask> masks() {
@@ -52,63 +76,171 @@ final class WorkspaceWalk {
     return repositories;
   }
 
+  /// Returns whether any file that was seen has another name.
+  boolean sawTwins() {
+    return !twins.isEmpty();
+  }
+
   /// Looks through `folder`, which is not itself judged.
   ///
   /// @throws WallException if there is more than can be looked at
   void through(Path folder) throws IOException {
-    folders.add(folder);
-    while (!folders.isEmpty()) {
-      list(folders.remove());
+    pass(folder, Long.MIN_VALUE);
+    /* A file gets another name in one folder, and the folder of its first name does not change. So
+     * what was read before the last time that happened is read again. */
+    long since = newestTwin + looks.grain();
+    if (!twins.isEmpty() && oldestLook < since) {
+      pass(folder, since);
     }
-    masks.sort(java.util.Comparator.comparing(Mask::path));
+    masks.addAll(targets);
   }
 
-  private void list(Path folder) throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        if (++seen > most) {
-          throw WallException.refused(
-              "more than %d files lie in the workspace, too many to look for secrets among"
-                  .formatted(most),
-              "work in a folder of it");
-        }
-        look(entry);
+  private void pass(Path folder, long since) throws IOException {
+    masks.clear();
+    targets.clear();
+    twins.clear();
+    repositories.clear();
+    Arrays.fill(seen, 0);
+    newestTwin = Long.MIN_VALUE;
+    oldestLook = Long.MAX_VALUE;
+    visits.add(new Visit(folder, Closing.OPEN, origin(folder)));
+    while (!visits.isEmpty()) {
+      visit(visits.remove(), since);
+    }
+  }
+
+  private Origin origin(Path folder) {
+    for (Path name : root.relativize(folder)) {
+      if (name.toString().equals(PACKAGES)) {
+        return Origin.PACKAGES;
+      }
+    }
+    return Origin.PROJECT;
+  }
+
+  private void visit(Visit visit, long since) throws IOException {
+    Path folder = visit.folder();
+    FolderLook look;
+    try {
+      long at = looks.now();
+      Node now = Node.of(folder);
+      var last = looks.last(folder, now, since);
+      if (last.isPresent()) {
+        look = last.get();
+        oldestLook = Math.min(oldestLook, look.stamp().at());
+      } else {
+        look = read(visit, new Stamp(now, at));
+        looks.keep(folder, look);
       }
     } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
       // Gone meanwhile, or closed to this user and so to every command.
+      return;
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
+    count(visit.origin(), look.names());
+    take(look);
   }
 
-  private void look(Path entry) throws IOException {
-    BasicFileAttributes facts;
-    try {
-      facts = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    } catch (NoSuchFileException e) {
-      return;
+  private void count(Origin origin, int names) throws WallException {
+    seen[origin.ordinal()] += names;
+    long allowed = origin == Origin.PROJECT ? most : (long) most * TIMES_AS_MANY_PACKAGES;
+    if (seen[origin.ordinal()] > allowed) {
+      throw WallException.refused(
+          "more than %d files lie in the workspace, too many to look for secrets among"
+              .formatted(allowed),
+          "work in a folder of it");
     }
-    String name = entry.getFileName().toString();
-    Closing closing = places.couldClose(name) ? places.at(entry.toString()) : Closing.OPEN;
-    Kind kind = facts.isSymbolicLink() ? Kind.LINK : facts.isDirectory() ? Kind.FOLDER : Kind.FILE;
-    if (closing != Closing.OPEN) {
-      masks.add(new Mask(entry, closing, kind));
-      if (kind == Kind.LINK) {
-        addTarget(entry, closing);
+  }
+
+  private void take(FolderLook look) {
+    twins.addAll(look.twins());
+    newestTwin = Math.max(newestTwin, look.newestTwin());
+    for (Mask mask : look.masks()) {
+      masks.add(mask);
+      if (mask.kind() == Kind.LINK) {
+        addTarget(mask.path(), mask.closing());
       }
     }
-    if (kind == Kind.FOLDER && name.equals(".git") && !isRepository(entry)) {
-      // Half a repository, or what stands in for an absent one: nobody may make it a whole one.
-      masks.add(new Mask(entry, Closing.READ_ONLY, kind));
-      return;
+    for (Visit below : look.below()) {
+      Path folder = below.folder();
+      if (!folder.endsWith(".git") || below.inherited() != Closing.OPEN) {
+        visits.add(below);
+      } else if (isRepository(folder)) {
+        repositories.add(requireNonNull(folder.getParent()));
+        visits.add(below);
+      } else {
+        // Half a repository, or what stands in for an absent one: nobody may make it a whole one.
+        masks.add(new Mask(folder, Closing.READ_ONLY, Kind.FOLDER));
+        visits.add(new Visit(folder, Closing.READ_ONLY, below.origin()));
+      }
     }
+  }
+
+  private FolderLook read(Visit visit, Stamp stamp) throws IOException {
+    int names = 0;
+    List<Visit> below = new ArrayList<>();
+    List<Mask> closed = new ArrayList<>();
+    List<Twin> shared = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(visit.folder())) {
+      for (Path entry : entries) {
+        count(visit.origin(), 1);
+        names++;
+        Node node;
+        try {
+          node = Node.of(entry);
+        } catch (NoSuchFileException e) {
+          continue;
+        }
+        Closing closing = closing(visit, entry);
+        if (node.isShared()) {
+          shared.add(new Twin(entry, node, closing));
+        }
+        if (closing != Closing.OPEN && visit.inherited() == Closing.OPEN) {
+          closed.add(new Mask(entry, closing, node.kind()));
+        }
+        if (node.kind() == Kind.FOLDER && !isLeftOut(entry, visit.origin())) {
+          below.add(below(entry, closing, visit.origin()));
+        }
+      }
+    }
+    seen[visit.origin().ordinal()] -= names;
+    return new FolderLook(stamp, names, below, closed, shared);
+  }
+
+  private Closing closing(Visit visit, Path entry) {
+    if (visit.inherited() != Closing.OPEN) {
+      return visit.inherited();
+    }
+    Closing closing =
+        places.couldClose(entry.getFileName().toString())
+            ? places.at(entry.toString())
+            : Closing.OPEN;
+    return visit.origin() == Origin.PACKAGES && closing != Closing.HIDDEN ? Closing.OPEN : closing;
+  }
+
+  private static Visit below(Path entry, Closing closing, Origin origin) {
     boolean entered = closing == Closing.OPEN || closing == Closing.PINNED;
-    if (kind == Kind.FOLDER && entered && !isLeftOut(entry, name)) {
-      if (name.equals(".git") && entry.getParent() != null) {
-        repositories.add(entry.getParent());
-      }
-      folders.add(entry);
+    return new Visit(
+        entry,
+        entered ? Closing.OPEN : closing,
+        entry.endsWith(PACKAGES) ? Origin.PACKAGES : origin);
+  }
+
+  private static boolean isLeftOut(Path entry, Origin origin) {
+    if (origin == Origin.PACKAGES && entry.endsWith(".git")) {
+      return true;
     }
+    if (!entry.endsWith("objects") && !entry.endsWith("logs") && !entry.endsWith("refs")) {
+      return false;
+    }
+    for (Path at = entry.getParent(); at != null; at = at.getParent()) {
+      if (at.endsWith(SUBMODULES)) {
+        return true;
+      }
+    }
+    Path parent = entry.getParent();
+    return parent != null && parent.endsWith(".git");
   }
 
   private static boolean isRepository(Path git) {
@@ -120,21 +252,61 @@ final class WorkspaceWalk {
     try {
       Path real = link.toRealPath();
       if (Files.isRegularFile(real)) {
-        masks.add(new Mask(real, closing, Kind.FILE));
+        targets.add(new Mask(real, closing, Kind.FILE));
       } else if (real.startsWith(root) && !real.equals(root)) {
-        masks.add(new Mask(real, closing, Kind.FOLDER));
+        targets.add(new Mask(real, closing, Kind.FOLDER));
       }
     } catch (IOException e) {
       // It leads nowhere.
     }
   }
 
-  private static boolean isLeftOut(Path entry, String name) {
-    if (name.equals("node_modules")) {
-      return true;
+  /// Closes every name of a file that is closed under another one, and sorts what was found.
+  ///
+  /// @param elsewhere what is closed outside the workspace and has several names
+  void closeTwins(Map<Identity, Closing> elsewhere) {
+    if (!twins.isEmpty()) {
+      Map<Identity, Closing> closed = new HashMap<>(elsewhere);
+      for (Twin twin : twins) {
+        if (closing(twin) != Closing.OPEN) {
+          closed.merge(twin.node().identity(), closing(twin), WorkspaceWalk::stricter);
+        }
+      }
+      for (Mask target : targets) {
+        addTwinOf(target, closed);
+      }
+      for (Twin twin : twins) {
+        Closing closing = closed.get(twin.node().identity());
+        if (closing != null && closing.compareTo(closing(twin)) > 0) {
+          masks.add(new Mask(twin.path(), closing, Kind.FILE));
+        }
+      }
     }
-    Path parent = entry.getParent();
-    boolean ofGit = parent != null && parent.endsWith(".git");
-    return ofGit && (name.equals("objects") || name.equals("logs") || name.equals("refs"));
+    masks.sort(Comparator.comparing(Mask::path));
+  }
+
+  private Closing closing(Twin twin) {
+    Closing closing = twin.closing();
+    for (Mask target : targets) {
+      if (twin.path().startsWith(target.path())) {
+        closing = stricter(closing, target.closing());
+      }
+    }
+    return closing;
+  }
+
+  private static void addTwinOf(Mask target, Map<Identity, Closing> closed) {
+    try {
+      Node node = Node.of(target.path());
+      if (node.isShared()) {
+        closed.merge(node.identity(), target.closing(), WorkspaceWalk::stricter);
+      }
+    } catch (IOException e) {
+      // It went away meanwhile, and so did the name by which it is closed.
+    }
+  }
+
+  private static Closing stricter(Closing one, Closing other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 }

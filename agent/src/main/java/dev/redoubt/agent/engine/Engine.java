@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.agent.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.agent.api.AgentEvent;
+import dev.redoubt.agent.api.Message;
+import dev.redoubt.agent.api.ModelChoice;
+import dev.redoubt.agent.api.Tool;
+import dev.redoubt.agent.sessions.SessionLog;
+import dev.redoubt.agent.sessions.Transcript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Works on one session: asks the model, performs what it wants and may do, tells it what came of
+/// it, until it is done.
+///
+/// Everything is written to the log of the session before it has an effect, and what cannot be
+/// written is not done. An interrupt of the working thread ends the work at any point; the session
+/// can then be gone on with. For one thread.
+public final class Engine {
+
+  private final ModelChoice choice;
+  private final Toolbox tools;
+  private final Doors doors;
+  private final EngineSettings settings;
+  private final Journal journal;
+  private final List<Message> messages = new ArrayList<>();
+  private Transcript.Spent spent;
+
+  /// @param model the model, and what is said of it
+  /// @param tools in a stable order; they take note here of what they did before
+  /// @param doors what stands between the session and the world
+  public Engine(
+      ModelChoice model, List<Tool> tools, Doors doors, EngineSettings settings, Session session) {
+    this.choice = requireNonNull(model, "model");
+    this.doors = requireNonNull(doors, "doors");
+    this.settings = requireNonNull(settings, "settings");
+    this.journal = new Journal(session.log(), session.watcher());
+    List<Tool> all = new ArrayList<>(tools);
+    all.add(new ReadOutputTool(session.log().blobs()));
+    this.tools = new Toolbox(all);
+    this.messages.addAll(session.past().messages());
+    this.spent = session.past().spent();
+    for (Transcript.Use use : session.past().uses()) {
+      this.tools.named(use.tool()).ifPresent(tool -> tool.recall(use.facts()));
+    }
+  }
+
+  /// The session that is worked on.
+  ///
+  /// @param log where everything is written; stays the caller's to close
+  /// @param past what was said and done before
+  /// @param watcher sees every event after it was written
+  public record Session(SessionLog log, Transcript past, Consumer<AgentEvent> watcher) {
+    public Session {
+      requireNonNull(log, "log");
+      requireNonNull(past, "past");
+      requireNonNull(watcher, "watcher");
+    }
+  }
+
+  /// Works on `prompt` to its end and returns how it ended.
+  ///
+  /// @param steering what a person says meanwhile
+  /// @param checks look at what the model calls finished, in this order
+  /// @throws dev.redoubt.model.RedoubtException UNWRITABLE if the log cannot be written; nothing
+  ///   was done then that is not in it
+  public Finish work(List<Message.Seen> prompt, Steering steering, List<FinalCheck> checks) {
+    Meter meter = new Meter(settings, spent);
+    CallRunner runner = new CallRunner(doors, tools, journal);
+    Work work =
+        new Work(
+            new Work.Parts(choice, tools, settings, journal, doors),
+            new Asking(choice, doors, journal, settings.patience()),
+            new CallGroups(runner, tools, journal),
+            messages,
+            meter);
+    Finish finish = work.on(prompt, steering, checks);
+    spent = meter.session();
+    return finish;
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.agent.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.agent.api.ModelRequest;
+import dev.redoubt.agent.sessions.Transcript.Spent;
+
+/// How a session is worked on.
+///
+/// @param instructions the system prompt
+/// @param answers how the model is to answer
+/// @param run limits of one prompt
+/// @param session limits of the whole session
+/// @param day limits of this day, with what was spent on it before
+/// @param patience how long a failing provider is waited for
+public record EngineSettings(
+    String instructions,
+    ModelRequest.Settings answers,
+    Budget run,
+    Budget session,
+    Day day,
+    Patience patience) {
+
+  public EngineSettings {
+    requireNonNull(instructions, "instructions");
+    requireNonNull(answers, "answers");
+    requireNonNull(run, "run");
+    requireNonNull(session, "session");
+    requireNonNull(day, "day");
+    requireNonNull(patience, "patience");
+  }
+
+  /// The limits of a day.
+  ///
+  /// @param before what other runs of the day have spent
+  public record Day(Budget budget, Spent before) {
+    /// No limit.
+    public static final Day UNLIMITED = new Day(Budget.UNLIMITED, Spent.NOTHING);
+
+    public Day {
+      requireNonNull(budget, "budget");
+      requireNonNull(before, "before");
+    }
+  }
+}

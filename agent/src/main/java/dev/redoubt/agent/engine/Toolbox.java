@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.agent.engine;
+
+import dev.redoubt.agent.api.Tool;
+import dev.redoubt.agent.api.ToolSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The tools of a session, by name, in the order in which a model is told of them. Immutable.
+final class Toolbox {
+
+  private static final int FARTHEST = 4;
+
+  private final Map<String, Tool> tools = new LinkedHashMap<>();
+  private final List<ToolSpec> specs = new ArrayList<>();
+
+  Toolbox(List<Tool> tools) {
+    for (Tool tool : tools) {
+      ToolSpec spec = tool.spec();
+      if (this.tools.put(spec.name(), tool) != null) {
+        throw new IllegalArgumentException("two tools are called " + spec.name());
+      }
+      specs.add(spec);
+    }
+  }
+
+  List<ToolSpec> specs() {
+    return List.copyOf(specs);
+  }
+
+  Optional<Tool> named(String name) {
+    return Optional.ofNullable(tools.get(name));
+  }
+
+  /// Returns what a model is told that called a tool that does not exist.
+  String unknown(String name) {
+    List<String> near = new ArrayList<>();
+    for (String known : tools.keySet()) {
+      if (isNear(name.toLowerCase(Locale.ROOT), known.toLowerCase(Locale.ROOT))) {
+        near.add(known);
+      }
+    }
+    return near.isEmpty()
+        ? "there is no tool \"%s\"; there are: %s"
+            .formatted(name, String.join(", ", tools.keySet()))
+        : "there is no tool \"%s\"; did you mean %s?".formatted(name, String.join(" or ", near));
+  }
+
+  private static boolean isNear(String name, String known) {
+    return name.length() <= 64
+        && (name.contains(known)
+            || (name.length() > 2 && known.contains(name))
+            || distance(name, known) <= Math.min(FARTHEST, known.length() / 2));
+  }
+
+  /* How many letters have to be put in, taken out or changed. */
+  private static int distance(String from, String to) {
+    int[] row = new int[to.length() + 1];
+    for (int j = 0; j <= to.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int above = row[j];
+        int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(change, 1 + Math.min(above, row[j - 1]));
+        diagonal = above;
+      }
+    }
+    return row[to.length()];
+  }
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.agent.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.agent.api.AgentEvent;
+import dev.redoubt.agent.api.AgentEvent.Voice;
+import dev.redoubt.agent.api.Message;
+import dev.redoubt.agent.api.ModelAnswer;
+import dev.redoubt.agent.api.ModelChoice;
+import dev.redoubt.agent.api.ModelRequest;
+import dev.redoubt.agent.api.ToolCall;
+import dev.redoubt.agent.api.ToolResult;
+import dev.redoubt.agent.engine.CallRunner.Called;
+import dev.redoubt.agent.engine.Finish.Cause;
+import dev.redoubt.evidence.Payload;
+import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.Permit;
+import dev.redoubt.guard.Verdict;
+import dev.redoubt.sandbox.Manner;
+import dev.redoubt.sandbox.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The work on one prompt. For one thread, and one time.
+final class Work {
+
+  private static final int MOST_CONTINUATIONS = 3;
+  private static final String CUT =
+      "your answer was cut off because it reached the most tokens of an answer;";
+
+  private final Parts parts;
+  private final Asking asking;
+  private final CallGroups calls;
+  private final List<Message> messages;
+  private final Meter meter;
+  private final Repetition repetition = new Repetition();
+  private final Map<FinalCheck, Integer> repairs = new HashMap<>();
+  private final StringBuilder text = new StringBuilder();
+  private Optional<Decision> refusal = Optional.empty();
+  private int continuations;
+
+  /// What a session is made of.
+  record Parts(
+      ModelChoice choice, Toolbox tools, EngineSettings settings, Journal journal, Doors doors) {}
+
+  /// @param messages the conversation so far, which grows
+  Work(Parts parts, Asking asking, CallGroups calls, List<Message> messages, Meter meter) {
+    this.parts = requireNonNull(parts, "parts");
+    this.asking = requireNonNull(asking, "asking");
+    this.calls = requireNonNull(calls, "calls");
+    this.messages = requireNonNull(messages, "messages");
+    this.meter = requireNonNull(meter, "meter");
+  }
+
+  Finish on(List<Message.Seen> prompt, Steering steering, List<FinalCheck> checks) {
+    tell(Voice.PERSON, prompt);
+    try {
+      while (true) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        for (var said = steering.next(); said.isPresent(); said = steering.next()) {
+          tell(Voice.STEER, List.of(new Message.Words(said.get())));
+        }
+        Finish finish = step(steering, checks);
+        if (finish != null) {
+          return finish;
+        }
+      }
+    } catch (InterruptedException e) {
+      return finish(Cause.CANCELLED, "it was cancelled");
+    }
+  }
+
+  private @Nullable Finish step(Steering steering, List<FinalCheck> checks)
+      throws InterruptedException {
+    Optional<String> limit = meter.reached();
+    if (limit.isPresent()) {
+      return finish(Cause.BUDGET, limit.get());
+    }
+    return switch (asking.ask(request(), meter)) {
+      case Asking.Result.Refused(Decision decision) -> {
+        refusal = Optional.of(decision);
+        yield refused();
+      }
+      case Asking.Result.Failed(ModelAnswer.Failed failed) ->
+          failed.failure() == ModelAnswer.Failure.REFUSED
+              ? finish(Cause.DENIED, failed.message())
+              : finish(Cause.UPSTREAM, failed.message());
+      case Asking.Result.Replied(ModelAnswer.Replied reply) -> after(reply, steering, checks);
+    };
+  }
+
+  private ModelRequest request() {
+    ModelRequest.Settings answers = parts.settings().answers();
+    return new ModelRequest(
+        parts.choice().name(),
+        parts.settings().instructions(),
+        parts.tools().specs(),
+        messages,
+        new ModelRequest.Settings(meter.mostOutput(), answers.effort(), answers.schema()));
+  }
+
+  private @Nullable Finish after(
+      ModelAnswer.Replied reply, Steering steering, List<FinalCheck> checks)
+      throws InterruptedException {
+    messages.add(reply.message());
+    if (continuations == 0) {
+      text.setLength(0);
+    }
+    text.append(reply.message().text());
+    List<ToolCall> wanted = reply.message().calls();
+    return switch (reply.stop()) {
+      case FILTERED -> {
+        skip(wanted, "it was not done: the provider held the answer back");
+        yield finish(Cause.NOT_ACHIEVED, "the provider held the answer back");
+      }
+      case LENGTH -> tooLong(wanted);
+      case END, CALLS -> {
+        continuations = 0;
+        yield wanted.isEmpty() ? ended(steering, checks) : called(wanted);
+      }
+    };
+  }
+
+  private @Nullable Finish called(List<ToolCall> wanted) throws InterruptedException {
+    List<Called> called = calls.run(wanted);
+    List<ToolResult> results = called.stream().map(Called::result).toList();
+    messages.add(new Message.FromTools(results));
+    refusal = called.stream().map(Called::refusal).flatMap(Optional::stream).findFirst();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return switch (repetition.after(wanted, results)) {
+      case GO_ON -> null;
+      case HINT -> {
+        note("loop", "the model repeats the same calls with the same results");
+        tell(
+            "You have made the same calls with the same results several times. They will not"
+                + " change. Try something else, or say in your answer what is in the way.");
+        yield null;
+      }
+      case END ->
+          refusal.isPresent()
+              ? refused()
+              : finish(
+                  Cause.NOT_ACHIEVED,
+                  "the model went on repeating the same calls, so it was ended");
+    };
+  }
+
+  /* Half a call is not a call: what was cut off may say the opposite of what was meant. */
+  private @Nullable Finish tooLong(List<ToolCall> wanted) {
+    continuations++;
+    if (continuations > MOST_CONTINUATIONS) {
+      skip(wanted, CUT + " it was not done");
+      return finish(
+          Cause.NOT_ACHIEVED,
+          "the answer was cut off %d times at the most tokens of an answer"
+              .formatted(continuations));
+    }
+    if (wanted.isEmpty()) {
+      tell(CUT + " go on exactly where it ends");
+    } else {
+      skip(wanted, CUT + " nothing was done; repeat it in smaller pieces");
+    }
+    return null;
+  }
+
+  private void skip(List<ToolCall> wanted, String why) {
+    if (wanted.isEmpty()) {
+      return;
+    }
+    List<ToolResult> results = new ArrayList<>();
+    for (ToolCall call : wanted) {
+      ToolResult result = new ToolResult(call.id(), List.of(new Message.Words(why)), true);
+      parts
+          .journal()
+          .write(
+              new AgentEvent.Returned(result, call.tool(), new Payload().object(), Duration.ZERO));
+      results.add(result);
+    }
+    messages.add(new Message.FromTools(results));
+  }
+
+  private @Nullable Finish ended(Steering steering, List<FinalCheck> checks)
+      throws InterruptedException {
+    if (!steering.isSilent()) {
+      return null;
+    }
+    for (FinalCheck check : checks) {
+      Optional<String> objection = check.objection(text.toString(), this::perform);
+      if (objection.isPresent()) {
+        int tried = repairs.merge(check, 1, Integer::sum);
+        if (tried > check.repairs()) {
+          return finish(Cause.NOT_ACHIEVED, objection.get());
+        }
+        tell(objection.get());
+        return null;
+      }
+    }
+    return text.toString().isBlank() && refusal.isPresent() ? refused() : finish(Cause.DONE, "");
+  }
+
+  private Outcome perform(dev.redoubt.guard.Action action, Manner manner)
+      throws InterruptedException {
+    return switch (parts.journal().gate(parts.doors(), "").judge(action)) {
+      case Verdict.Refused(String guard, Decision decision) ->
+          new Outcome.RefusedByGuard(guard, decision);
+      case Verdict.Permitted(Permit permit) -> parts.doors().performer().perform(permit, manner);
+    };
+  }
+
+  private Finish refused() {
+    Decision decision = refusal.orElseThrow();
+    return finish(
+        decision instanceof Decision.Ask ? Cause.UNANSWERED : Cause.DENIED,
+        "%s (rule %s)".formatted(decision.reason(), decision.rule()));
+  }
+
+  private Finish finish(Cause cause, String reason) {
+    AgentEvent.Ended ended =
+        new AgentEvent.Ended(
+            cause.status(), text.toString(), reason, meter.run().usage(), meter.run().known());
+    parts.journal().write(ended);
+    return new Finish(ended, cause);
+  }
+
+  private void note(String topic, String words) {
+    parts.journal().write(new AgentEvent.Noted(topic, words));
+  }
+
+  private void tell(String words) {
+    tell(Voice.REDOUBT, List.of(new Message.Words(words)));
+  }
+
+  private void tell(Voice voice, List<Message.Seen> content) {
+    parts.journal().write(new AgentEvent.Prompted(voice, content));
+    messages.add(new Message.FromUser(content));
+  }
+}

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Http1 {
   /// the deadline.
   WebResponse exchange(WebRequest request, StrictUrl url, List<WebHeader> headers)
       throws IOException {
-    socket.setSoTimeout(Math.clamp(limits.idle().toMillis(), 1, Integer.MAX_VALUE));
+    patience(limits.firstByte());
     DefaultBHttpClientConnection wire =
         new DefaultBHttpClientConnection(
             Http1Config.custom()
@@ -52,6 +53,7 @@ final class Http1 {
     try {
       send(wire, request, url, headers);
       ClassicHttpResponse answer = receive(wire);
+      patience(limits.idle());
       Map<String, List<String>> lines = lines(answer);
       boolean hasBody = hasBody(request, answer.getCode());
       if (hasBody) {
@@ -62,6 +64,10 @@ final class Http1 {
     } catch (HttpException e) {
       throw new IOException("%s gave no answer in HTTP/1.1".formatted(url.authority()), e);
     }
+  }
+
+  private void patience(Duration longest) throws IOException {
+    socket.setSoTimeout(Math.clamp(longest.toMillis(), 1, Integer.MAX_VALUE));
   }
 
   private static void send(

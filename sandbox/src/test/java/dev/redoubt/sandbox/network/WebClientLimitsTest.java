@@ -83,6 +83,22 @@ class WebClientLimitsTest {
   }
 
   @Test
+  void whoMayThinkLongMayStillNotPause() throws Exception {
+    serve((_, out) -> {
+      NEVER.await(2 * SHORT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+      say(out, "HTTP/1.1 200 OK\nContent-Length: 10\n\nhalf");
+      NEVER.await();
+    });
+    WebLimits limits = new WebLimits(16_384, 1 << 20, LONG, LONG, SHORT);
+
+    try (WebResponse response =
+        answered(WebRequest.get(url("http://docs.example/"), open(), limits))) {
+      assertThat(new String(response.body().readNBytes(4), UTF_8)).isEqualTo("half");
+      assertThatThrownBy(() -> response.body().read()).hasMessage("nothing came for too long");
+    }
+  }
+
+  @Test
   void aBodyThatIsCutOffIsAnError() {
     serve((_, out) -> say(out, "HTTP/1.1 200 OK\nContent-Length: 10\n\nhalf"));
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.agent.models;
+
+import dev.redoubt.sandbox.network.WebHeader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/// A key for a provider. Shows itself to nobody but the provider: not in a text form, and not in
+/// what a provider says that quotes it.
+public final class ApiKey {
+
+  private static final int LONGEST = 8000;
+
+  private final String secret;
+
+  private ApiKey(String secret) {
+    this.secret = secret;
+  }
+
+  /// Returns the key, blanks and line breaks around it removed.
+  ///
+  /// @throws IllegalArgumentException if it is empty or cannot stand in a header; never quotes it
+  public static ApiKey of(String text) {
+    String secret = text.strip();
+    if (!isVisible(secret)) {
+      throw new IllegalArgumentException(
+          "a key is 1 to %d visible ASCII characters".formatted(LONGEST));
+    }
+    return new ApiKey(secret);
+  }
+
+  private static boolean isVisible(String secret) {
+    return !secret.isEmpty()
+        && secret.length() <= LONGEST
+        && secret.chars().allMatch(c -> c > ' ' && c <= '~');
+  }
+
+  /// Returns the header `name` with the key after `before`.
+  WebHeader header(String name, String before) {
+    return WebHeader.secret(name, before + secret);
+  }
+
+  /// Returns `text` with the key in it masked.
+  String masked(String text) {
+    return text.replace(secret, "***");
+  }
+
+  /// Returns the key itself, to be stored by whoever keeps keys.
+  public String reveal() {
+    return secret;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ApiKey key
+        && MessageDigest.isEqual(
+            secret.getBytes(StandardCharsets.UTF_8), key.secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public int hashCode() {
+    return 0;
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+}

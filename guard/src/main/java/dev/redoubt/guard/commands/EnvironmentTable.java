@@ -94,10 +94,12 @@ final class EnvironmentTable {
           ? Optional.empty()
           : Optional.of("%s can name a file that is written".formatted(name));
     }
-    return Optional.of(
-        changesPrograms(name)
-            ? "%s changes what programs run, read or connect to".formatted(name)
-            : "nobody knows what programs do with %s".formatted(name));
+    if (changesPrograms(name)) {
+      return Optional.of("%s changes what programs run, read or connect to".formatted(name));
+    }
+    return isSwitch(value)
+        ? Optional.empty()
+        : Optional.of("nobody knows what programs do with %s".formatted(name));
   }
 
   /// Returns why it matters that the shell itself sees another value of `name`, empty when it does
@@ -145,6 +147,15 @@ final class EnvironmentTable {
         || name.endsWith("_OPTS")
         || name.endsWith("_PATH")
         || name.endsWith("_proxy");
+  }
+
+  /// Such a value names no program, no file and no host.
+  private static boolean isSwitch(@Nullable String value) {
+    return value != null
+        && (value.equals("0")
+            || value.equals("1")
+            || value.equals("true")
+            || value.equals("false"));
   }
 
   private static boolean isLocale(String name) {

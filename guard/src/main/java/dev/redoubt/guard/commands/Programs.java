@@ -161,6 +161,10 @@ final class Programs {
     List<Arg> arguments = argv.subList(1, argv.size()).stream().map(Argument::arg).toList();
     Call call = new Call(name, arguments, input);
     Reading reading = manual.get().read(call);
+    if (reading.nature() == Nature.HARMLESS && written.contains("/.bin/")) {
+      // It is a file of the workspace, whatever its name.
+      reading = new Reading(Nature.BUILD, "runs the workspace's " + written, reading.wants());
+    }
     judged(argv, reading, folders);
     if (!TRANSPARENT.contains(name)) {
       findings.releaseWrites();
@@ -244,7 +248,17 @@ final class Programs {
             && folders.only().isPresent()
             && Folders.normal(absolute(written, folders.paths().getFirst()))
                 .equals(Folders.join(Folders.normal(situation.workspace()), name));
-    return isWrapper ? name : null;
+    return isWrapper || isInstalled(written, name, folders) ? name : null;
+  }
+
+  /// Whether it is a tool where the package managers of the workspace put it.
+  private boolean isInstalled(String written, String name, Folders folders) {
+    if (folders.only().isEmpty() || !BuiltInManuals.isInstalledByWorkspace(name)) {
+      return false;
+    }
+    String path = Folders.normal(absolute(written, folders.paths().getFirst()));
+    return findings.isInside(path)
+        && (path.endsWith("/node_modules/.bin/" + name) || path.endsWith("/vendor/bin/" + name));
   }
 
   private void want(Want want, Folders folders, Input input) {

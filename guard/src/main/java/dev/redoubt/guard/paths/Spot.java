@@ -190,7 +190,24 @@ final class Spot {
     if (entry.pattern().getLast().only() != null && rest.getLast().isWide()) {
       return false;
     }
+    // cat */*.js: nothing is said of etc/shadow.js.
+    if (saysOnlyHowItEnds(rest) && !endsAlike(rest.getLast(), entry.pattern().getLast())) {
+      return false;
+    }
     NamePattern pattern = entry.pattern().getFirst();
     return first.only() != null || pattern.only() != null || first.hints(pattern);
+  }
+
+  private static boolean saysOnlyHowItEnds(List<NamePattern> rest) {
+    for (NamePattern name : rest.subList(0, rest.size() - 1)) {
+      if (name.isDeep() || name.isExplicit()) {
+        return false;
+      }
+    }
+    return rest.getLast().isWide();
+  }
+
+  private static boolean endsAlike(NamePattern last, NamePattern pattern) {
+    return !pattern.isDeep() && last.hints(pattern);
   }
 }

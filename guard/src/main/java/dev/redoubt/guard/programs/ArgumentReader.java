@@ -139,7 +139,9 @@ final class ArgumentReader {
       } else {
         used.add(new Used(option, attached));
       }
-    } else if (option.arity() != Arity.REQUIRED) {
+    } else if (option.arity() == Arity.NONE || option.arity() == Arity.OPTIONAL) {
+      used.add(new Used(option, null));
+    } else if (option.arity() == Arity.FOLLOWING && (next == arguments.size() || dashNext())) {
       used.add(new Used(option, null));
     } else if (next == arguments.size()) {
       unknown(option.name() + " without a value");
@@ -154,6 +156,10 @@ final class ArgumentReader {
         }
       }
     }
+  }
+
+  private boolean dashNext() {
+    return isOption(arguments.get(next));
   }
 
   private void unknown(String name) {

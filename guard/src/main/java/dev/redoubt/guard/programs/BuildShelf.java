@@ -61,11 +61,12 @@ final class BuildShelf implements Shelf {
       case "task", "go-task" -> new TaskManual(Set.of("task", "go-task"), task());
       case "rake" -> new TaskManual(Set.of("rake"), rake());
       case "ctest" -> new TaskManual(Set.of("ctest"), ctest());
-      case "nox" -> new TaskManual(Set.of("nox"), nox());
-      case "tox" -> new TaskManual(Set.of("tox"), tox());
+      case "nox" -> new SessionManual("nox", nox(), Set.of());
+      case "tox" ->
+          new SessionManual("tox", tox(), Set.of("l", "list", "p", "r", "run", "run-parallel"));
       case "bazel", "bazelisk" ->
           new VerbManual(Set.of("bazel", "bazelisk"), noGlobals(), BuildShelf::bazel);
-      case "dotnet" -> VerbManual.of("dotnet", noGlobals(), BuildShelf::dotnet);
+      case "dotnet" -> new DotnetManual(VerbManual.of("dotnet", noGlobals(), BuildShelf::dotnet));
       case "meson" -> VerbManual.of("meson", noGlobals(), BuildShelf::meson);
       case "mix" -> VerbManual.of("mix", noGlobals(), BuildShelf::mix);
       case "swift" -> VerbManual.of("swift", noGlobals(), BuildShelf::swift);
@@ -196,6 +197,13 @@ final class BuildShelf implements Shelf {
               .values(Meaning.WRITES, "-o --output --results-directory")
               .values(Meaning.CHANGES, "-slpd --settings --source --logger --property --diag")
               .values(Meaning.CHANGES, "--test-adapter-path --runtime --configfile -r")
+              .operands(Operands.SEARCH)
+              .build();
+      case "format" ->
+          builds()
+              .flags("--verify-no-changes --no-restore --include-generated")
+              .values("-v --verbosity --severity --diagnostics --include --exclude")
+              .values(Meaning.CHANGES, "--report --binarylog")
               .operands(Operands.SEARCH)
               .build();
       case "--info", "--list-sdks", "--list-runtimes" -> builds().build();

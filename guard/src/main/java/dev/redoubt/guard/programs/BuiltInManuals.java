@@ -29,6 +29,10 @@ public final class BuiltInManuals {
           new CheckShelf(),
           new ScriptShelf(),
           new ScriptToolShelf(),
+          new BundleShelf(),
+          new WebCheckShelf(),
+          new TreeShelf(),
+          new LanguageShelf(),
           new FileShelf(),
           new ArchiveShelf(),
           new ServiceShelf(),
@@ -58,6 +62,21 @@ public final class BuiltInManuals {
       }
     }
     return List.copyOf(all);
+  }
+
+  /// Returns whether `name` is a tool that package managers put into the workspace, to be started
+  /// from there: `node_modules/.bin/eslint`, `vendor/bin/phpunit`.
+  public static boolean isInstalledByWorkspace(String name) {
+    return switch (name) {
+      case "eslint", "jest", "mocha", "prettier", "pyright", "tsc", "vitest", "vue-tsc" -> true;
+      case "phpstan", "phpunit" -> true;
+      case "golint", "misspell" -> false;
+      default ->
+          ScriptToolShelf.NAMES.contains(name)
+              || BundleShelf.NAMES.contains(name)
+              || WebCheckShelf.NAMES.contains(name)
+              || TreeShelf.NAMES.contains(name);
+    };
   }
 
   /// Returns the manual of the program called `name`, without folders.

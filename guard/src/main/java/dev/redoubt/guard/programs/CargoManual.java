@@ -39,6 +39,10 @@ final class CargoManual implements Manual {
     List<Arg> operands = front.operands();
     if (!operands.isEmpty()) {
       String verb = Builds.texts(operands).getFirst();
+      if (verb.equals("nextest") && operands.size() > 1) {
+        verb = verb + " " + Builds.texts(operands).get(1);
+        operands = operands.subList(1, operands.size());
+      }
       List<String> handedOn = Builds.texts(parts.getLast());
       verb(draft, verb, operands.subList(1, operands.size()), handedOn.contains("--check"));
       handedOn(draft, verb, handedOn);
@@ -93,6 +97,16 @@ final class CargoManual implements Manual {
     return switch (verb) {
       case "build", "b", "check", "c", "test", "t", "clippy", "bench", "doc", "d" ->
           compiles().build();
+      case "nextest run", "nextest list" ->
+          compiles()
+              .flags("--no-capture --hide-progress-bar --ignore-default-filter")
+              .values("-EP --filterset --filter-expr --cargo-profile --partition --retries")
+              .values("--test-threads --status-level --final-status-level --failure-output")
+              .values("--success-output --run-ignored --max-fail --no-tests --show-progress")
+              .values(Meaning.CHANGES, "--config-file --tool-config-file --archive-file")
+              .values(Meaning.CHANGES, "--workspace-remap --extract-to --binaries-metadata")
+              .values(Meaning.CHANGES, "--cargo-metadata")
+              .build();
       case "tree", "metadata", "verify-project", "locate-project", "pkgid", "read-manifest" ->
           looks().build();
       case "clean" -> compiles().build();

@@ -49,6 +49,7 @@ final class CheckShelf implements Shelf {
           "tsc",
           "unittest",
           "vitest",
+          "vue-tsc",
           "yamllint");
 
   /// The reporters that come with the tool: any other name is a module that is loaded.
@@ -68,6 +69,26 @@ final class CheckShelf implements Shelf {
           "tap",
           "xunit");
 
+  /// Modules that teach Node another language or prepare it for tests, by their published names.
+  static final Set<String> REGISTERS =
+      Set.of(
+          "@babel/register",
+          "@swc-node/register",
+          "@swc/register",
+          "esbuild-register",
+          "esm",
+          "jsdom-global/register",
+          "reflect-metadata",
+          "should",
+          "source-map-support/register",
+          "sucrase/register",
+          "ts-node/esm",
+          "ts-node/register",
+          "ts-node/register/transpile-only",
+          "tsx",
+          "tsx/cjs",
+          "tsx/esm");
+
   private static final Set<String> ESLINT_FORMATS =
       Set.of("compact", "html", "json", "json-with-metadata", "stylish", "tap", "unix");
 
@@ -81,15 +102,20 @@ final class CheckShelf implements Shelf {
     return switch (name) {
       case "pytest", "py.test" -> new PytestManual();
       case "unittest" -> new BuildingManual(Set.of("unittest"), unittest());
-      case "jest" -> new BuildingManual(Set.of("jest"), jest());
+      case "jest" ->
+          new BuildingManual(Set.of("jest"), jest())
+              .naming(Set.of("--coverageReporters"), CoverageManual.REPORTERS)
+              .naming(Set.of("--env", "--testEnvironment"), Set.of("jsdom", "node"));
       case "vitest" -> new VitestManual();
       case "mocha" ->
           new BuildingManual(Set.of("mocha"), mocha())
-              .naming(Set.of("-R", "--reporter"), MOCHA_REPORTERS);
+              .naming(Set.of("-R", "--reporter"), MOCHA_REPORTERS)
+              .naming(Set.of("-r", "--require", "--import"), REGISTERS)
+              .naming(Set.of("-u", "--ui"), Set.of("bdd", "exports", "qunit", "tdd"));
       case "eslint" ->
           new BuildingManual(Set.of("eslint"), eslint())
               .naming(Set.of("-f", "--format"), ESLINT_FORMATS);
-      case "tsc" -> new BuildingManual(Set.of("tsc"), tsc());
+      case "tsc", "vue-tsc" -> new BuildingManual(Set.of("tsc", "vue-tsc"), tsc());
       case "mypy" -> new BuildingManual(Set.of("mypy"), mypy());
       case "pyright" -> new BuildingManual(Set.of("pyright"), pyright());
       case "flake8" -> new BuildingManual(Set.of("flake8"), flake8());
@@ -122,14 +148,22 @@ final class CheckShelf implements Shelf {
 
   private static Table jest() {
     return checks("runs the workspace's tests")
-        .flags("-bifohvl --bail --runInBand --ci --coverage --silent --verbose --passWithNoTests")
+        .configured("jest")
+        .flags("-bifohvle --bail --runInBand --ci --coverage --silent --verbose --passWithNoTests")
         .flags("--onlyFailures --onlyChanged --listTests --no-coverage --json --errorOnDeprecated")
+        .flags("--expand --useStderr --logHeapUsage --collectCoverage --randomize --detectLeaks")
         .flags("--forceExit --detectOpenHandles --no-cache --colors --no-color --version --help")
         .optional("--watchAll")
         .values("-tw --testNamePattern --testPathPattern --testPathPatterns --maxWorkers")
         .values("--testTimeout --shard --testPathIgnorePatterns --selectProjects --runTestsByPath")
+        .values(
+            "--testMatch --collectCoverageFrom --coverageThreshold --changedSince --maxConcurrency")
+        .values("--coverageProvider")
+        .values(Meaning.CONFIG, "-c --config")
         .values(Meaning.WRITES, "--outputFile --coverageDirectory")
-        .values(Meaning.CHANGES, "-c --config --rootDir --globalSetup --globalTeardown --runner")
+        .values(
+            Meaning.CHANGES,
+            "--coverageReporters --env --rootDir --globalSetup --globalTeardown --runner")
         .values(Meaning.CHANGES, "--reporters --transform --setupFiles --testRunner --resolver")
         .values(Meaning.CHANGES, "--setupFilesAfterEnv --testEnvironment --projects --roots")
         .values(Meaning.CHANGES, "--preset --filter --testSequencer --watchPlugins --modulePaths")
@@ -140,12 +174,19 @@ final class CheckShelf implements Shelf {
 
   private static Table mocha() {
     return checks("runs the workspace's tests")
-        .flags("-bcCi --bail --color --no-color --exit --forbid-only --forbid-pending --recursive")
+        .configured("mocha")
+        .flags(
+            "-bcCiAS --bail --color --no-color --exit --forbid-only --forbid-pending --recursive")
         .flags(
             "--check-leaks --no-exit --full-trace --parallel --invert --dry-run --version --help")
-        .values("-tgfs --timeout --grep --fgrep --slow --retries --ignore --jobs -j")
-        .values(Meaning.CHANGES, "-rRuO --require --reporter --ui --config --opts --file --import")
-        .values(Meaning.CHANGES, "--package --reporter-option --node-option -n --extension")
+        .flags("--async-only --allow-uncaught --delay --diff --no-diff --inline-diffs --sort")
+        .flags("--fail-zero --pass-on-failing-test-suite --no-timeout")
+        .flags("--enable-source-maps")
+        .values(Meaning.READS, "--spec")
+        .values(Meaning.CONFIG, "--config")
+        .values("-tgfs --timeout --grep --fgrep --slow --retries --ignore --jobs -j --extension")
+        .values(Meaning.CHANGES, "-rRuO --require --reporter --ui --opts --file --import")
+        .values(Meaning.CHANGES, "--package --reporter-option --node-option -n")
         .flags(Meaning.CHANGES, "-w --watch --inspect")
         .operands(Operands.READ)
         .build();
@@ -153,13 +194,18 @@ final class CheckShelf implements Shelf {
 
   private static Table eslint() {
     return checks("checks with the workspace's configuration")
+        .configured("eslint")
+        .flags("--no-cache --stats --no-fix --report-unused-inline-configs")
+        .values("--report-unused-disable-directives-severity --concurrency")
+        .values(Meaning.READS, "--ignore-path")
+        .values(Meaning.CONFIG, "-c --config")
         .flags("-vh --version --help --quiet --color --no-color --no-inline-config --debug")
         .flags("--report-unused-disable-directives --no-error-on-unmatched-pattern --cache")
         .flags("--no-eslintrc --no-ignore --no-config-lookup")
         .flags("--exit-on-fatal-error --env-info --no-warn-ignored --pass-on-no-patterns")
         .values("--ext --max-warnings --ignore-pattern --rule --env --global --cache-strategy")
         .values(Meaning.WRITES, "-o --output-file --cache-location --cache-file")
-        .values(Meaning.CHANGES, "-cf --config --rulesdir --plugin --parser --format --fix-type")
+        .values(Meaning.CHANGES, "-f --rulesdir --plugin --parser --format --fix-type")
         .values(Meaning.CHANGES, "--resolve-plugins-relative-to --parser-options --flag")
         .flags(Meaning.CHANGES, "--fix --fix-dry-run --init --stdin --inspect-config")
         .operands(Operands.SEARCH)
@@ -174,6 +220,13 @@ final class CheckShelf implements Shelf {
         .flags(
             "--verbose --dry --traceResolution --esModuleInterop --allowJs --checkJs"
                 + " --noErrorTruncation")
+        .flags(
+            "--declaration -d --emitDeclarationOnly --declarationMap --sourceMap --removeComments")
+        .flags("--stripInternal --isolatedModules --noEmitOnError --preserveWatchOutput")
+        .flags("--resolveJsonModule --noImplicitAny --noUnusedLocals --noUnusedParameters")
+        .flags("--inlineSourceMap --preserveSymlinks --listEmittedFiles --downlevelIteration")
+        .values(Meaning.SEARCHES, "--rootDir --baseUrl --typeRoots")
+        .values("--types --assumeChangesOnlyAffectDirectDependencies --importHelpers")
         .values("--target -t --module -m --jsx --lib --moduleResolution")
         .values(Meaning.SEARCHES, "-p --project")
         .values(Meaning.WRITES, "--outDir --outFile --declarationDir --tsBuildInfoFile")

@@ -27,7 +27,7 @@ record CoverageManual(String name) implements Manual {
           .build();
 
   /// The reporters that come with both: any other name is a module that is loaded.
-  private static final Set<String> REPORTERS =
+  static final Set<String> REPORTERS =
       Set.of(
           "clover",
           "cobertura",
@@ -43,6 +43,8 @@ record CoverageManual(String name) implements Manual {
           "text-lcov",
           "text-summary");
 
+  private static final Set<String> REPORTER_OPTIONS = Set.of("-r", "--reporter");
+
   @Override
   public Set<String> names() {
     return Set.of(name);
@@ -56,8 +58,11 @@ record CoverageManual(String name) implements Manual {
     if (!operands.isEmpty()) {
       switch (Builds.texts(operands).getFirst()) {
         case "report", "check-coverage" -> {
-          if (operands.size() > 1) {
-            draft.raise(Nature.UNKNOWN, name + " with options behind its verb is not judged");
+          List<Arg> rest = operands.subList(1, operands.size());
+          Arguments behind = TABLE.read(Named.without(rest, REPORTER_OPTIONS, REPORTERS));
+          draft.also(TableReading.ofOptions(name, TABLE, behind));
+          if (!behind.operands().isEmpty()) {
+            draft.raise(Nature.UNKNOWN, name + " with words behind its verb is not judged");
           }
         }
         case "instrument", "merge" -> draft.raise(Nature.CHANGES, name + " writes files");
@@ -69,15 +74,19 @@ record CoverageManual(String name) implements Manual {
 
   /* Only in front of the command: its own options are its own. */
   private static List<Arg> options(List<Arg> arguments) {
-    Set<String> options = Set.of("-r", "--reporter");
     List<String> texts = Builds.texts(arguments);
     int end = 0;
     while (end < texts.size()
-        && (texts.get(end).startsWith("-") || (end > 0 && options.contains(texts.get(end - 1))))) {
+        && (texts.get(end).startsWith("-") || (end > 0 && takesValue(texts.get(end - 1))))) {
       end++;
     }
-    List<Arg> rest = new ArrayList<>(Named.without(arguments.subList(0, end), options, REPORTERS));
+    List<Arg> rest =
+        new ArrayList<>(Named.without(arguments.subList(0, end), REPORTER_OPTIONS, REPORTERS));
     rest.addAll(arguments.subList(end, arguments.size()));
     return rest;
+  }
+
+  private static boolean takesValue(String option) {
+    return TABLE.option(option).filter(found -> found.arity() == Option.Arity.REQUIRED).isPresent();
   }
 }

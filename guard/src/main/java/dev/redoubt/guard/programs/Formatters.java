@@ -57,8 +57,12 @@ final class Formatters {
             "-clhv --check --list-different --version --help --no-color"
                 + " --no-error-on-unmatched-pattern")
         .flags("--ignore-unknown -u --no-config --no-editorconfig --cache --no-plugin-search")
+        .configured("prettier")
+        .flags("--no-bracket-spacing --no-semi --single-quote --with-node-modules")
+        .values("--config-precedence --end-of-line --loglevel --trailing-comma --prose-wrap")
+        .values(Meaning.CONFIG, "--config")
         .values("--log-level --ignore-path --print-width --tab-width --cache-strategy")
-        .values(Meaning.CHANGES, "--config --plugin --plugin-search-dir --stdin-filepath --parser")
+        .values(Meaning.CHANGES, "--plugin --plugin-search-dir --stdin-filepath --parser")
         .values(Meaning.CHANGES, "--find-config-path --file-info --cache-location")
         .flags(Meaning.CHANGES, "-w --write --insert-pragma")
         .operands(Operands.SEARCH)

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// `go`: building, testing and looking at the workspace.
 ///
 /// Every call can fetch and run the toolchain that `go.mod` names, the version too. Flags that run
-/// another program or change what the compiler and linker run (`-exec`, `-toolexec`, `-overlay`,
-/// `-ldflags`) are questions, and so are `run`, `generate`, `install` and `get`.
+/// another program or change what the compiler and linker run (`-exec`, `-toolexec`, `-overlay`)
+/// are questions, like flags for these two that are not in [GoFlags], and so are `run`, `generate`,
+/// `install` and `get`.
 ///
 /// Sources: `go help build`, `go help testflag`, `go help list`; cmd/go.
 final class GoManual implements Manual {
@@ -50,6 +51,13 @@ final class GoManual implements Manual {
     }
     Arguments arguments = table.read(operands.subList(words, operands.size()));
     draft.also(TableReading.ofOptions("go " + name, table, arguments));
+    for (Arguments.Used one : arguments.used()) {
+      boolean flags = one.name().equals("-ldflags") || one.name().equals("-gcflags");
+      String value = one.value() instanceof Arg.Known(String text) ? text : "-";
+      if (flags && !GoFlags.areHarmless(one.name(), value)) {
+        draft.raise(Nature.CHANGES, "go %s with %s can run another program".formatted(name, value));
+      }
+    }
     packages(draft, arguments.operands());
     return new Draft(Builds.done(draft, front)).in(TableReading.folders(arguments));
   }
@@ -101,7 +109,8 @@ final class GoManual implements Manual {
         .values("-p -covermode -coverpkg -tags -mod -buildvcs -buildmode")
         .values(Meaning.WRITES, "-o")
         .values(Meaning.FOLDER, "-C")
-        .values(Meaning.CHANGES, "-exec -toolexec -overlay -modfile -ldflags -gcflags -asmflags")
+        .values(Meaning.CHANGES, "-exec -toolexec -overlay -modfile -asmflags")
+        .values("-ldflags -gcflags")
         .values(Meaning.CHANGES, "-gccgoflags -compiler -pkgdir -installsuffix -vettool -pgo")
         .flags(Meaning.CHANGES, "-modcacherw -fix");
   }

@@ -74,8 +74,9 @@ final class InterpreterShelf implements Shelf {
       case "sh", "bash", "dash", "ash", "ksh", "rbash" -> new ShManual(name);
       case "python", "python2", "python3", "pypy", "pypy3" -> new PythonManual(name);
       case "node", "nodejs" ->
-          new InterpreterManual(
-              name, "-v --version -h --help", "-c --check", "-e -p --eval --print");
+          new NodeTestManual(
+              new InterpreterManual(
+                  name, "-v --version -h --help", "-c --check", "-e -p --eval --print"));
       case "perl" -> new InterpreterManual(name, "-v -V --version -h --help", "", "-e -E");
       case "ruby" -> new InterpreterManual(name, "-v --version --copyright -h --help", "-c", "-e");
       case "php" -> new InterpreterManual(name, "-v --version -m -h --help", "-l", "-r -B -R -E");

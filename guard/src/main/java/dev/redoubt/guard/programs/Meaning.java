@@ -17,6 +17,10 @@ enum Meaning {
   WRITES("writes a file"),
   /// The value is a file that is deleted.
   DELETES("deletes a file"),
+  /// The value is a file that configures the program and may be code.
+  CONFIG("loads another configuration"),
+  /// The value is a folder that is emptied and filled again.
+  OUTPUT("empties a folder"),
   /// The value is the folder the program works in.
   FOLDER("changes the folder"),
   /// The value is text that a shell runs.
@@ -45,7 +49,8 @@ enum Meaning {
   boolean harms() {
     return switch (this) {
       case HARMLESS, READS, LISTS, SEARCHES, RECURSES -> false;
-      case WRITES, DELETES, FOLDER, SHELL, STARTS, CONNECTS, CHANGES, UNKNOWN -> true;
+      case WRITES, DELETES, CONFIG, OUTPUT, FOLDER, SHELL, STARTS, CONNECTS, CHANGES, UNKNOWN ->
+          true;
     };
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Of the four only `npm` starts without running what the workspace says: `.yarnrc.yml` names the
 /// program that is Yarn, `.pnpmfile.cjs` and the preload of `bunfig.toml` are code. Installing,
-/// `exec`, `dlx` and `publish` are questions, and so are options that name another shell, folder of
-/// configuration or registry.
+/// `dlx` and `publish` are questions, see [NodeExec] for `exec`, and so are options that name
+/// another shell, folder of configuration or registry.
 ///
 /// Sources: the command pages of npm 10, pnpm 9 and 10, Yarn 1 and 4, Bun 1.
 final class NodeManual implements Manual {
@@ -26,6 +26,10 @@ final class NodeManual implements Manual {
   @Override
   public Reading read(Call call) {
     String name = call.name();
+    Reading started = NodeExec.read(call);
+    if (started != null) {
+      return started;
+    }
     boolean npm = name.equals("npm");
     Nature looks = npm ? Nature.HARMLESS : Nature.BUILD;
     List<List<Arg>> parts = Builds.split(call.arguments());

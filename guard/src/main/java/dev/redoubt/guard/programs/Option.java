@@ -15,7 +15,9 @@ record Option(String name, Arity arity, Meaning meaning) {
     /// `-n5`, `-n 5`, `--lines=5` or `--lines 5`.
     REQUIRED,
     /// `-i.bak` or `--in-place=.bak`; never the next word.
-    OPTIONAL
+    OPTIONAL,
+    /// `-c`, `-c file`, `--config=file`: the next word is the value unless it starts with a dash.
+    FOLLOWING
   }
 
   Option {

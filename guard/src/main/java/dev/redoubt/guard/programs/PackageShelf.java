@@ -63,7 +63,8 @@ final class PackageShelf implements Shelf {
       case "uv", "poetry", "pipenv", "bundle", "bundler" -> new RunnerManual();
       case "conda", "mamba" -> new VerbManual(Set.of("conda", "mamba"), none, PackageShelf::conda);
       case "gem" -> VerbManual.of("gem", none, PackageShelf::gem);
-      case "composer" -> VerbManual.of("composer", none, PackageShelf::composer);
+      case "composer" ->
+          new ComposerManual(VerbManual.of("composer", none, PackageShelf::composer));
       case "apt", "apt-get", "apt-cache" ->
           new VerbManual(Set.of("apt", "apt-get", "apt-cache"), none, PackageShelf::apt);
       case "dpkg", "dpkg-query" -> new TableManual(Set.of("dpkg", "dpkg-query"), dpkg());

@@ -37,15 +37,10 @@ record PythonManual(String name) implements Manual {
     String module = text(arguments.get(at));
     List<Arg> rest = arguments.subList(at + 1, arguments.size());
     return switch (module) {
-      case "pytest", "unittest", "mypy", "ruff", "pip", "tox", "nox" -> {
-        List<Arg> command = new ArrayList<>();
-        command.add(new Arg.Known(module));
-        command.addAll(rest);
-        yield new Reading(
-            Nature.BUILD,
-            "runs the module %s, the workspace's own if there is one".formatted(module),
-            List.of(new Want.Command(command)));
-      }
+      case "pytest", "unittest", "mypy", "ruff", "pip", "tox", "nox" -> command(module, rest);
+      case "black", "isort", "flake8", "pylint", "yamllint", "coverage", "hatch", "pyright" ->
+          command(module, rest);
+      case "build" -> build(rest);
       case "json.tool", "tabnanny", "py_compile", "compileall", "tokenize", "ast" -> {
         List<Want> wants = new ArrayList<>();
         for (Arg file : rest) {
@@ -57,6 +52,29 @@ record PythonManual(String name) implements Manual {
       }
       default -> Reading.unknown("runs the module " + module, List.of());
     };
+  }
+
+  private static Reading command(String module, List<Arg> rest) {
+    List<Arg> command = new ArrayList<>();
+    command.add(new Arg.Known(module));
+    command.addAll(rest);
+    return new Reading(
+        Nature.BUILD,
+        "runs the module %s, the workspace's own if there is one".formatted(module),
+        List.of(new Want.Command(command)));
+  }
+
+  /// `python -m build` makes the packages of the folder.
+  private static Reading build(List<Arg> rest) {
+    Table table =
+        BuildShelf.builds()
+            .flags("-hVvswnx --help --version --verbose --sdist --wheel --no-isolation")
+            .flags("--skip-dependency-check")
+            .values(Meaning.OUTPUT, "-o --outdir")
+            .values(Meaning.CHANGES, "-C --config-setting --config-json --installer")
+            .operands(Operands.SEARCH)
+            .build();
+    return Builds.here(TableReading.of("python -m build", table, table.read(rest)));
   }
 
   private static boolean isFlags(String text) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// gulp; golint and misspell of Go.
 final class ScriptToolShelf implements Shelf {
 
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
           "ava",
           "c8",
@@ -70,9 +70,11 @@ final class ScriptToolShelf implements Shelf {
 
   private static Table ava() {
     return Table.of(Nature.BUILD, "runs the workspace's tests")
+        .configured("ava")
+        .values(Meaning.CONFIG, "--config")
         .flags("-vsth --verbose --serial --tap --fail-fast --version --help --no-color --color")
         .values("-mcT --match --concurrency --timeout")
-        .values(Meaning.CHANGES, "--config --node-arguments")
+        .values(Meaning.CHANGES, "--node-arguments")
         .flags(Meaning.CHANGES, "-wu --watch --update-snapshots")
         .operands(Operands.READ)
         .build();
@@ -90,11 +92,13 @@ final class ScriptToolShelf implements Shelf {
 
   private static Table cspell() {
     return Table.of(Nature.BUILD, "checks with the workspace's configuration")
+        .configured("cspell")
+        .values(Meaning.CONFIG, "-c --config")
         .flags("-vh --version --help --verbose --no-progress --no-summary --quiet --words-only")
         .flags("--unique --show-suggestions --no-must-find-files --gitignore --dot --color")
         .flags("--no-color --no-issues --show-context --relative --fail-fast --no-cache")
         .values("-e --exclude --locale --language-id")
-        .values(Meaning.CHANGES, "-cr --config --root --reporter --file-list --cache-location")
+        .values(Meaning.CHANGES, "-r --root --reporter --file-list --cache-location")
         .operands(Operands.SEARCH)
         .build();
   }

@@ -40,6 +40,7 @@ final class Table {
   private final Operands operands;
   private final @Nullable String otherwise;
   private final List<String> patternOptions;
+  private final List<String> configured;
   private final Set<Meaning> meanings;
 
   private Table(Builder builder) {
@@ -54,6 +55,7 @@ final class Table {
     operands = builder.operands;
     otherwise = builder.otherwise;
     patternOptions = List.copyOf(builder.patternOptions);
+    configured = List.copyOf(builder.configured);
     meanings = Set.copyOf(builder.meanings);
   }
 
@@ -97,6 +99,11 @@ final class Table {
   /// Returns the options that make the first operand a file and no pattern.
   List<String> patternOptions() {
     return patternOptions;
+  }
+
+  /// Returns the names a configuration starts with.
+  List<String> configured() {
+    return configured;
   }
 
   boolean words() {
@@ -184,6 +191,7 @@ final class Table {
     private Operands operands = Operands.PLAIN;
     private @Nullable String otherwise;
     private List<String> patternOptions = List.of();
+    private List<String> configured = List.of();
 
     private Builder(Nature nature, String reason) {
       this.nature = requireNonNull(nature, "nature");
@@ -232,6 +240,22 @@ final class Table {
     Builder patternIn(String names) {
       patternOptions = split(names);
       return this;
+    }
+
+    /// Names what configurations of the program are called, in the manner of `webpack`.
+    Builder configured(String names) {
+      configured = split(names);
+      return this;
+    }
+
+    /// Adds harmless options whose value may be the next word, unless that starts with a dash.
+    Builder following(String names) {
+      return add(Arity.FOLLOWING, Meaning.HARMLESS, names);
+    }
+
+    /// Adds options whose value may be the next word, unless that starts with a dash.
+    Builder following(Meaning meaning, String names) {
+      return add(Arity.FOLLOWING, meaning, names);
     }
 
     /// Adds harmless options without value.

@@ -92,14 +92,24 @@ final class TableReading {
       case RECURSES -> recurses = true;
       case CHANGES -> draft.raise(Nature.CHANGES, because);
       case UNKNOWN -> draft.raise(Nature.UNKNOWN, because);
-      case READS, LISTS, SEARCHES, WRITES, DELETES, FOLDER, SHELL, STARTS, CONNECTS ->
+      case READS,
+          LISTS,
+          SEARCHES,
+          WRITES,
+          DELETES,
+          CONFIG,
+          OUTPUT,
+          FOLDER,
+          SHELL,
+          STARTS,
+          CONNECTS ->
           value(meaning, one.value(), because);
     }
   }
 
   private void value(Meaning meaning, @Nullable Arg value, String because) {
     if (value == null) {
-      if (meaning.harms()) {
+      if (meaning.harms() && meaning != Meaning.CONFIG) {
         draft.raise(Nature.UNKNOWN, because);
       }
       return;
@@ -111,10 +121,30 @@ final class TableReading {
       case SEARCHES -> draft.file(Access.SEARCH, value, because);
       case WRITES -> draft.file(Access.WRITE, value, because);
       case DELETES -> draft.file(Access.DELETE, value, because);
+      case CONFIG -> configuration(value, because);
+      case OUTPUT -> output(value, because);
       case SHELL -> draft.want(new Want.ShellText(value));
       case STARTS -> draft.want(command(value));
       case CONNECTS -> draft.want(new Want.Connect("", value));
     }
+  }
+
+  private void configuration(Arg value, String because) {
+    boolean usual =
+        value instanceof Arg.Known(String text)
+            && UsualFiles.isConfiguration(text, table.configured());
+    if (!usual) {
+      draft.raise(Nature.CHANGES, because);
+    }
+    read(value);
+  }
+
+  private void output(Arg value, String because) {
+    boolean usual = value instanceof Arg.Known(String text) && UsualFiles.isOutput(text);
+    if (!usual) {
+      draft.raise(Nature.CHANGES, because);
+    }
+    draft.file(Access.WRITE, value, because);
   }
 
   private void read(Arg value) {

@@ -12,16 +12,51 @@ final class VitestManual implements Manual {
 
   private static final Table TABLE =
       Table.of(Nature.BUILD, "runs the workspace's tests")
+          .configured("vitest vite")
           .flags("-hv --run --coverage --silent --passWithNoTests --no-color --version --help")
           .flags("--no-coverage --allowOnly --no-watch --typecheck --hideSkippedTests")
+          .flags("--logHeapUsage --no-file-parallelism --fileParallelism --expandSnapshotDiff")
+          .flags("--dangerouslyIgnoreUnhandledErrors --printConsoleTrace --no-isolate")
           .optional("--watch --bail --coverage.enabled")
           .values("-t --testNamePattern --testTimeout --shard --exclude --retry --maxWorkers")
-          .values(
-              Meaning.CHANGES, "-crw --config --root --dir --reporter --environment --outputFile")
+          .values("--project --hookTimeout --maxConcurrency --minWorkers --changed --mode")
+          .values("--sequence.seed --coverage.provider --coverage.include --coverage.exclude")
+          .values(Meaning.SEARCHES, "--dir")
+          .values(Meaning.CONFIG, "-c --config")
+          .values(Meaning.WRITES, "--outputFile")
+          .values(Meaning.OUTPUT, "--coverage.reportsDirectory")
+          .values(Meaning.CHANGES, "-rw --root --reporter --environment --coverage.reporter")
           .values(Meaning.CHANGES, "--globals --pool --browser --workspace --configLoader")
           .flags(Meaning.CHANGES, "-u --update --ui --api --inspect")
           .operands(Operands.READ)
           .build();
+
+  private static final List<Set<String>> OPTIONS =
+      List.of(
+          Set.of("--reporter"),
+          Set.of("--environment"),
+          Set.of("--pool"),
+          Set.of("--coverage.reporter"));
+
+  /// What comes with Vitest under each of them: any other name is a module.
+  private static final List<Set<String>> NAMES =
+      List.of(
+          Set.of(
+              "basic",
+              "default",
+              "dot",
+              "github-actions",
+              "hanging-process",
+              "json",
+              "junit",
+              "minimal",
+              "tap",
+              "tap-flat",
+              "tree",
+              "verbose"),
+          Set.of("edge-runtime", "happy-dom", "jsdom", "node"),
+          Set.of("forks", "threads", "vmForks", "vmThreads"),
+          CoverageManual.REPORTERS);
 
   @Override
   public Set<String> names() {
@@ -34,6 +69,9 @@ final class VitestManual implements Manual {
       return Reading.harmless("shows the version of vitest", List.of());
     }
     List<Arg> arguments = call.arguments();
+    for (int at = 0; at < OPTIONS.size(); at++) {
+      arguments = Named.without(arguments, OPTIONS.get(at), NAMES.get(at));
+    }
     boolean run = !arguments.isEmpty() && arguments.getFirst().equals(new Arg.Known("run"));
     List<Arg> rest = run ? arguments.subList(1, arguments.size()) : arguments;
     Arguments read = TABLE.read(rest);

@@ -46,6 +46,12 @@ class PackageShelfTest {
           yarn run typecheck                | BUILD SEARCH:.
           yarn workspace api test           | BUILD SEARCH:.
           yarn --cwd ../x test              | BUILD IN:../x(SEARCH:.)
+          yarn exec x                       | BUILD SEARCH:. RUN(x)
+          yarn run eslint --fix             | BUILD SEARCH:. RUN(eslint --fix)
+          yarn tsc -p .                     | BUILD SEARCH:. RUN(tsc -p .)
+          pnpm exec rm -rf x                | BUILD SEARCH:. RUN(rm -rf x)
+          pnpm -C ../x exec jest            | BUILD IN:../x(SEARCH:. RUN(jest))
+          pnpm --filter api vitest run      | BUILD SEARCH:. RUN(vitest run)
           bun test                          | BUILD SEARCH:.
           bun run test                      | BUILD SEARCH:.
           bun pm ls                         | BUILD SEARCH:.
@@ -94,6 +100,19 @@ class PackageShelfTest {
         "npm i left-pad",
         "npm ci",
         "npm exec x",
+        "npm exec eslint",
+        "npm exec --no -- eslint",
+        "pnpm exec",
+        "pnpm exec -c ls",
+        "pnpm -c exec ls",
+        "pnpm exec -- ls",
+        "pnpm dlx eslint",
+        "yarn dlx eslint",
+        "yarn add eslint",
+        "yarn -- eslint",
+        "yarn $x eslint",
+        "pnpm exec ./x",
+        "bunx eslint",
         "npm x y",
         "npm publish",
         "npm start",
@@ -129,7 +148,6 @@ class PackageShelfTest {
         "yarn install",
         "yarn add x",
         "yarn dlx x",
-        "yarn exec x",
         "yarn node x",
         "yarn workspace api add x",
         "yarn plugin import x",
@@ -138,7 +156,6 @@ class PackageShelfTest {
         "pnpm",
         "pnpm install",
         "pnpm dlx x",
-        "pnpm exec x",
         "pnpm --pnpmfile x test",
         "bun x.ts",
         "bun x y",

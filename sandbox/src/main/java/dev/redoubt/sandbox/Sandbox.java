@@ -94,7 +94,11 @@ public final class Sandbox implements AutoCloseable {
   private Outcome run(Action.Run run, Manner manner) {
     RunningCommand command;
     try {
-      Launch launch = wall.around(wired(run, manner.streams()));
+      Action.Run wired = wired(run, manner.streams());
+      Launch launch =
+          manner.streams() instanceof Streams.Terminal
+              ? wall.aroundTerminal(wired)
+              : wall.around(wired);
       command = RunningCommand.start(launch, manner.streams(), manner.allowed());
     } catch (WallException e) {
       String reason = String.valueOf(e.getMessage());

@@ -4,6 +4,8 @@ package dev.redoubt.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redoubt.sandbox.docker.DockerBackend;
+import dev.redoubt.sandbox.docker.DockerEngine;
 import dev.redoubt.sandbox.kernel.NeedsLandlock;
 import dev.redoubt.sandbox.landlock.LandlockBackend;
 import dev.redoubt.sandbox.local.LocalBackend;
@@ -11,10 +13,12 @@ import dev.redoubt.sandbox.processes.Ending;
 import dev.redoubt.sandbox.processes.RunningCommand;
 import dev.redoubt.sandbox.processes.Streams;
 import dev.redoubt.sandbox.wall.Backend;
+import dev.redoubt.testkit.NeedsEngine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,14 @@ class TerminalTest {
   @NeedsLandlock
   void behindLandlockToo() throws Exception {
     typedToAndInterrupted(new LandlockBackend());
+  }
+
+  @Test
+  @NeedsEngine(value = "dockerd", right = NeedsEngine.Right.ROOT)
+  void inAContainerToo() throws Exception {
+    Files.createDirectories(folder.resolve("workspace"));
+    DockerSandboxTest.giveAway(folder.resolve("workspace"));
+    typedToAndInterrupted(new DockerBackend(DockerEngine.shared().settings()));
   }
 
   private void typedToAndInterrupted(Backend backend) throws Exception {

@@ -131,8 +131,9 @@ final class ExecRun {
 
   private Outcome outside(Action.Run run, Permit permit, EvidenceDecisionLog log)
       throws InterruptedException {
-    try (Egress egress = Egress.open(call, backend, guard, log.about(ActionDigest.of(run)))) {
-      Outcome outcome = inside(permit, egress.exits());
+    EvidenceDecisionLog about = log.about(ActionDigest.of(run));
+    try (Egress egress = Egress.open(call, backend, guard, about)) {
+      Outcome outcome = inside(permit, egress.exits(), about);
       egress.tell(call);
       return outcome;
     } catch (WallException e) {
@@ -145,7 +146,8 @@ final class ExecRun {
     }
   }
 
-  private Outcome inside(Permit permit, Exits exits) throws IOException, InterruptedException {
+  private Outcome inside(Permit permit, Exits exits, EvidenceDecisionLog log)
+      throws IOException, InterruptedException {
     Wall wall =
         backend.open(
             new Enclosure(
@@ -158,6 +160,9 @@ final class ExecRun {
     Manner manner = new Manner(new Streams.Inherited(), options.allowed(), false);
     try (Sandbox sandbox =
         new Sandbox(wall, guard.guard(), new HostFileFacts(), Dialer.create(), NetworkRules.NONE)) {
+      if (!sandbox.facts().isEmpty()) {
+        log.surrounded(sandbox.name(), sandbox.facts());
+      }
       return sandbox.perform(permit, manner);
     }
   }

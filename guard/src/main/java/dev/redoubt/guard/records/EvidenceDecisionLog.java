@@ -12,6 +12,8 @@ import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.DecisionLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Writes each decision to a stream of evidence before it is given.
@@ -70,6 +72,25 @@ public final class EvidenceDecisionLog implements DecisionLog {
                 .text("reason", decision.reason())
                 .text("rule", decision.rule())
                 .text("tool", what.length() > 200 ? what.substring(0, 200) : what)
+                .object()));
+  }
+
+  /// Writes down what really surrounds the command this log is about, before it starts.
+  ///
+  /// @param sandbox the name of the backend
+  /// @param facts what it says of itself, by name, in the manner of `container.network`
+  /// @throws dev.redoubt.model.RedoubtException if it could not be written
+  public void surrounded(String sandbox, Map<String, String> facts) {
+    Payload named = new Payload();
+    new TreeMap<>(facts).forEach(named::text);
+    log.append(
+        new Event(
+            "sandbox",
+            actor,
+            new Payload()
+                .text("command", command)
+                .node("facts", named.object())
+                .text("sandbox", sandbox)
                 .object()));
   }
 

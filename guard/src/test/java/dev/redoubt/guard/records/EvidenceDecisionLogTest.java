@@ -74,6 +74,21 @@ class EvidenceDecisionLogTest {
   }
 
   @Test
+  void scenario47WhatReallySurroundsACommandIsWrittenWholeAndNotMasked() throws Exception {
+    String image = "sha256:3bca63756b78ea89a37783591257657a55dbd902e02f6519b2618fdf1c0626a7";
+    try (EvidenceLog log = EvidenceLog.open(data, "guard", CLOCK)) {
+      new EvidenceDecisionLog(log, "exec")
+          .about("command-7")
+          .surrounded("docker", Map.of("container.network", "none", "container.image.id", image));
+    }
+    assertThat(payloads("sandbox"))
+        .containsExactly(
+            "{\"command\":\"command-7\",\"facts\":{\"container.image.id\":\""
+                + image
+                + "\",\"container.network\":\"none\"},\"sandbox\":\"docker\"}");
+  }
+
+  @Test
   void theArgumentsOfAToolAreADigest() throws Exception {
     Node arguments = new Node.Obj(Map.of("text", new Node.Text("private", 1)), 1);
     try (EvidenceLog log = EvidenceLog.open(data, "guard", CLOCK)) {
@@ -107,11 +122,15 @@ class EvidenceDecisionLogTest {
   }
 
   private List<String> payloads() throws Exception {
+    return payloads("decision");
+  }
+
+  private List<String> payloads(String kind) throws Exception {
     List<String> payloads = new ArrayList<>();
     EntryReader.read(
         StreamSource.of(EvidenceFolder.in(data), "guard"),
         entry -> {
-          if (entry.entry().kind().equals("decision")) {
+          if (entry.entry().kind().equals(kind)) {
             payloads.add(entry.payload());
           }
           return true;

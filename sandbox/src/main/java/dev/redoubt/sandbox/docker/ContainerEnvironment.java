@@ -17,8 +17,16 @@ import java.util.TreeMap;
 /// place.
 ///
 /// @param carried what the client carries, by the names of the way
-/// @param script the line for bash
-record ContainerEnvironment(Map<String, String> carried, String script) {
+/// @param given the part of the line for bash that gives them their names
+record ContainerEnvironment(Map<String, String> carried, String given) {
+
+  private static final String COMMAND = "exec -- \"$@\"";
+
+  /* An older engine learns the size of a terminal some time after the command was started. */
+  private static final String KNOW_THE_SIZE =
+      "shopt -s checkwinsize; LINES=; for ((REDOUBT_VALUE_N = 0; REDOUBT_VALUE_N < 500;"
+          + " REDOUBT_VALUE_N++)); do (:); [ -n \"$LINES\" ] && break; done; unset REDOUBT_VALUE_N;"
+          + " ";
 
   private static final String WAY = "REDOUBT_VALUE_";
 
@@ -58,7 +66,18 @@ record ContainerEnvironment(Map<String, String> carried, String script) {
       carried.put(way, variable.getValue());
       given.add("export %s=\"$%s\"; unset %s; ".formatted(name, way, way));
     }
-    return new ContainerEnvironment(carried, String.join("", given) + "exec -- \"$@\"");
+    return new ContainerEnvironment(carried, String.join("", given));
+  }
+
+  /// Returns the line for bash, which runs what comes after it.
+  String script() {
+    return given + COMMAND;
+  }
+
+  /// Returns the line for a bash that has a terminal: nothing runs before its size is known, or a
+  /// second or two have passed.
+  String scriptOnTerminal() {
+    return given + KNOW_THE_SIZE + COMMAND;
   }
 
   /// Returns whether `name` is one that every shell can set.

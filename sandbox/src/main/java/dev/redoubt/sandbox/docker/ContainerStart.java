@@ -128,6 +128,24 @@ final class ContainerStart {
         visible());
   }
 
+  /// Returns the options a container is started with, without what the facts say besides.
+  String options() {
+    List<String> told = new ArrayList<>();
+    for (String option : plan.arguments("", ContainerMount.Recursion.NEW)) {
+      if (option.startsWith("--entrypoint=")) {
+        break;
+      }
+      boolean besides =
+          option.startsWith("--name=")
+              || option.startsWith("--label=")
+              || option.startsWith("--mount=");
+      if (option.startsWith("--") && !besides) {
+        told.add(option);
+      }
+    }
+    return String.join(" ", told);
+  }
+
   /// Takes away what was laid out for all of its containers. None is started any more.
   void forget() throws IOException {
     if (out.isPresent()) {

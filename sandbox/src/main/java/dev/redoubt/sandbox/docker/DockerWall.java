@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -105,7 +106,15 @@ final class DockerWall implements Wall {
 
   @Override
   public Map<String, String> facts() {
-    return start.facts().byName();
+    lock.lock();
+    try {
+      Map<String, String> facts = new TreeMap<>(start.facts().byName());
+      facts.put("container.options", start.options());
+      container.ifPresent(now -> facts.put("container.id", now.id()));
+      return facts;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /* What the container does not show, the file tools do not touch. */
@@ -129,6 +138,16 @@ final class DockerWall implements Wall {
 
   @Override
   public Launch around(Action.Run run) throws IOException, InterruptedException {
+    return around(run, SessionContainer.Streams.PLAIN);
+  }
+
+  @Override
+  public Launch aroundTerminal(Action.Run run) throws IOException, InterruptedException {
+    return around(run, SessionContainer.Streams.TERMINAL);
+  }
+
+  private Launch around(Action.Run run, SessionContainer.Streams streams)
+      throws IOException, InterruptedException {
     List<String> argv = CommandLines.argv(run);
     ContainerEnvironment environment =
         ContainerEnvironment.of(CommandLines.environment(enclosure, run));
@@ -145,7 +164,7 @@ final class DockerWall implements Wall {
     }
     // From here on nothing fails: the command is counted in, and only its tether counts it out.
     List<String> arguments =
-        inside.arguments(folder, environment, new SessionContainer.Marked(mark, argv));
+        inside.arguments(folder, environment, new SessionContainer.Marked(mark, argv, streams));
     return new Launch(
         docker.argv(arguments),
         carried,

@@ -7,6 +7,7 @@ import dev.redoubt.sandbox.processes.RunningCommand;
 import dev.redoubt.sandbox.wall.Tether.Loss;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +28,9 @@ final class SessionContainer {
       done 2>/dev/null
       exit 0
       """;
+
+  /* The client leaves a command alone on these keys, and cannot be told to have none. */
+  private static final String NEVER_TYPED = String.join(",", Collections.nCopies(16, "ctrl-@"));
 
   private static final String KILL_ALL = "kill -9 -1 2>/dev/null; exit 0";
   private static final int ROUNDS = 5;
@@ -66,6 +70,11 @@ final class SessionContainer {
     }
   }
 
+  /// Returns the number of the container, 64 hex digits.
+  String id() {
+    return running.id();
+  }
+
   /// Returns whether the container is there, as far as its keeper knows.
   boolean isAlive() {
     lock.lock();
@@ -94,6 +103,9 @@ final class SessionContainer {
   /// Returns the arguments for the client that run `argv` in the container.
   List<String> arguments(String folder, ContainerEnvironment environment, Marked marked) {
     List<String> all = new ArrayList<>(List.of("exec", "--interactive"));
+    if (marked.streams() == Streams.TERMINAL) {
+      all.addAll(List.of("--tty", "--detach-keys=" + NEVER_TYPED));
+    }
     all.add("--user=" + running.user().option());
     all.add("--workdir=" + folder);
     all.add("--env=REDOUBT_RUN=" + marked.mark());
@@ -101,17 +113,29 @@ final class SessionContainer {
     all.add("--env=REDOUBT_COMMAND");
     environment.carried().keySet().stream().sorted().forEach(name -> all.add("--env=" + name));
     all.add(running.id());
-    all.addAll(List.of("bash", "--noprofile", "--norc", "-c", environment.script(), "redoubt"));
+    String script =
+        switch (marked.streams()) {
+          case PLAIN -> environment.script();
+          case TERMINAL -> environment.scriptOnTerminal();
+        };
+    all.addAll(List.of("bash", "--noprofile", "--norc", "-c", script, "redoubt"));
     all.addAll(marked.argv());
     return all;
   }
 
   /// A command with the mark by which what it starts is found.
-  record Marked(String mark, List<String> argv) {
+  record Marked(String mark, List<String> argv, Streams streams) {
     Marked {
       requireNonNull(mark, "mark");
       argv = List.copyOf(argv);
+      requireNonNull(streams, "streams");
     }
+  }
+
+  /// What the client is started with, and the command then gets too.
+  enum Streams {
+    PLAIN,
+    TERMINAL
   }
 
   /// Ends everything that carries `mark`.

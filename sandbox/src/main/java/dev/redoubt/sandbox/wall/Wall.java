@@ -30,6 +30,12 @@ public interface Wall extends AutoCloseable {
   /// @throws IOException if something cannot be laid out
   Launch around(Action.Run run) throws IOException, InterruptedException;
 
+  /// Returns how `run` is started inside when what is launched gets a terminal. A wall that carries
+  /// streams itself has to give the command one of its own.
+  default Launch aroundTerminal(Action.Run run) throws IOException, InterruptedException {
+    return around(run);
+  }
+
   /// Ends what still runs inside and takes away what was laid out. Called once.
   @Override
   void close() throws IOException;

@@ -3,7 +3,7 @@ set -euo pipefail
 root=$1
 mkdir -p "$root"/{bin,lib64,etc,dev,proc,sys,run,tmp,var,root,home}
 programs=(bash perl sh cat chmod cp cut dd df env getent grep head id kill ln ls mkdir mknod mount mv nohup
-  printf pwd rm rmdir seq setsid sleep sort stat tail tar timeout touch tr true false umount uname unshare wc)
+  printf pwd rm rmdir seq setsid sleep sort stat stty tail tar timeout touch tr true false umount uname unshare wc)
 for program in "${programs[@]}"; do
   found=$(PATH=/usr/bin:/bin:/usr/sbin:/sbin type -P "$program")
   cp -L "$found" "$root/bin/$program"

@@ -7,6 +7,7 @@ import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Content;
 import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
 import dev.redoubt.sandbox.processes.Ended;
+import dev.redoubt.sandbox.processes.Ending;
 import dev.redoubt.sandbox.wall.Tether;
 import dev.redoubt.testkit.NeedsEngine;
 import java.io.IOException;
@@ -180,13 +181,11 @@ class BubblewrapEscapeTest {
         "echo ../deep > .git/commondir",
         "rm -f .git/commondir; echo ../deep > .git/commondir",
         "mv .git/commondir .git/x; echo ../deep > .git/commondir",
-        "mkdir -p part/.git/hooks",
         "touch .redoubt/redoubt.toml",
         "for i in $(seq 200); do mkdir .gemini/$i; touch .gemini; rmdir .gemini; done 2>/dev/null"
       })
   void aProtectedPlaceThatIsNotThereIsNotMade(String line) throws IOException {
     Ended ended = walled.run(line + "; true");
-    walled.run("rm -rf part/.git");
 
     assertThat(ended.loss()).isEmpty();
     assertThat(Enclosed.namesIn(walled.workspace))
@@ -210,11 +209,23 @@ class BubblewrapEscapeTest {
         "rm .mcp.json && echo x > .mcp.json",
         "rm .mcp.json && ln -s ../outside .mcp.json",
         "rm .mcp.json && mkdir -p .mcp.json/x",
-        "rm .mcp.json"
+        "rm .mcp.json",
+        "mkdir -p part/.git/hooks",
+        "mkdir -p a/b && echo x > a/b/.mcp.json",
+        "mkdir -p a/.claude && echo x > a/.claude/settings.json",
+        "mkdir a && ln -s ../deep a/.vscode",
+        "mkdir a && echo gitdir: /tmp/x > a/.git",
+        "mkdir a && ln -s ../.git a/.git",
+        "git init -q a && echo x > a/.git/hooks/pre-commit",
+        "git init -q a && git -C a config core.fsmonitor ./x",
+        "git init -q a && mkdir a/.git/objects/info; echo /x > a/.git/objects/info/alternates",
+        "git init -q --bare a.git && echo x > a.git/hooks/update",
+        "git init -q a && git -C a remote add x ext::x"
       })
   void whatNoMountHoldsIsTakenBackAfterwards(String line) throws IOException {
     Ended ended = walled.run(line);
 
+    assertThat(ended.ending()).isEqualTo(new Ending.Exited(0));
     assertThat(ended.loss())
         .hasValueSatisfying(loss -> assertThat(loss.kind()).isEqualTo(Tether.Loss.Kind.UNDONE));
     assertThat(walled.workspace)
@@ -223,12 +234,43 @@ class BubblewrapEscapeTest {
               List.of(".npmrc", "redoubt.toml", "lefthook-local.yml", ".mvn", ".envrc")) {
             assertThat(workspace.resolve(name)).doesNotExist();
           }
+          for (String name :
+              List.of(
+                  ".mcp.json",
+                  ".claude",
+                  ".vscode",
+                  ".git/hooks/pre-commit",
+                  ".git/objects/info/alternates")) {
+            assertThat(workspace.resolve("a").resolve(name)).doesNotExist();
+          }
+          assertThat(workspace.resolve("a/b/.mcp.json")).doesNotExist();
+          assertThat(workspace.resolve("part/.git")).doesNotExist();
+          assertThat(workspace.resolve("a/.git")).matches(path -> !Files.isSymbolicLink(path));
+          assertThat(workspace.resolve("a.git/hooks")).doesNotExist();
           assertThat(workspace.resolve("gradle/wrapper")).doesNotExist();
           assertThat(workspace.resolve(".github/hooks")).doesNotExist();
           assertThat(Files.readSymbolicLink(workspace.resolve(".mcp.json")))
               .hasToString("elsewhere.json");
         });
     assertThat(folder.resolve("outside")).hasContent(SECRET);
+  }
+
+  @Test
+  void whatGitWritesIntoANewRepositoryStays() {
+    List<String> lines =
+        List.of(
+            "git init -q new && cd new && git -c user.name=x -c user.email=x@x.example commit -q"
+                + " --allow-empty -m x",
+            "git clone -q new clone && git init -q --bare bare.git",
+            "cd new && git worktree add -q ../tree",
+            "test -f new/.git/config -a -f clone/.git/config -a -f tree/.git -a -d bare.git/hooks");
+
+    assertThat(lines)
+        .extracting(walled::run)
+        .allSatisfy(ended -> {
+          assertThat(ended.ending()).isEqualTo(new Ending.Exited(0));
+          assertThat(ended.loss()).isEmpty();
+        });
   }
 
   @Test

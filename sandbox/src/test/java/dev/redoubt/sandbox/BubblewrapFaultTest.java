@@ -46,6 +46,12 @@ class BubblewrapFaultTest {
     List<ProcessHandle> inside = redoubt.descendants().toList();
     assertThat(inside).isNotEmpty();
     assertThat(folder.resolve("workspace/.vscode")).isEmptyDirectory();
+    Path left =
+        Enclosed.namesIn(folder.resolve("state/sandbox")).stream()
+            .filter(name -> name.toString().startsWith("wall-"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(groupsOf(left).isEmpty()).isNotEqualTo(groupsCanBeMade());
 
     redoubt.destroyForcibly().waitFor();
     for (ProcessHandle process : inside) {
@@ -58,6 +64,23 @@ class BubblewrapFaultTest {
       assertThat(next.said("echo works")).isEqualTo("works\n");
     }
     assertThat(Enclosed.namesIn(folder.resolve("workspace"))).isEmpty();
+    assertThat(Enclosed.namesIn(folder.resolve("state/sandbox")))
+        .allMatch(name -> name.toString().endsWith(".lock"));
+    assertThat(groupsOf(left)).isEmpty();
+  }
+
+  private static boolean groupsCanBeMade() {
+    return Files.isWritable(Path.of("/sys/fs/cgroup/pids"));
+  }
+
+  private static List<Path> groupsOf(Path wall) throws IOException {
+    try (var groups =
+        Files.find(
+            Path.of("/sys/fs/cgroup"),
+            8,
+            (path, _) -> path.getFileName().toString().startsWith("redoubt-" + wall + "-"))) {
+      return groups.toList();
+    }
   }
 
   /// The Redoubt that is killed.

@@ -15,15 +15,17 @@ import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.records.ActionDigest;
 import dev.redoubt.sandbox.Outcome;
+import dev.redoubt.sandbox.processes.Ended;
 import dev.redoubt.sandbox.processes.Ending;
+import dev.redoubt.sandbox.wall.Tether;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
 /// What came of one `redoubt exec`.
 ///
-/// @param outcome `ran`, `timed-out`, `cut`, `denied`, `asked`, `refused-by-sandbox` or
-///   `not-started`
+/// @param outcome `ran`, `taken-back`, `timed-out`, `cut`, `denied`, `asked`, `refused-by-sandbox`
+///   or `not-started`
 /// @param exitCode what `redoubt exec` ends with
 /// @param rule the stable id of a refusal; empty when it ran
 /// @param reason why it did not run or was ended; empty when it ran to its end
@@ -56,7 +58,7 @@ record ExecReport(
             options.folder().toString(),
             millis);
     return switch (outcome) {
-      case Outcome.Ran(var ended) -> ran(ended.ending(), place);
+      case Outcome.Ran(var ended) -> ran(ended, place);
       case Outcome.RefusedByGuard(var _, var decision) -> refused(decision, place);
       case Outcome.RefusedByWall(String reason, String fix) ->
           new ExecReport(
@@ -76,10 +78,9 @@ record ExecReport(
     };
   }
 
-  private static ExecReport ran(Ending ending, Place place) {
-    return switch (ending) {
-      case Ending.Exited _, Ending.Signalled _ ->
-          new ExecReport("ran", ending.exitCode(), "", "", List.of(), place);
+  private static ExecReport ran(Ended ended, Place place) {
+    return switch (ended.ending()) {
+      case Ending.Exited _, Ending.Signalled _ -> ranToItsEnd(ended, place);
       case Ending.TimedOut(var allowed) ->
           new ExecReport(
               "timed-out",
@@ -91,6 +92,21 @@ record ExecReport(
       case Ending.Cut(String reason) ->
           new ExecReport("cut", ExitCode.CANCELLED, "", reason, List.of(), place);
     };
+  }
+
+  private static ExecReport ranToItsEnd(Ended ended, Place place) {
+    int code = ended.ending().exitCode();
+    var undone = ended.loss().filter(loss -> loss.kind() == Tether.Loss.Kind.UNDONE);
+    if (undone.isEmpty()) {
+      return new ExecReport("ran", code, "", "", List.of(), place);
+    }
+    return new ExecReport(
+        "taken-back",
+        code == 0 ? ExitCode.DENIED : code,
+        "sandbox.taken-back",
+        undone.get().reason(),
+        List.of(),
+        place);
   }
 
   private static ExecReport refused(Decision decision, Place place) {
@@ -138,6 +154,7 @@ record ExecReport(
           case "refused-by-sandbox" -> "the sandbox %s refused it".formatted(run.sandbox());
           case "timed-out" -> "timed out";
           case "cut" -> "ended";
+          case "taken-back" -> "taken back";
           default -> "could not start";
         };
     CommandOutput.note(

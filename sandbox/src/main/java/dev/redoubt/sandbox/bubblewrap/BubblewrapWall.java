@@ -43,26 +43,28 @@ final class BubblewrapWall implements Wall {
   private final Path bwrap;
   private final MaskFinder finder;
   private final Optional<Path> prlimit;
-  private final Path folder;
+  private final WallFolder folder;
+  private final List<ControlGroup.Parent> groups;
   private final Optional<Path> filter;
   private final Optional<WayOut> out;
   private final AtomicInteger runs = new AtomicInteger();
 
   private BubblewrapWall(
-      Enclosure enclosure, Path bwrap, MaskFinder finder, Path folder, Optional<WayOut> out)
+      Enclosure enclosure, Path bwrap, MaskFinder finder, WallFolder folder, Optional<WayOut> out)
       throws IOException {
     this.enclosure = requireNonNull(enclosure, "enclosure");
     this.bwrap = requireNonNull(bwrap, "bwrap");
     this.finder = finder;
     this.prlimit = Programs.named("prlimit");
     this.folder = folder;
+    this.groups = ControlGroup.parents(folder.path());
     this.out = out;
     // With a way out the filter comes later, over the command alone.
     Optional<SeccompFilter> program =
         out.isPresent() ? Optional.empty() : SeccompFilter.forThisMachine(Sockets.INTERNET);
     this.filter =
         program.isPresent()
-            ? Optional.of(Files.write(folder.resolve("filter"), program.get().program()))
+            ? Optional.of(Files.write(folder.path().resolve("filter"), program.get().program()))
             : Optional.empty();
   }
 
@@ -80,7 +82,7 @@ final class BubblewrapWall implements Wall {
     MaskFinder finder = MaskFinder.of(enclosure);
     finder.sweep();
     Path parent = Files.createDirectories(enclosure.state().resolve("sandbox"));
-    Path folder = Files.createTempDirectory(parent, "wall-");
+    WallFolder folder = WallFolder.in(parent);
     return new BubblewrapWall(enclosure, bwrap, finder, folder, out);
   }
 
@@ -108,7 +110,7 @@ final class BubblewrapWall implements Wall {
   }
 
   private Launch launch(Action.Run run, List<String> command, Closed closed) throws IOException {
-    Path own = Files.createTempDirectory(folder, "run-");
+    Path own = Files.createTempDirectory(folder.path(), "run-");
     Map<String, String> variables = CommandLines.environment(enclosure, run);
     Arguments arguments = new Arguments().isolation().machine(enclosure, finder.visible());
     if (out.isPresent()) {
@@ -127,11 +129,7 @@ final class BubblewrapWall implements Wall {
       arguments.add("--disable-userns");
     }
     ControlGroup group =
-        ControlGroup.make(
-            "redoubt-%d-%s-%d"
-                .formatted(
-                    ProcessHandle.current().pid(), folder.getFileName(), runs.incrementAndGet()),
-            enclosure.limits());
+        ControlGroup.make(folder.path(), runs.incrementAndGet(), groups, enclosure.limits());
     Path written = Files.write(own.resolve("arguments"), arguments.bytes());
     List<String> argv = new ArrayList<>();
     argv.addAll(List.of("/bin/sh", "-c", START, "sh"));
@@ -165,6 +163,6 @@ final class BubblewrapWall implements Wall {
     if (filter.isPresent()) {
       Files.deleteIfExists(filter.get());
     }
-    Files.deleteIfExists(folder);
+    folder.close();
   }
 }

@@ -5,6 +5,8 @@ import dev.redoubt.sandbox.wall.ResourceLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,41 +22,81 @@ record ControlGroup(List<Path> folders) {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
   private static final int MAX_LINES = 64;
 
+  /// The file in the folder of a wall that says where its groups are made.
+  static final String PARENTS = "groups";
+
   ControlGroup {
     folders = List.copyOf(folders);
   }
 
-  /// Returns the groups called `name`, none where none can be made.
-  static ControlGroup make(String name, ResourceLimits limits) {
-    List<Path> made = new ArrayList<>();
-    for (String line : own()) {
+  /// Where groups can be made.
+  ///
+  /// @param controller `pids`, `memory`, or nothing for all of them
+  record Parent(String controller, Path folder) {}
+
+  /// Returns where Redoubt may make groups, and notes it in `wall`, for whoever has to take them
+  /// away.
+  static List<Parent> parents(Path wall) throws IOException {
+    List<Parent> parents = new ArrayList<>();
+    StringBuilder lines = new StringBuilder();
+    for (String line : lines(Path.of("/proc/self/cgroup"))) {
       String[] parts = line.split(":", 3);
-      if (parts.length == 3) {
-        switch (parts[1]) {
-          case "pids" -> make(at("pids", parts[2]), name, made, "pids.max", limits.processes());
-          case "memory" ->
-              make(
-                  at("memory", parts[2]),
-                  name,
-                  made,
-                  "memory.limit_in_bytes",
-                  limits.memoryBytes());
-          case "" -> unified(at("", parts[2]), name, made, limits);
-          default -> {}
-        }
+      boolean wanted = parts.length == 3 && List.of("pids", "memory", "").contains(parts[1]);
+      if (wanted && Files.isWritable(at(parts[1], parts[2]))) {
+        parents.add(new Parent(parts[1], at(parts[1], parts[2])));
+        lines.append(at(parts[1], parts[2])).append('\n');
+      }
+    }
+    Files.writeString(wall.resolve(PARENTS), lines);
+    return List.copyOf(parents);
+  }
+
+  /// Returns the groups of one command of `wall`, none where none can be made.
+  static ControlGroup make(Path wall, int number, List<Parent> parents, ResourceLimits limits) {
+    List<Path> made = new ArrayList<>();
+    String name = name(wall) + number;
+    for (Parent parent : parents) {
+      switch (parent.controller()) {
+        case "pids" -> make(parent.folder(), name, made, "pids.max", limits.processes());
+        case "memory" ->
+            make(parent.folder(), name, made, "memory.limit_in_bytes", limits.memoryBytes());
+        default -> unified(parent.folder(), name, made, limits);
       }
     }
     return new ControlGroup(made);
+  }
+
+  private static String name(Path wall) {
+    return "redoubt-" + wall.getFileName() + "-";
+  }
+
+  /// Removes every group of `wall` and returns whether none is left.
+  static boolean removeAll(Path wall) {
+    boolean none = true;
+    for (String line : lines(wall.resolve(PARENTS))) {
+      Path parent = Path.of(line);
+      if (parent.startsWith(ROOT)) {
+        try (DirectoryStream<Path> groups =
+            Files.newDirectoryStream(parent, name(wall) + "[0-9]*")) {
+          for (Path group : groups) {
+            remove(group);
+            none &= !Files.exists(group);
+          }
+        } catch (IOException | DirectoryIteratorException e) {
+          // The group Redoubt was in is gone, and with it all below.
+        }
+      }
+    }
+    return none;
   }
 
   private static Path at(String controller, String path) {
     return ROOT.resolve(controller).resolve(path.substring(1)).normalize();
   }
 
-  private static List<String> own() {
+  private static List<String> lines(Path file) {
     List<String> lines = new ArrayList<>();
-    try (BufferedReader reader =
-        Files.newBufferedReader(Path.of("/proc/self/cgroup"), StandardCharsets.UTF_8)) {
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       String line = reader.readLine();
       while (line != null && lines.size() < MAX_LINES) {
         lines.add(line);
@@ -68,9 +110,6 @@ record ControlGroup(List<Path> folders) {
 
   private static void make(Path parent, String name, List<Path> made, String file, long limit) {
     Path folder = parent.resolve(name);
-    if (!Files.isWritable(parent)) {
-      return;
-    }
     try {
       Files.createDirectory(folder);
       Files.writeString(folder.resolve(file), String.valueOf(limit));
@@ -83,9 +122,6 @@ record ControlGroup(List<Path> folders) {
   /* A group made here has only the controllers its parent hands on. */
   private static void unified(Path parent, String name, List<Path> made, ResourceLimits limits) {
     Path folder = parent.resolve(name);
-    if (!Files.isWritable(parent)) {
-      return;
-    }
     try {
       Files.createDirectory(folder);
       if (!Files.exists(folder.resolve("pids.max"))) {

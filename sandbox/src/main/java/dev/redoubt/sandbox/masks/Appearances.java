@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// The protected places that did not exist, and the links that led there, before a command ran:
 /// what no mount holds. When the command has ended, they are made so again.
 ///
-/// Looked at are the workspace itself and every folder of it that had a `.git`. What a command
-/// makes elsewhere, a new checkout with hooks for example, is left alone.
-public final class Appearances {
+/// Every folder is looked at. What git writes into each new repository stays, if it runs nothing.
+final class Appearances {
 
   private static final List<String> BELOW_A_FOLDER =
       ProtectedPlaces.inEveryFolder().stream().filter(name -> name.contains("/")).toList();
@@ -37,10 +36,12 @@ public final class Appearances {
   private final Set<Path> known = new HashSet<>();
   private final Map<Path, List<Path>> absent = new LinkedHashMap<>();
   private final Map<Path, Path> links = new LinkedHashMap<>();
+  private final NewPlaces anywhere;
 
-  private Appearances(ProtectedPlaces places, List<Path> roots) {
+  private Appearances(ProtectedPlaces places, List<Path> roots, Masks masks) {
     this.places = places;
     this.roots = roots;
+    this.anywhere = new NewPlaces(places, masks);
   }
 
   /// Looks at what is there before a command runs.
@@ -52,7 +53,7 @@ public final class Appearances {
     if (!roots.contains(workspace)) {
       roots.add(workspace);
     }
-    Appearances before = new Appearances(places, roots);
+    Appearances before = new Appearances(places, roots, masks);
     for (Path root : roots) {
       before.known.addAll(before.closedIn(root));
       List<Path> missing = new ArrayList<>();
@@ -106,15 +107,23 @@ public final class Appearances {
   /// runs any more.
   ///
   /// @param quarantine a folder for what is moved; made when it is needed
-  /// @return the places, relative to the workspace or absolute
-  public List<Path> undo(Path quarantine) throws IOException {
-    List<Path> undone = new ArrayList<>();
+  /// @param after what is there and closed now
+  /// @param standing what stands in for absent places
+  /// @return the places
+  List<Path> undo(Path quarantine, Masks after, Set<Path> standing) throws IOException {
+    Set<Path> appeared = new LinkedHashSet<>();
     for (Path root : roots) {
       if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-        for (Path path : appeared(root)) {
-          moveAway(path, quarantine);
-          undone.add(path);
-        }
+        appeared.addAll(appeared(root));
+      }
+    }
+    appeared.addAll(anywhere.in(after, standing));
+    appeared.removeAll(links.keySet());
+    List<Path> undone = new ArrayList<>();
+    for (Path path : appeared) {
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        moveAway(path, quarantine);
+        undone.add(path);
       }
     }
     for (Map.Entry<Path, Path> link : links.entrySet()) {

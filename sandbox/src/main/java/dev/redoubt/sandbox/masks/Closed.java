@@ -12,10 +12,18 @@ public final class Closed {
   private final Placeholders placeholders;
   private final Appearances before;
   private final Path quarantine;
+  private final Look again;
   private boolean ended;
 
-  Closed(Masks masks, Placeholders placeholders, Appearances before, Path quarantine) {
+  /// Looks at what is there and closed now.
+  @FunctionalInterface
+  interface Look {
+    Masks find() throws IOException;
+  }
+
+  Closed(Masks masks, Placeholders placeholders, Appearances before, Path quarantine, Look again) {
     this.masks = masks;
+    this.again = again;
     this.placeholders = placeholders;
     this.before = before;
     this.quarantine = quarantine;
@@ -41,7 +49,7 @@ public final class Closed {
     }
     ended = true;
     try {
-      return before.undo(quarantine);
+      return before.undo(quarantine, again.find(), placeholders.standing());
     } finally {
       placeholders.release();
     }

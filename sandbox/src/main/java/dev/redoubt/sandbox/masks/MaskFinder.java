@@ -83,7 +83,7 @@ public final class MaskFinder {
       held.addAll(found.workspace());
       Masks all = new Masks(held, found.elsewhere(), found.repositories());
       Path quarantine = enclosure.state().resolve("sandbox").resolve("quarantine");
-      return new Closed(all, placeholders, before, quarantine);
+      return new Closed(all, placeholders, before, quarantine, this::find);
     } catch (IOException | RuntimeException e) {
       placeholders.release();
       throw e;

@@ -116,6 +116,11 @@ public final class Placeholders {
     return masks;
   }
 
+  /// Returns what stands in for absent places now.
+  synchronized Set<Path> standing() {
+    return Set.copyOf(standing);
+  }
+
   /// Lets go of one [#hold]. The last one takes everything away.
   public synchronized void release() throws IOException {
     if (--holders > 0) {

@@ -23,9 +23,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class WorkspaceWalk {
   private final List<Twin> twins = new ArrayList<>();
   private final List<Path> repositories = new ArrayList<>();
   private final Deque<Visit> visits = new ArrayDeque<>();
-  private final long[] seen = new long[Origin.values().length];
+  private final Map<Origin, Long> seen = new EnumMap<>(Origin.class);
   private long newestTwin;
   private long oldestLook;
 
@@ -100,7 +100,7 @@ final class WorkspaceWalk {
     targets.clear();
     twins.clear();
     repositories.clear();
-    Arrays.fill(seen, 0);
+    seen.clear();
     newestTwin = Long.MIN_VALUE;
     oldestLook = Long.MAX_VALUE;
     visits.add(new Visit(folder, Closing.OPEN, origin(folder)));
@@ -143,9 +143,9 @@ final class WorkspaceWalk {
   }
 
   private void count(Origin origin, int names) throws WallException {
-    seen[origin.ordinal()] += names;
+    long all = seen.merge(origin, (long) names, Long::sum);
     long allowed = origin == Origin.PROJECT ? most : (long) most * TIMES_AS_MANY_PACKAGES;
-    if (seen[origin.ordinal()] > allowed) {
+    if (all > allowed) {
       throw WallException.refused(
           "more than %d files lie in the workspace, too many to look for secrets among"
               .formatted(allowed),
@@ -204,7 +204,7 @@ final class WorkspaceWalk {
         }
       }
     }
-    seen[visit.origin().ordinal()] -= names;
+    count(visit.origin(), -names);
     return new FolderLook(stamp, names, below, closed, shared);
   }
 

@@ -166,7 +166,8 @@ public final class RunningCommand implements AutoCloseable {
     Ending ending = forced.get();
     if (ending == null) {
       ending =
-          loss.<Ending>map(lost -> new Cut(lost.reason()))
+          loss.filter(lost -> lost.kind() != Tether.Loss.Kind.UNDONE)
+              .<Ending>map(lost -> new Cut(lost.reason()))
               .orElseGet(() ->
                   code > 128 && code <= 128 + MAX_SIGNAL
                       ? new Signalled(code - 128)

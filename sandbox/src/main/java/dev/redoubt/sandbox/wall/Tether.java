@@ -41,7 +41,7 @@ public interface Tether {
       NOT_STARTED,
       /// The wall ended it, or did not let it begin.
       REFUSED,
-      /// It ran, and some of what it did was taken back.
+      /// It ran to its own end, and some of what it did was taken back.
       UNDONE,
       /// What carried it went away: an engine that died, a link that was cut.
       CUT

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.masks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Knows the protected files of git that make it run nothing: those that `git init`, `git clone`
+/// and `git worktree add` write. What is not known to be harmless is not.
+final class HarmlessGit {
+
+  private static final int MOST = 64 << 10;
+  private static final Pattern SECTION = Pattern.compile("\\[([a-z]+)(?: \"[^\"\\\\]*\")?]");
+  private static final Pattern SETTING = Pattern.compile("([A-Za-z]+)\\s*=\\s*([^\"\\\\#;]*)");
+
+  /* What a remote may be: no name of a helper program, such as `ext::` has it. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:(?:https?|ssh|git|file)://|[\\w.][\\w.-]*@[\\w.][\\w.-]*:|/)\\S*");
+
+  private static final Map<String, Set<String>> SETTINGS =
+      Map.of(
+          "core",
+          Set.of(
+              "repositoryformatversion",
+              "filemode",
+              "bare",
+              "logallrefupdates",
+              "ignorecase",
+              "symlinks",
+              "precomposeunicode"),
+          "remote",
+          Set.of("url", "fetch", "tagopt"),
+          "branch",
+          Set.of("remote", "merge", "rebase"),
+          "init",
+          Set.of("defaultbranch"),
+          "extensions",
+          Set.of("objectformat", "refstorage"));
+
+  private HarmlessGit() {}
+
+  /// Returns whether what lies at `path` makes git run nothing.
+  ///
+  /// @param repositories the folders whose `.git` was there before and is protected
+  static boolean is(Path path, List<Path> repositories) throws IOException {
+    Path folder = path.getParent();
+    if (folder == null || Files.isSymbolicLink(path)) {
+      return false;
+    }
+    if (path.endsWith("hooks")) {
+      return areSamples(path);
+    }
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    if (path.endsWith("config") && folder.toString().endsWith(".git")) {
+      return areSettings(text(path));
+    }
+    if (path.endsWith(".git")) {
+      return isWorktree(text(path), repositories);
+    }
+    boolean ofWorktree = folder.getParent() != null && folder.getParent().endsWith("worktrees");
+    if (ofWorktree && path.endsWith("commondir")) {
+      return text(path).equals("../..\n");
+    }
+    return ofWorktree && path.endsWith("gitdir") && text(path).endsWith("/.git\n");
+  }
+
+  private static String text(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = in.readNBytes(MOST + 1);
+      return bytes.length > MOST ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  /* Git runs a hook by its exact name, and these have another one. */
+  private static boolean areSamples(Path hooks) throws IOException {
+    if (!Files.isDirectory(hooks, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(hooks)) {
+      for (Path entry : entries) {
+        if (!entry.getFileName().toString().endsWith(".sample")
+            || !Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static boolean areSettings(String text) {
+    Set<String> allowed = Set.of();
+    for (String written : text.split("\n", -1)) {
+      String line = written.strip();
+      if (line.isEmpty()) {
+        continue;
+      }
+      var section = SECTION.matcher(line);
+      var setting = SETTING.matcher(line);
+      if (section.matches()) {
+        allowed = SETTINGS.getOrDefault(section.group(1), Set.of());
+      } else if (!setting.matches()
+          || !allowed.contains(setting.group(1).toLowerCase(Locale.ROOT))
+          || (setting.group(1).equalsIgnoreCase("url")
+              && !ADDRESS.matcher(setting.group(2)).matches())) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static boolean isWorktree(String text, List<Path> repositories) {
+    if (!text.startsWith("gitdir: /") || !text.endsWith("\n") || text.indexOf('\0') >= 0) {
+      return false;
+    }
+    Path folder = Path.of(text.substring("gitdir: ".length(), text.length() - 1));
+    for (Path repository : repositories) {
+      Path worktrees = repository.resolve(".git").resolve("worktrees");
+      if (folder.startsWith(worktrees)
+          && folder.equals(folder.normalize())
+          && folder.getNameCount() == worktrees.getNameCount() + 1
+          && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

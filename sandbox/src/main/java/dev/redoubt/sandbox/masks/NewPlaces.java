@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.masks;
+
+import dev.redoubt.guard.paths.ProtectedPlaces;
+import dev.redoubt.sandbox.masks.Mask.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The protected places of a workspace that were not there before a command ran, wherever it made
+/// them: a hook in a repository of its own, the settings of an editor in a folder.
+///
+/// What git writes into every new repository and worktree, and runs nothing, is not among them.
+final class NewPlaces {
+
+  /* Lies where no walk goes. */
+  private static final Path ALTERNATES = Path.of(".git", "objects", "info", "alternates");
+
+  private final ProtectedPlaces places;
+  private final List<Path> repositories;
+  private final Set<Path> known = new HashSet<>();
+
+  NewPlaces(ProtectedPlaces places, Masks before) {
+    this.places = places;
+    this.repositories = before.repositories();
+    before.workspace().forEach(mask -> known.add(mask.path()));
+  }
+
+  /// Returns them, none of which lies in another one.
+  ///
+  /// @param standing what stands in for absent places
+  Set<Path> in(Masks after, Set<Path> standing) throws IOException {
+    Set<Path> found = new TreeSet<>();
+    for (Mask mask : after.workspace()) {
+      Path path = mask.path();
+      boolean repository =
+          mask.kind() == Kind.FOLDER
+              && path.endsWith(".git")
+              && after.repositories().contains(path.getParent());
+      if (!known.contains(path)
+          && !standing.contains(path)
+          && !repository
+          && places.isObeyed(path.toString())
+          && !HarmlessGit.is(path, repositories)) {
+        found.add(path);
+      }
+    }
+    for (Path repository : after.repositories()) {
+      Path alternates = repository.resolve(ALTERNATES);
+      if (!repositories.contains(repository)
+          && Files.exists(alternates, LinkOption.NOFOLLOW_LINKS)) {
+        found.add(alternates);
+      }
+    }
+    Set<Path> outermost = new TreeSet<>(found);
+    outermost.removeIf(path -> found.stream().anyMatch(o -> path.startsWith(o) && !path.equals(o)));
+    return outermost;
+  }
+}

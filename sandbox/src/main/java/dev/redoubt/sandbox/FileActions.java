@@ -12,6 +12,7 @@ import dev.redoubt.guard.Effect.Access;
 import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.Guard;
 import dev.redoubt.model.RedoubtException;
+import dev.redoubt.sandbox.files.Before;
 import dev.redoubt.sandbox.files.FolderSearch;
 import dev.redoubt.sandbox.files.GuardedFiles;
 import dev.redoubt.sandbox.wall.Boundary;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -70,13 +72,21 @@ final class FileActions {
         });
   }
 
-  Outcome write(Action.Write write) {
+  Outcome write(Action.Write write, Before before) {
     Function<Path, Action> moved = real -> new Action.Write(real, write.content());
     return at(
         write.path(),
         Access.WRITE,
         moved,
         (files, real) -> {
+          if (!isThere(files, real, before)) {
+            return new Outcome.Failed(
+                (before instanceof Before.Nothing
+                        ? "\"%s\" is there already: nothing was written"
+                        : "\"%s\" was changed by somebody else meanwhile: nothing was written")
+                    .formatted(write.path()));
+          }
+          files.createFoldersAbove(real);
           try (SeekableByteChannel to = files.write(real)) {
             ByteBuffer bytes = ByteBuffer.wrap(write.content().bytes());
             while (bytes.hasRemaining()) {
@@ -85,6 +95,22 @@ final class FileActions {
           }
           return new Outcome.Changed();
         });
+  }
+
+  private boolean isThere(GuardedFiles files, Path real, Before before) throws IOException {
+    return switch (before) {
+      case Before.Anything _ -> true;
+      case Before.Nothing _ -> facts.of(real.toString()).kind() == FileFacts.Kind.NOTHING;
+      case Before.Version(String sha256) -> {
+        try {
+          yield content(files, real) instanceof Outcome.ReadFile(Content content, long size)
+              && content.size() == size
+              && content.sha256().equals(sha256);
+        } catch (NoSuchFileException e) {
+          yield false;
+        }
+      }
+    };
   }
 
   Outcome delete(Action.Delete delete) {

@@ -3,6 +3,7 @@ package dev.redoubt.sandbox;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.files.Before;
 import dev.redoubt.sandbox.processes.Streams;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,17 +13,30 @@ import java.util.Optional;
 /// @param streams where the streams of a command go
 /// @param allowed how long a command may take; without a limit when empty
 /// @param background whether a command is left running and a handle given
-public record Manner(Streams streams, Optional<Duration> allowed, boolean background) {
+/// @param before what has to lie where a file is written
+public record Manner(
+    Streams streams, Optional<Duration> allowed, boolean background, Before before) {
 
   private static final Duration USUAL = Duration.ofMinutes(2);
 
   public Manner {
     requireNonNull(streams, "streams");
     requireNonNull(allowed, "allowed");
+    requireNonNull(before, "before");
+  }
+
+  /// A manner of running a command.
+  public Manner(Streams streams, Optional<Duration> allowed, boolean background) {
+    this(streams, allowed, background, Before.ANYTHING);
   }
 
   /// Returns the usual manner: no input, the output captured, two minutes.
   public static Manner quiet() {
     return new Manner(Streams.Captured.quiet(), Optional.of(USUAL), false);
+  }
+
+  /// Returns the manner of writing a file only where `before` lies.
+  public static Manner over(Before before) {
+    return new Manner(Streams.Captured.quiet(), Optional.of(USUAL), false, before);
   }
 }

@@ -68,7 +68,7 @@ public final class Sandbox implements AutoCloseable {
           run(run, new Manner(new Streams.Piped(Streams.Caps.DEFAULT), Optional.empty(), true));
       case Action.Read read -> files.read(read);
       case Action.LoadConfig load -> files.load(load);
-      case Action.Write write -> files.write(write);
+      case Action.Write write -> files.write(write, manner.before());
       case Action.Delete delete -> files.delete(delete);
       case Action.ListFolder list -> files.list(list);
       case Action.Search search -> files.search(search);

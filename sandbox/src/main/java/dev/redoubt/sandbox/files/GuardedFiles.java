@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -80,6 +81,44 @@ public final class GuardedFiles implements Closeable {
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING));
+  }
+
+  /// Creates the folders above `real` that are not there.
+  ///
+  /// Java cannot create a folder relative to a held one, so each is named by its path: whoever
+  /// swaps a folder above it for a link in that moment gets an empty folder somewhere else, and
+  /// this fails.
+  ///
+  /// @param real a real path below the folder, as far as it exists
+  /// @throws IOException if a link or a file is in the way, or a folder cannot be created
+  public void createFoldersAbove(Path real) throws IOException {
+    SecureDirectoryStream<Path> at = root.newDirectoryStream(Path.of("."));
+    Path path = folder;
+    try {
+      for (Path name : parent(names(real))) {
+        path = path.resolve(name);
+        try (SecureDirectoryStream<Path> above = at) {
+          at = opened(above, name, path);
+        }
+      }
+    } finally {
+      at.close();
+    }
+  }
+
+  @SuppressWarnings("StreamResourceLeak") // the caller closes
+  private static SecureDirectoryStream<Path> opened(
+      SecureDirectoryStream<Path> above, Path name, Path path) throws IOException {
+    try {
+      return above.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      try {
+        Files.createDirectory(path);
+      } catch (FileAlreadyExistsException made) {
+        // Somebody else made it, or put something else there: opening it finds out.
+      }
+      return above.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+    }
   }
 
   /// Deletes a file, or the link itself when one lies there.

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -223,6 +224,21 @@ public final class RunningCommand implements AutoCloseable {
   /// Says whether anything of it still runs.
   public boolean isAlive() {
     return !end.isDone();
+  }
+
+  /// Says whether everything of it has ended, as soon as it has and at the latest after `wait`. An
+  /// interrupt ends the waiting and is still set when this returns.
+  public boolean hasEndedWithin(Duration wait) {
+    try {
+      end.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an end is never an exception", e);
+    }
+    return end.isDone();
   }
 
   /// Returns what it wrote to its output so far; empty when that is not captured.

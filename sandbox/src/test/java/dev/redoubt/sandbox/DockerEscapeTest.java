@@ -18,12 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Ways out of a container, each tried for real. All in one container, as an agent would.
@@ -221,6 +223,67 @@ class DockerEscapeTest {
       })
   void whatNeedsAPrivilegeFails(String line) {
     assertThat(walled.run(line).ending().exitCode()).isNotZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Each system call as perl makes it, with its number on x86-64 and arm64.
+    "ptrace,                     101, 117, '0, 0, 0, 0'",
+    "process_vm_readv,           310, 270, '$$, 0, 0, 0, 0, 0'",
+    "process_vm_writev,          311, 271, '$$, 0, 0, 0, 0, 0'",
+    "io_uring_setup,             425, 425, '1, 0'",
+    "keyctl,                     250, 219, '0, -3, 0'",
+    "add_key,                    248, 217, '0, 0, 0, 0, 0'",
+    "bpf,                        321, 280, '0, 0, 0'",
+    "userfaultfd,                323, 282, '0'",
+    "perf_event_open,            298, 241, '0, 0, 0, 0, 0'",
+    "unshare,                    272, 97, '0x10000000'",
+    "setns,                      308, 268, '0, 0'",
+    "name_to_handle_at,          303, 264, '-100, 0, 0, 0, 0'",
+    "socket of unix,              41, 198, '1, 1, 0'",
+    "socket of vsock,             41, 198, '40, 1, 0'",
+    "socket of packets,           41, 198, '17, 3, 0'",
+    "socket with a high bit,      41, 198, '4294967297, 1, 0'",
+    "raw socket,                  41, 198, '2, 3, 1'",
+    "TIOCSTI,                     16, 29, '0, 0x5412, 0'",
+    "TIOCSTI with a high bit,     16, 29, '0, 0x100005412, 0'",
+    "TIOCLINUX,                   16, 29, '0, 0x541C, 0'",
+    "personality,                135, 92, '0x0040000'",
+    "mknod of a disk,            259, 33, '-100, 0, 0x6000, 2049'",
+    "clone into a namespace,      56, 220, '0x10000000, 0, 0, 0, 0'",
+    "a call of the future,       999, 999, '0'"
+  })
+  void theFilterRefuses(String name, int onX86, int onArm, String arguments) {
+    int number = System.getProperty("os.arch").equals("amd64") ? onX86 : onArm;
+
+    // 1 is "operation not permitted"; a call the kernel does not have is also answered with 38.
+    assertThat(
+            walled.said(
+                "perl -e '$! = 0; my $r = syscall(%d, %s); print $r < 0 ? $! + 0 : \"done\"'"
+                    .formatted(number, arguments)))
+        .as(name)
+        .isIn(name.endsWith("future") ? List.of("1", "38") : List.of("1"));
+  }
+
+  @Test
+  void theFilterLetsOrdinaryProgramsWork() {
+    assertThat(
+            walled.said(
+                """
+                perl -MSocket -e '
+                  socketpair(my $a, my $b, AF_UNIX, SOCK_STREAM, 0) or print "pair $!\\n";
+                  socket(my $l, PF_INET, SOCK_STREAM, 6) or print "tcp $!\\n";
+                  bind($l, sockaddr_in(0, INADDR_LOOPBACK)) && listen($l, 1) or print "listen $!\\n";
+                  socket(my $c, PF_INET, SOCK_STREAM | 02000000, 0) or print "cloexec $!\\n";
+                  connect($c, getsockname($l)) or print "connect $!\\n";
+                  send($c, "x", 0) or print "send $!\\n";
+                  socket(my $u, PF_INET, SOCK_DGRAM, 17) or print "udp $!\\n";
+                  defined(my $p = fork) or print "fork $!\\n"; exit 3 if $p == 0;
+                  waitpid($p, 0); print "waited " . ($? >> 8) . "\\n"'
+                mkfifo fifo 2>/dev/null || perl -MPOSIX -e 'POSIX::mkfifo("fifo", 0600) or print "fifo $!"'
+                test -p fifo && rm fifo && touch -d 2020-01-01 f && mv f g && ln -s g h && rm g h && sleep 0.01
+                """))
+        .isEqualTo("waited 3\n");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.redoubt.sandbox.wall.ResourceLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// How the container of a session is made. Nothing of it comes from a model or a checkout.
 ///
@@ -50,8 +51,12 @@ record ContainerPlan(
   }
 
   /// Returns the arguments for `docker`.
-  List<String> arguments(String name, ContainerMount.Recursion recursion) {
+  ///
+  /// @param filter of system calls; the engine's own when empty
+  List<String> arguments(
+      String name, ContainerMount.Recursion recursion, Optional<EngineFilter> filter) {
     List<String> all = new ArrayList<>(fixed(name));
+    filter.map(EngineFilter::option).ifPresent(all::add);
     all.addAll(limits(extra.limits()));
     for (String empty : empties) {
       all.add(

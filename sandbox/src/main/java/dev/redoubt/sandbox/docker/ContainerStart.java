@@ -26,30 +26,33 @@ final class ContainerStart {
   private final DockerClient docker;
   private final EngineFacts engine;
   private final ContainerPlan plan;
-  private final Proof proof;
+  private final Laid laid;
   private final Optional<WayOut> out;
 
   private ContainerStart(
       DockerClient docker,
       EngineFacts engine,
       ContainerPlan plan,
-      Proof proof,
+      Laid laid,
       Optional<WayOut> out) {
     this.docker = requireNonNull(docker, "docker");
     this.engine = requireNonNull(engine, "engine");
     this.plan = requireNonNull(plan, "plan");
-    this.proof = requireNonNull(proof, "proof");
+    this.laid = requireNonNull(laid, "laid");
     this.out = requireNonNull(out, "out");
   }
 
-  /* What a container says that sees this machine's files. */
-  private record Proof(ContainerMount mount, String text) {
-    static Proof write(Path state) throws IOException {
+  /* What lies ready for every container: the file that proves that it sees this machine's files,
+   * with its text, and the filter. */
+  private record Laid(ContainerMount proof, String text, Optional<EngineFilter> filter) {
+    static Laid out(Path state) throws IOException {
       String text = UUID.randomUUID().toString();
       Path file = state.resolve("docker").resolve("proof");
       Files.writeString(file, text + "\n");
-      return new Proof(
-          new ContainerMount(file, ContainerPlan.PROOF, ContainerMount.Mode.READ_ONLY), text);
+      return new Laid(
+          new ContainerMount(file, ContainerPlan.PROOF, ContainerMount.Mode.READ_ONLY),
+          text,
+          EngineFilter.write(state));
     }
   }
 
@@ -84,7 +87,7 @@ final class ContainerStart {
           case Enclosure.Exits.None() -> Optional.empty();
           case Enclosure.Exits.Proxy proxy -> Optional.of(WayOut.to(proxy, enclosure.state()));
         };
-    return new ContainerStart(docker, engine, plan, Proof.write(enclosure.state()), out);
+    return new ContainerStart(docker, engine, plan, Laid.out(enclosure.state()), out);
   }
 
   private static List<ContainerMount> mounts(DockerSettings settings, Enclosure enclosure)
@@ -131,7 +134,7 @@ final class ContainerStart {
   /// Returns the options a container is started with, without what the facts say besides.
   String options() {
     List<String> told = new ArrayList<>();
-    for (String option : plan.arguments("", ContainerMount.Recursion.NEW)) {
+    for (String option : plan.arguments("", ContainerMount.Recursion.NEW, laid.filter())) {
       if (option.startsWith("--entrypoint=")) {
         break;
       }
@@ -160,7 +163,7 @@ final class ContainerStart {
   SessionContainer run(MaskMounts masks) throws IOException, InterruptedException {
     List<ContainerMount> all = new ArrayList<>(plan.mounts());
     all.addAll(masks.mounts());
-    all.add(proof.mount());
+    all.add(laid.proof());
     return run(
         new ContainerPlan(
             plan.image(), plan.user(), plan.folder(), plan.extra(), all, plan.empties()));
@@ -170,14 +173,14 @@ final class ContainerStart {
     String name = "redoubt-" + UUID.randomUUID();
     RunningCommand keeper =
         docker.start(
-            plan.arguments(name, ContainerMount.Recursion.of(engine.client())),
+            plan.arguments(name, ContainerMount.Recursion.of(engine.client()), laid.filter()),
             new Streams.Piped(Streams.Caps.DEFAULT),
             Optional.empty());
     try {
       String said = FirstLine.of(keeper);
       requireSameFiles(said, keeper);
       StartedContainer started = StartedContainer.ask(docker, name);
-      started.requirePlanned(plan);
+      started.requirePlanned(plan, laid.filter());
       requireSamePlaces();
       Optional<RelayContainer> relay =
           out.isPresent()
@@ -215,12 +218,12 @@ final class ContainerStart {
           "the container does not start: " + DockerClient.complaint(keeper.await()),
           "the image needs bash and a system for this machine's processor; try docker run by hand");
     }
-    if (!said.startsWith(proof.text() + " ")) {
+    if (!said.startsWith(laid.text() + " ")) {
       throw WallException.cannotStart(
           "the engine does not see the files of this machine",
           "use an engine that runs here: a workspace is mounted, never copied");
     }
-    if (!said.equals(proof.text() + " writable")) {
+    if (!said.equals(laid.text() + " writable")) {
       throw WallException.cannotStart(
           "user %s of the container may not write \"%s\""
               .formatted(plan.user().option(), plan.folder()),

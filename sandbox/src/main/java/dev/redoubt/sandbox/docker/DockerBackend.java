@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.docker;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.Situation;
+import dev.redoubt.sandbox.kernel.Architecture;
 import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.Enclosure;
@@ -93,12 +94,10 @@ public final class DockerBackend implements Backend {
       case FORK_BOMB -> new Claim.Bounded("options.sandbox.limits.processes");
       case DISK_FILL -> new Claim.Bounded("options.sandbox.limits.temporary");
       case UNIX_SOCKET ->
-          new Claim.Gap(
+          filtered(
               "a socket that somebody opens in the workspace can be dialled; no other is there");
       case PTRACE ->
-          new Claim.Gap(
-              "the engine's own filter lets processes of one container trace each other; none"
-                  + " outside is in reach");
+          filtered("processes of one container may trace each other; none outside is in reach");
       case OUTPUT_FLOOD -> new Claim.Bounded("what is kept of it; all of it is read");
       case READ_SECRET,
           WRITE_OUTSIDE,
@@ -117,6 +116,12 @@ public final class DockerBackend implements Backend {
           TERMINAL_INJECTION ->
           new Claim.Blocked();
     };
+  }
+
+  private static Claim filtered(String otherwise) {
+    return Architecture.ofThisMachine().isPresent()
+        ? new Claim.Blocked()
+        : new Claim.Gap("no filter of system calls is known for this processor: " + otherwise);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A container as its engine describes it.
 ///
@@ -60,8 +61,8 @@ record StartedContainer(String id, long firstProcess, Map<String, Node> settings
     return WallException.cannotStart("what the engine says of a container is not understood", "");
   }
 
-  /// @throws WallException if the engine made something else of `plan`
-  void requirePlanned(ContainerPlan plan) throws WallException {
+  /// @throws WallException if the engine made something else of `plan` or has another `filter`
+  void requirePlanned(ContainerPlan plan, Optional<EngineFilter> filter) throws WallException {
     ResourceLimits limits = plan.extra().limits();
     List<String> wrong = new ArrayList<>();
     check(wrong, "Privileged", "false");
@@ -88,6 +89,9 @@ record StartedContainer(String id, long firstProcess, Map<String, Node> settings
     if (!shown("SecurityOpt").contains("no-new-privileges")
         || shown("SecurityOpt").contains("unconfined")) {
       wrong.add("SecurityOpt is " + shown("SecurityOpt"));
+    }
+    if (filter.isPresent() && !shown("SecurityOpt").contains("seccomp=" + filter.get().profile())) {
+      wrong.add("its filter of system calls is another one");
     }
     if (!wrong.isEmpty()) {
       throw WallException.cannotStart(

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
 import dev.redoubt.sandbox.checks.CheckRow.Result;
+import dev.redoubt.sandbox.docker.DockerBackend;
+import dev.redoubt.sandbox.docker.DockerEngine;
 import dev.redoubt.sandbox.kernel.NeedsLandlock;
 import dev.redoubt.sandbox.landlock.LandlockBackend;
 import dev.redoubt.sandbox.local.LocalBackend;
@@ -92,6 +94,18 @@ class SandboxChecksTest {
     new SandboxChecks(ENVIRONMENT).run(new LandlockBackend(), rows::add);
 
     assertThat(rows).filteredOn(row -> !row.held()).isEmpty();
+  }
+
+  @Test
+  @NeedsEngine(value = "dockerd", right = NeedsEngine.Right.ROOT)
+  void whatDockerSaysIsTrueAndEverythingIsBlockedOrBounded() throws Exception {
+    List<CheckRow> rows = new ArrayList<>();
+
+    new SandboxChecks(ENVIRONMENT)
+        .run(new DockerBackend(DockerEngine.shared().settings()), rows::add);
+
+    assertThat(rows).filteredOn(row -> !row.held()).isEmpty();
+    assertThat(rows).extracting(CheckRow::result).containsOnly(Result.BLOCKED, Result.BOUNDED);
   }
 
   /// Claims everything and holds nothing.

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redoubt.sandbox.wall.ResourceLimits;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ContainerPlanTest {
 
   private static final ResourceLimits LIMITS = new ResourceLimits(64, 1 << 20, 1 << 10, 4096, 150);
+  private static final EngineFilter FILTER = new EngineFilter(Path.of("/state/seccomp.json"), "{}");
   private static final ContainerPlan PLAN =
       new ContainerPlan(
           new ImageFacts("base:1", "sha256:abc", List.of(), List.of("/data")),
@@ -23,7 +25,8 @@ class ContainerPlanTest {
 
   @Test
   void theWholeCommandLineIsWrittenHere() {
-    List<String> arguments = PLAN.arguments("redoubt-1", ContainerMount.Recursion.NEW);
+    List<String> arguments =
+        PLAN.arguments("redoubt-1", ContainerMount.Recursion.NEW, Optional.of(FILTER));
 
     assertThat(arguments.subList(0, arguments.size() - 9))
         .containsExactly(
@@ -45,6 +48,7 @@ class ContainerPlanTest {
             "--cap-drop=ALL",
             "--security-opt=no-new-privileges",
             "--read-only",
+            "--security-opt=seccomp=/state/seccomp.json",
             "--pids-limit=64",
             "--memory=1048576",
             "--memory-swap=1048576",
@@ -64,7 +68,7 @@ class ContainerPlanTest {
 
   @Test
   void scenario48NothingEndsASessionByTheClock() {
-    assertThat(PLAN.arguments("redoubt-1", ContainerMount.Recursion.OLD))
+    assertThat(PLAN.arguments("redoubt-1", ContainerMount.Recursion.OLD, Optional.empty()))
         .noneMatch(word -> word.contains("timeout") || word.contains("sleep"))
         .noneMatch(word -> word.contains("health-"));
   }

@@ -3,6 +3,7 @@ package dev.redoubt.agent.models;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.agent.api.ModelRequest;
 import dev.redoubt.guard.network.StrictUrl;
 import dev.redoubt.sandbox.network.WebHeader;
 import java.util.List;
@@ -26,6 +27,40 @@ public record Endpoint(StrictUrl base, List<WebHeader> headers, Auth auth, Strin
   /// Returns an endpoint that is nothing special.
   public static Endpoint at(StrictUrl base, Auth auth) {
     return new Endpoint(base, List.of(), auth, "");
+  }
+
+  /// Returns path and query of `request`, with a slash at the start.
+  String reference(Wire wire, ModelRequest request) {
+    String path = base.path();
+    while (path.endsWith("/")) {
+      path = path.substring(0, path.length() - 1);
+    }
+    if (isDeployments(path)) {
+      path += path.endsWith("/openai") ? "" : "/openai";
+      path += "/deployments/" + request.model();
+    } else if (!endsWithVersion(path)) {
+      path += wire.version();
+    }
+    String reference = path + wire.path(request);
+    if (apiVersion.isEmpty()) {
+      return reference;
+    }
+    return reference + (reference.contains("?") ? "&" : "?") + "api-version=" + apiVersion;
+  }
+
+  /* https://learn.microsoft.com/azure/ai-services/openai/reference: with an api-version the model is
+   * named in the path; below openai/v1 it is named in the body as everywhere. */
+  private boolean isDeployments(String path) {
+    return auth == Auth.API_KEY
+        && !apiVersion.isEmpty()
+        && !path.endsWith("/v1")
+        && !path.contains("/deployments/");
+  }
+
+  /// Says whether the last segment is one in the manner of `v1` or `v1beta`.
+  private static boolean endsWithVersion(String path) {
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    return last.length() > 1 && last.charAt(0) == 'v' && Character.isDigit(last.charAt(1));
   }
 
   /// How a key is sent.

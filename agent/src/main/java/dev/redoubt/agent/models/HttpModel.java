@@ -126,7 +126,7 @@ public final class HttpModel implements Model {
     WebRequest asked =
         new WebRequest(
             "POST",
-            url(wire.path(request)),
+            resolved(provider.endpoint().base(), provider.endpoint().reference(wire, request)),
             headers,
             Content.of(JsonText.of(body)),
             Surface.operator(provider.endpoint().base()),
@@ -137,16 +137,8 @@ public final class HttpModel implements Model {
     };
   }
 
-  private StrictUrl url(String path) throws RefusedException {
-    StrictUrl base = provider.endpoint().base();
-    String before =
-        base.path().endsWith("/")
-            ? base.path().substring(0, base.path().length() - 1)
-            : base.path();
-    String version = provider.endpoint().apiVersion();
-    String query =
-        version.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + "api-version=" + version;
-    return switch (base.resolve(before + path + query)) {
+  private static StrictUrl resolved(StrictUrl base, String reference) throws RefusedException {
+    return switch (base.resolve(reference)) {
       case Reading.Good<StrictUrl>(StrictUrl url) -> url;
       case Reading.Bad<StrictUrl>(String _, String reason) -> throw new RefusedException(reason);
     };

@@ -22,6 +22,11 @@ import java.util.function.Consumer;
 final class OpenAiChat implements Wire {
 
   @Override
+  public String version() {
+    return "";
+  }
+
+  @Override
   public String path(ModelRequest request) {
     return "/chat/completions";
   }

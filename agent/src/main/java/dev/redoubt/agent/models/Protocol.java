@@ -6,7 +6,13 @@ import java.util.Optional;
 /// A wire format in which a provider is asked.
 public enum Protocol {
   /// `POST BASE/chat/completions`, spoken by almost everybody.
-  OPENAI_CHAT("openai-chat", "OPENAI_API_KEY");
+  OPENAI_CHAT("openai-chat", "OPENAI_API_KEY"),
+  /// `POST BASE/responses`
+  OPENAI_RESPONSES("openai-responses", "OPENAI_API_KEY"),
+  /// `POST BASE/v1/messages`; a version that the base URL ends with is not added again.
+  ANTHROPIC("anthropic", "ANTHROPIC_API_KEY"),
+  /// `POST BASE/v1beta/models/MODEL:streamGenerateContent`; likewise.
+  GEMINI("gemini", "GEMINI_API_KEY");
 
   private final String text;
   private final String variable;
@@ -39,7 +45,9 @@ public enum Protocol {
   /// Returns how its own provider is shown a key.
   public Endpoint.Auth auth() {
     return switch (this) {
-      case OPENAI_CHAT -> Endpoint.Auth.BEARER;
+      case OPENAI_CHAT, OPENAI_RESPONSES -> Endpoint.Auth.BEARER;
+      case ANTHROPIC -> Endpoint.Auth.X_API_KEY;
+      case GEMINI -> Endpoint.Auth.GOOGLE;
     };
   }
 
@@ -47,6 +55,9 @@ public enum Protocol {
   Wire wire() {
     return switch (this) {
       case OPENAI_CHAT -> new OpenAiChat();
+      case OPENAI_RESPONSES -> new OpenAiResponses();
+      case ANTHROPIC -> new Anthropic();
+      case GEMINI -> new Gemini();
     };
   }
 }

@@ -12,7 +12,11 @@ import java.util.function.Consumer;
 /// A wire format: what is sent and how the answer is read. Immutable.
 interface Wire {
 
-  /// Returns what follows the base URL, with a slash at its start.
+  /// Returns the version that is put behind a base URL that ends with none, with a slash at its
+  /// start; empty when base URLs have to name it.
+  String version();
+
+  /// Returns what follows the base URL and the version, with a slash at its start.
   String path(ModelRequest request);
 
   /// Returns the headers that belong to the format.

@@ -363,16 +363,16 @@ abstract class ModelContract {
   }
 
   final Replied everythingReplied() {
-    return new Replied(
-        new FromModel(
-            List.of(
-                reasoning("Let me think.", "c2VhbA=="),
-                new Words("I look \u00e9\uD83D\uDE00."),
-                new ToolCall("call_a", "view", "{\"path\":\"a\"}"),
-                new ToolCall("call_b", "view", "{\"path\":\"\u00e9\"}"))),
-        Stop.CALLS,
-        USUAL,
-        "scripted-1");
+    return new Replied(new FromModel(everythingSaid()), Stop.CALLS, USUAL, "scripted-1");
+  }
+
+  /// Returns what [#everything] is read as.
+  List<Message.Said> everythingSaid() {
+    return List.of(
+        reasoning("Let me think.", "c2VhbA=="),
+        new Words("I look \u00e9\uD83D\uDE00."),
+        new ToolCall("call_a", "view", "{\"path\":\"a\"}"),
+        new ToolCall("call_b", "view", "{\"path\":\"\u00e9\"}"));
   }
 
   final ScriptedProvider provider(Reply... replies) {

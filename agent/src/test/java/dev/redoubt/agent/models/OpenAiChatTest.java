@@ -3,6 +3,10 @@ package dev.redoubt.agent.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redoubt.agent.api.Message;
+import dev.redoubt.agent.api.Message.FromModel;
+import dev.redoubt.agent.api.Message.FromTools;
+import dev.redoubt.agent.api.Message.FromUser;
 import dev.redoubt.agent.api.Message.Reasoning;
 import dev.redoubt.agent.api.Message.Words;
 import dev.redoubt.agent.api.ModelAnswer;
@@ -10,13 +14,21 @@ import dev.redoubt.agent.api.ModelAnswer.Failed;
 import dev.redoubt.agent.api.ModelAnswer.Failure;
 import dev.redoubt.agent.api.ModelAnswer.Replied;
 import dev.redoubt.agent.api.ModelAnswer.Stop;
+import dev.redoubt.agent.api.ModelRequest.Effort;
+import dev.redoubt.agent.api.ModelRequest.Settings;
 import dev.redoubt.agent.api.ToolCall;
+import dev.redoubt.agent.api.ToolResult;
 import dev.redoubt.agent.api.Usage;
 import dev.redoubt.testkit.provider.Dialect;
 import dev.redoubt.testkit.provider.Reply;
+import dev.redoubt.testkit.provider.ScriptedProvider;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenAiChatTest extends ModelContract {
 
@@ -45,6 +57,176 @@ class OpenAiChatTest extends ModelContract {
   String errorBody(String type, String message) {
     return "{\"error\":{\"message\":\"%s\",\"type\":\"%s\",\"code\":null}}"
         .formatted(message, type);
+  }
+
+  @Test
+  void theRequestIsWhatTheFormatSays() throws Exception {
+    ScriptedProvider provider = provider(Reply.say("x"));
+    List<Message> messages =
+        List.of(
+            new FromUser(List.of(new Words("Look:"), PICTURE)),
+            new FromModel(
+                List.of(
+                    reasoning("hm", ""),
+                    new ToolCall("a", "view", "{\"path\": 1}"),
+                    new ToolCall("b", "view", "no json"))),
+            new FromTools(
+                List.of(
+                    new ToolResult("a", List.of(new Words("A"), PICTURE), false),
+                    new ToolResult("b", List.of(), true))),
+            new FromModel(List.of(reasoning("done thinking", ""), new Words("Done."))),
+            FromUser.text("Thanks."));
+
+    model(provider).answer(Requests.of(messages), _ -> {});
+
+    assertThat(provider.asked().getFirst().target()).isEqualTo("/v1/chat/completions");
+    assertThat(provider.asked().getFirst().body())
+        .isEqualTo(
+            """
+            {"model":"asked-1","stream":true,"stream_options":{"include_usage":true},"max_tokens":1000,
+            "tools":[{"type":"function","function":{"name":"view","description":"Shows a file.","parameters":{"type":"object","properties":{"path":{"type":"string"}}}}}],
+            "messages":[{"role":"system","content":"Be brief."},
+            {"role":"user","content":[{"type":"text","text":"Look:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]},
+            {"role":"assistant","content":null,"reasoning_content":"hm","tool_calls":[{"id":"a","type":"function","function":{"name":"view","arguments":"{\\"path\\": 1}"}},{"id":"b","type":"function","function":{"name":"view","arguments":"no json"}}]},
+            {"role":"tool","tool_call_id":"a","content":"A"},
+            {"role":"tool","tool_call_id":"b","content":"(nothing)"},
+            {"role":"user","content":[{"type":"text","text":"Picture from the result of call a:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]},
+            {"role":"assistant","content":"Done."},
+            {"role":"user","content":"Thanks."}]}
+            """
+                .replace("\n", ""));
+  }
+
+  @Test
+  void aFieldThatAHostRefusesIsNotSentAgain() throws Exception {
+    ScriptedProvider provider =
+        provider(
+            Reply.error(400, errorBody("x", "Unknown parameter: stream_options")),
+            Reply.error(
+                422, "{\"detail\":[{\"loc\":[\"body\",\"max_tokens\"],\"msg\":\"Extra inputs\"}]}"),
+            Reply.error(400, errorBody("x", "Unrecognized argument: reasoning_effort")),
+            Reply.say("x"),
+            Reply.say("y"));
+    HttpModel model = model(provider);
+    Settings settings = new Settings(10, Optional.of(Effort.HIGH), Optional.empty());
+
+    assertThat(model.answer(Requests.with(settings), _ -> {})).isInstanceOf(Replied.class);
+    assertThat(model.answer(Requests.with(settings), _ -> {})).isInstanceOf(Replied.class);
+
+    assertThat(provider.asked())
+        .extracting(asked -> asked.body().replaceFirst(",\"messages.*", ""))
+        .containsExactly(
+            "{\"model\":\"asked-1\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
+                + "\"max_tokens\":10,\"reasoning_effort\":\"high\"",
+            "{\"model\":\"asked-1\",\"stream\":true,\"max_tokens\":10,\"reasoning_effort\":\"high\"",
+            "{\"model\":\"asked-1\",\"stream\":true,"
+                + "\"max_completion_tokens\":10,\"reasoning_effort\":\"high\"",
+            "{\"model\":\"asked-1\",\"stream\":true,\"max_completion_tokens\":10",
+            "{\"model\":\"asked-1\",\"stream\":true,\"max_completion_tokens\":10");
+  }
+
+  @Test
+  void aFieldThatIsWrongOtherwiseIsNotTakenAway() throws Exception {
+    ScriptedProvider provider =
+        provider(Reply.error(400, errorBody("x", "max_tokens is too large: 1000 > 500")));
+
+    assertThat(((Failed) model(provider).answer(Requests.hello(), _ -> {})).failure())
+        .isEqualTo(Failure.REQUEST);
+    assertThat(provider.asked()).hasSize(1);
+  }
+
+  @Test
+  void reasoningInDetailsIsPutTogetherAndSentBack() throws Exception {
+    ScriptedProvider provider =
+        provider(
+            new Reply.Stream(
+                """
+                data: {"choices":[{"delta":{"reasoning":"a","reasoning_details":[{"type":"reasoning.text","text":"a","index":0}]}}]}
+
+                data: {"choices":[{"delta":{"reasoning":"b","reasoning_details":[{"type":"reasoning.text","text":"b","signature":"s","index":0},{"type":"reasoning.encrypted","data":"e","index":1}]}}]}
+
+                data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"x","function":{"name":"view","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}
+
+                """),
+            Reply.say("x"));
+    Replied replied = (Replied) model(provider).answer(Requests.hello(), _ -> {});
+    List<Message> messages =
+        List.of(
+            FromUser.text("Hello?"),
+            replied.message(),
+            new FromTools(List.of(new ToolResult("x", List.of(new Words("A")), false))));
+
+    model(provider).answer(Requests.of(messages), _ -> {});
+
+    assertThat(provider.asked().getLast().body())
+        .contains(
+            "\"reasoning\":\"ab\",\"reasoning_details\":["
+                + "{\"type\":\"reasoning.text\",\"text\":\"ab\",\"index\":0,\"signature\":\"s\"},"
+                + "{\"type\":\"reasoning.encrypted\",\"data\":\"e\",\"index\":1}]");
+  }
+
+  @Test
+  void idsAreCutToNineWhereNineAreWanted() throws Exception {
+    ScriptedProvider server = provider(Reply.say("x"));
+    Endpoint endpoint = Endpoint.at(Requests.url(server.url()), Endpoint.Auth.BEARER);
+    Provider provider =
+        new Provider(
+            "m",
+            Protocol.OPENAI_CHAT,
+            endpoint,
+            new KeySource.None(),
+            "",
+            Set.of(Quirk.SHORT_CALL_IDS));
+    List<Message> messages =
+        List.of(
+            FromUser.text("go"),
+            new FromModel(
+                List.of(
+                    new ToolCall("call_of_another", "view", "{}"),
+                    new ToolCall("abcDEF123", "view", "{}"))),
+            new FromTools(List.of(new ToolResult("abcDEF123", List.of(), false))));
+
+    Requests.model(provider, KEY).answer(Requests.of(messages), _ -> {});
+
+    assertThat(server.asked().getFirst().body())
+        .containsPattern("\"id\":\"[0-9a-f]{9}\"")
+        .contains("\"id\":\"abcDEF123\"")
+        .contains("\"tool_call_id\":\"abcDEF123\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1, '', BEARER, /v1/chat/completions",
+    "/, '', BEARER, /chat/completions",
+    "'', 2024-10-21, API_KEY,"
+        + " /openai/deployments/asked-1/chat/completions?api-version=2024-10-21",
+    "/openai/, 2024-10-21, API_KEY,"
+        + " /openai/deployments/asked-1/chat/completions?api-version=2024-10-21",
+    "/openai/deployments/x, v, API_KEY, /openai/deployments/x/chat/completions?api-version=v",
+    "/openai/v1/, '', API_KEY, /openai/v1/chat/completions",
+    "/openai/v1, preview, API_KEY, /openai/v1/chat/completions?api-version=preview"
+  })
+  void theAddressIsMadeOfTheBaseAndTheVersion(
+      String base, String version, Endpoint.Auth auth, String expected) {
+    Endpoint endpoint =
+        new Endpoint(Requests.url("https://a.example" + base), List.of(), auth, version);
+
+    assertThat(endpoint.reference(new OpenAiChat(), Requests.hello())).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', /v1/messages",
+    "/, /v1/messages",
+    "/v1, /v1/messages",
+    "/anthropic, /anthropic/v1/messages",
+    "/anthropic/v1/, /anthropic/v1/messages"
+  })
+  void theVersionIsAddedToABaseThatHasNone(String base, String expected) {
+    Endpoint endpoint =
+        Endpoint.at(Requests.url("https://a.example" + base), Endpoint.Auth.X_API_KEY);
+
+    assertThat(endpoint.reference(new Anthropic(), Requests.hello())).isEqualTo(expected);
   }
 
   @Test
@@ -141,8 +323,7 @@ class OpenAiChatTest extends ModelContract {
     return model(new Reply.Stream(stream)).answer(Requests.hello(), _ -> {});
   }
 
-  private static Replied replied(Stop stop, dev.redoubt.agent.api.Message.Said... parts) {
-    return new Replied(
-        new dev.redoubt.agent.api.Message.FromModel(List.of(parts)), stop, Usage.NONE, "asked-1");
+  private static Replied replied(Stop stop, Message.Said... parts) {
+    return new Replied(new FromModel(List.of(parts)), stop, Usage.NONE, "asked-1");
   }
 }

@@ -15,6 +15,39 @@ public enum Dialect {
     String whole(Says answer) {
       return OpenAiChatWire.whole(answer);
     }
+  },
+  OPENAI_RESPONSES("/v1") {
+    @Override
+    String stream(Says answer, Asked asked) {
+      return OpenAiResponsesWire.stream(answer);
+    }
+
+    @Override
+    String whole(Says answer) {
+      return OpenAiResponsesWire.whole(answer);
+    }
+  },
+  ANTHROPIC("/v1") {
+    @Override
+    String stream(Says answer, Asked asked) {
+      return AnthropicWire.stream(answer);
+    }
+
+    @Override
+    String whole(Says answer) {
+      return AnthropicWire.whole(answer);
+    }
+  },
+  GEMINI("/v1beta") {
+    @Override
+    String stream(Says answer, Asked asked) {
+      return GeminiWire.stream(answer);
+    }
+
+    @Override
+    String whole(Says answer) {
+      return GeminiWire.whole(answer);
+    }
   };
 
   private final String base;

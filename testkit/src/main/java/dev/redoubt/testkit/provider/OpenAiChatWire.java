@@ -2,6 +2,7 @@
 package dev.redoubt.testkit.provider;
 
 import static dev.redoubt.testkit.provider.WireJson.object;
+import static dev.redoubt.testkit.provider.WireJson.pieces;
 import static dev.redoubt.testkit.provider.WireJson.write;
 
 import dev.redoubt.testkit.provider.Reply.Says;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /// OpenAI Chat Completions, as a provider writes it.
 final class OpenAiChatWire {
-
-  private static final int PIECE = 5;
-  private static final int HUGE = 1 << 20;
 
   private OpenAiChatWire() {}
 
@@ -143,23 +141,5 @@ final class OpenAiChatWire {
       case LENGTH -> "length";
       case FILTERED -> "content_filter";
     };
-  }
-
-  /// Cuts between characters, not inside of one; what is huge stays whole.
-  static List<String> pieces(String text) {
-    if (text.length() > HUGE) {
-      return List.of(text);
-    }
-    List<String> pieces = new ArrayList<>();
-    int from = 0;
-    while (from < text.length()) {
-      int to = Math.min(text.length(), from + PIECE);
-      if (to < text.length() && Character.isLowSurrogate(text.charAt(to))) {
-        to++;
-      }
-      pieces.add(text.substring(from, to));
-      from = to;
-    }
-    return pieces;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.testkit.provider;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes maps, lists, texts, numbers, booleans and null as JSON in one line.
 final class WireJson {
+
+  private static final int PIECE = 5;
+  private static final int HUGE = 1 << 20;
 
   private WireJson() {}
 
@@ -18,6 +22,24 @@ final class WireJson {
       object.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
     }
     return object;
+  }
+
+  /// Cuts between characters, not inside of one; what is huge stays whole.
+  static List<String> pieces(String text) {
+    if (text.length() > HUGE) {
+      return List.of(text);
+    }
+    List<String> pieces = new ArrayList<>();
+    int from = 0;
+    while (from < text.length()) {
+      int to = Math.min(text.length(), from + PIECE);
+      if (to < text.length() && Character.isLowSurrogate(text.charAt(to))) {
+        to++;
+      }
+      pieces.add(text.substring(from, to));
+      from = to;
+    }
+    return pieces;
   }
 
   static String write(@Nullable Object value) {

@@ -67,6 +67,15 @@ record ArgumentMatcher(List<String> place, ValueTest test) {
     return certainty == Certainty.SURE && !found.isEmpty();
   }
 
+  /// Returns whether this is about `value` at `at` and about no other text.
+  boolean isExactly(List<String> at, String value) {
+    return place.equals(at)
+        && test instanceof ValueTest.Like(TextPattern pattern)
+        && pattern.equals(TextPattern.literal(value))
+        && pattern.isLiteral()
+        && readings(value).size() == 1;
+  }
+
   private void collect(Node node, int depth, List<Node> found) {
     if (depth == place.size()) {
       found.add(node);

@@ -114,11 +114,16 @@ public record Layers(
   public Answer answer(Effect effect, Scene scene, Function<Effect, Decision> builtIn) {
     Decision first = builtIn.apply(effect);
     List<Match> matches = new ArrayList<>();
-    Decision decision = first;
+    Decision base =
+        effect instanceof Effect.CallTool call
+            ? LiftedArguments.judge(
+                call, first, scene, builtIn, named -> operator(named, scene), matches)
+            : first;
+    Decision decision = base;
     Optional<Match> operator = operator(effect, scene);
     if (operator.isPresent()) {
       matches.add(operator.get());
-      decision = replaced(first, operator.get(), effect, scene, builtIn);
+      decision = replaced(base, operator.get(), effect, scene, builtIn);
     }
     Optional<Match> checkout =
         scene.situation().trust() == Situation.Trust.TRUSTED
@@ -128,7 +133,7 @@ public record Layers(
       matches.add(checkout.get());
       decision =
           widening == Widening.GRANTED && operator.isEmpty()
-              ? replaced(first, checkout.get(), effect, scene, builtIn)
+              ? replaced(base, checkout.get(), effect, scene, builtIn)
               : decision.or(checkout.get().decision());
     }
     decision = managed(decision, effect, scene, matches);

@@ -15,11 +15,19 @@ import java.util.function.Function;
 /// anything.
 final class Lifting {
 
-  /* What no rule lifts. The first two cannot be followed, the third hands out credentials, and the
-   * last is what rules stand on. */
+  /// The question about a tool whose arguments are lifted and whose rule is wide.
+  static final String ARGUMENT = "tool.argument";
+
+  /* What no rule lifts. The first two cannot be followed, the third hands out credentials, the
+   * fourth is what rules with wildcards cannot answer, and the last two are what rules stand on. */
   private static final List<String> NEVER =
-      List.of("path.malformed", "net.malformed", "net.metadata");
-  private static final String OWN = "path.redoubt";
+      List.of(
+          "path.malformed",
+          "net.malformed",
+          "net.metadata",
+          ARGUMENT,
+          "path.protected.policy",
+          "path.sensitive.redoubt");
 
   private Lifting() {}
 
@@ -60,12 +68,9 @@ final class Lifting {
 
   /// Returns whether any rule can replace `builtIn`, which was said about `effect`.
   static boolean canBeLifted(Decision builtIn, Effect effect) {
-    // What was denied in a call is a path or an address among its arguments, which no rule names.
+    // What was denied in a call is a path or an address among its arguments: see LiftedArguments.
     boolean argument = effect instanceof Effect.CallTool && builtIn instanceof Decision.Deny;
-    return !(effect instanceof Effect.Opaque)
-        && !argument
-        && !NEVER.contains(builtIn.rule())
-        && !builtIn.rule().startsWith(OWN);
+    return !(effect instanceof Effect.Opaque) && !argument && !NEVER.contains(builtIn.rule());
   }
 
   private static boolean namesIt(

@@ -16,7 +16,8 @@ import java.util.Map;
 /// Looks for sensitive paths and inner addresses in the arguments of a tool call.
 ///
 /// What a tool does with its arguments is not known, so nothing here allows: it denies a call whose
-/// arguments name what no tool should get, at any depth, as key or as value.
+/// arguments name what no tool should get, at any depth, as key or as value. [#named] says what
+/// they name, for [LiftedArguments].
 final class ToolArguments {
 
   private final PathJudge paths;
@@ -53,19 +54,41 @@ final class ToolArguments {
   }
 
   private Decision text(String value, Situation situation) {
-    Decision nothing = new Decision.Allow("tool.arguments", "nothing sensitive");
+    return switch (read(value, situation)) {
+      case Text.Nothing() -> new Decision.Allow("tool.arguments", "nothing sensitive");
+      case Text.Malformed(String reason) -> new Decision.Deny("path.malformed", reason, List.of());
+      case Text.Names(Effect.File file) -> onlyDeny(paths.judge(file, situation), file);
+      case Text.Names(Effect.Connect connect) -> onlyDeny(network.judge(connect), connect);
+      case Text.Names(Effect _) -> throw new IllegalStateException("no text names that");
+    };
+  }
+
+  /// What a text among the arguments says.
+  sealed interface Text {
+
+    /// It is no name, or none that is looked at.
+    record Nothing() implements Text {}
+
+    /// It is a path that nobody can follow.
+    record Malformed(String reason) implements Text {}
+
+    /// It names a file, which counts as read, or an address.
+    record Names(Effect effect) implements Text {}
+  }
+
+  /// Returns what `value` says.
+  static Text read(String value, Situation situation) {
     if (value.isEmpty() || value.length() > 4096 || value.indexOf('\n') >= 0) {
-      return nothing;
+      return new Text.Nothing();
     }
     if (value.contains("://")) {
-      return onlyDeny(network.judge(new Effect.Connect("GET", value)), nothing);
+      return new Text.Names(new Effect.Connect("GET", value));
     }
     return switch (PathText.read(value, situation.workspace(), situation.home())) {
-      case PathText.Known(Place place) ->
-          onlyDeny(paths.judge(new Effect.File(Access.READ, place), situation), nothing);
+      case PathText.Known(Place place) -> new Text.Names(new Effect.File(Access.READ, place));
       case PathText.Refused(String reason) when startsLikePath(value) || value.indexOf('\0') >= 0 ->
-          new Decision.Deny("path.malformed", reason, List.of());
-      case PathText.Unclear _, PathText.Refused _ -> nothing;
+          new Text.Malformed(reason);
+      case PathText.Unclear _, PathText.Refused _ -> new Text.Nothing();
     };
   }
 
@@ -73,10 +96,15 @@ final class ToolArguments {
     return "/.~\\".indexOf(value.charAt(0)) >= 0;
   }
 
-  private static Decision onlyDeny(Decision found, Decision nothing) {
+  private static Decision onlyDeny(Decision found, Effect named) {
     return switch (found) {
+      case Decision.Deny(String rule, String reason, List<String> remedies)
+          when remedies.isEmpty() && Lifting.canBeLifted(found, named) ->
+          new Decision.Deny(
+              rule, reason, ShortRule.narrowestFor(named).map(List::of).orElse(List.of()));
       case Decision.Deny deny -> deny;
-      case Decision.Ask _, Decision.Allow _ -> nothing;
+      case Decision.Ask _, Decision.Allow _ ->
+          new Decision.Allow("tool.arguments", "nothing sensitive");
     };
   }
 }

@@ -30,6 +30,14 @@ record ToolMatcher(
     return true;
   }
 
+  /// Returns whether it means one tool of one server.
+  boolean isOneTool() {
+    return servers.size() == 1
+        && tools.size() == 1
+        && servers.getFirst().isLiteral()
+        && tools.getFirst().isLiteral();
+  }
+
   @Override
   public boolean covers(Matcher other) {
     return other

@@ -20,6 +20,8 @@ import dev.redoubt.guard.policy.Layers.Widening;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LayersTest {
 
@@ -143,12 +145,25 @@ class LayersTest {
         .isInstanceOf(Decision.Deny.class);
   }
 
-  @Test
-  void nothingLiftsTheProtectionOfRedoubtItself() {
-    Decision own = new Decision.Deny("path.redoubt-policy", "own", List.of());
-    Effect effect = new Effect.File(Access.WRITE, Place.at("/ws/redoubt.toml"));
+  @ParameterizedTest
+  @CsvSource({
+    "WRITE, /ws/redoubt.toml, write:redoubt.toml",
+    "WRITE, /ws/.redoubt/x, write:.redoubt/*",
+    "WRITE, /home/u/.config/redoubt/redoubt.toml, write:~/.config/redoubt/redoubt.toml",
+    "DELETE, /etc/redoubt/managed.toml, delete:/etc/redoubt/managed.toml",
+    "READ, /home/u/.local/share/redoubt/trust.json, read:~/.local/share/redoubt/*",
+    "WRITE, /home/u/.local/share/redoubt/trust.json, write:~/.local/share/redoubt/trust.json",
+  })
+  void nothingLiftsTheProtectionOfRedoubtItself(Access access, String path, String rule) {
+    BuiltInPolicy builtIn = new BuiltInPolicy(FileFacts.NONE, NameResolver.NONE);
+    Decision decision =
+        user("allow " + rule)
+            .decide(
+                new Effect.File(access, Place.at(path)),
+                TRUSTED,
+                effect -> builtIn.decide(effect, TRUSTED.situation()));
 
-    assertThat(user("allow write:redoubt.toml").decide(effect, TRUSTED, _ -> own)).isEqualTo(own);
+    assertThat(decision).isInstanceOf(Decision.Deny.class);
   }
 
   @Test

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.bubblewrap;
 
-import dev.redoubt.sandbox.kernel.ConfinedStart;
 import dev.redoubt.sandbox.kernel.SeccompFilter;
 import dev.redoubt.sandbox.kernel.Sockets;
+import dev.redoubt.sandbox.kernel.StartPlan;
+import dev.redoubt.sandbox.kernel.StartProgram;
 import dev.redoubt.sandbox.network.LoopbackRelay;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,9 @@ public final class Inside {
   static final int NOT_STARTED = 126;
   private static final int MAX_ENVIRONMENT = 4 << 20;
   private static final int FIXED = 3;
+  /* The folder is new and empty in every sandbox. */
+  private static final Path PROGRAM = Path.of("/tmp/.redoubt-start");
+  private static final Path REPORT = Path.of("/tmp/.redoubt-report");
 
   private Inside() {}
 
@@ -49,9 +53,19 @@ public final class Inside {
     ProcessBuilder command =
         new ProcessBuilder(arguments.subList(FIXED, arguments.size())).inheritIO();
     command.environment().putAll(variables(Path.of(arguments.get(2))));
-    try (LoopbackRelay _ = LoopbackRelay.start(port, Path.of(arguments.get(1)))) {
-      return new ConfinedStart(Optional.empty(), filter.get()).start(command).waitFor();
+    try (LoopbackRelay _ = LoopbackRelay.start(port, Path.of(arguments.get(1)));
+        StartProgram start = StartProgram.write(plan(filter.get()), PROGRAM)) {
+      int code = start.start(command, Optional.of(REPORT), Optional.empty()).waitFor();
+      return start.report(REPORT).failure().isPresent() ? NOT_STARTED : code;
     }
+  }
+
+  private static StartPlan plan(SeccompFilter filter) {
+    return StartPlan.of(
+            new StartPlan.Keeper.Kernel(ProcessHandle.current().pid()),
+            new StartPlan.Report.File(),
+            List.of())
+        .behind(Optional.empty(), Optional.of(filter));
   }
 
   /// Returns `variables` as the file that [#main] is given holds them.

@@ -2,27 +2,28 @@
 package dev.redoubt.sandbox.landlock;
 
 import dev.redoubt.guard.Action;
-import dev.redoubt.sandbox.kernel.ConfinedStart;
 import dev.redoubt.sandbox.kernel.KernelException;
 import dev.redoubt.sandbox.kernel.LandlockRules;
 import dev.redoubt.sandbox.kernel.LandlockRules.Tcp;
+import dev.redoubt.sandbox.kernel.ProcessLimit;
+import dev.redoubt.sandbox.kernel.ProcessLimit.Kind;
 import dev.redoubt.sandbox.kernel.SeccompFilter;
 import dev.redoubt.sandbox.kernel.Sockets;
+import dev.redoubt.sandbox.kernel.StartPlan;
 import dev.redoubt.sandbox.masks.MaskFinder;
+import dev.redoubt.sandbox.processes.StartFolder;
+import dev.redoubt.sandbox.processes.SupervisedStart;
 import dev.redoubt.sandbox.wall.Boundary;
 import dev.redoubt.sandbox.wall.CommandLines;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.Enclosure.Exits;
 import dev.redoubt.sandbox.wall.Launch;
 import dev.redoubt.sandbox.wall.ResourceLimits;
-import dev.redoubt.sandbox.wall.Starter;
-import dev.redoubt.sandbox.wall.Tether;
 import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +32,12 @@ import java.util.TreeMap;
 /// Lets each command give up what it may not reach.
 final class LandlockWall implements Wall {
 
-  private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
-
   private final Enclosure enclosure;
   private final MaskFinder finder;
   private final Path own;
-  private final ConfinedStart start;
+  private final StartFolder start;
 
-  private LandlockWall(Enclosure enclosure, MaskFinder finder, Path own, ConfinedStart start) {
+  private LandlockWall(Enclosure enclosure, MaskFinder finder, Path own, StartFolder start) {
     this.enclosure = enclosure;
     this.finder = finder;
     this.own = own;
@@ -64,7 +63,19 @@ final class LandlockWall implements Wall {
     Files.createDirectory(own.resolve("tmp"));
     Files.createDirectory(own.resolve("cache"));
     LandlockRules rules = new LandlockRules(Reach.of(enclosure, finder, own), tcp);
-    return new LandlockWall(enclosure, finder, own, new ConfinedStart(Optional.of(rules), filter));
+    StartPlan plan =
+        StartPlan.of(
+                new StartPlan.Keeper.Supervisor(ProcessHandle.current().pid()),
+                new StartPlan.Report.File(),
+                limits(enclosure.limits()))
+            .behind(Optional.of(rules), Optional.of(filter));
+    try {
+      return new LandlockWall(enclosure, finder, own, StartFolder.make(parent, plan));
+    } catch (KernelException e) {
+      throw WallException.cannotStart(
+          "the wall could not be put up: %s".formatted(e.getMessage()),
+          "redoubt sandbox test --sandbox landlock");
+    }
   }
 
   private static Tcp tcp(Exits exits) throws WallException {
@@ -100,58 +111,27 @@ final class LandlockWall implements Wall {
 
   @Override
   public Launch around(Action.Run run) throws WallException {
-    List<String> argv = new ArrayList<>(limits());
-    argv.addAll(CommandLines.argv(run));
+    List<String> argv = CommandLines.argv(run);
     Map<String, String> environment = new TreeMap<>(CommandLines.environment(enclosure, run));
     for (String name : List.of("TMPDIR", "TMP", "TEMP")) {
       environment.put(name, own.resolve("tmp").toString());
     }
     environment.put("XDG_CACHE_HOME", own.resolve("cache").toString());
-    return new Launch(argv, environment, run.folder(), new Confined(start), Tether.NONE);
+    SupervisedStart next = start.next();
+    return new Launch(argv, environment, run.folder(), next, next);
   }
 
-  private record Confined(ConfinedStart start) implements Starter {
-    @Override
-    public Process start(ProcessBuilder described) throws IOException {
-      return started(start, described);
-    }
-
-    @Override
-    public Process start(ProcessBuilder described, Path device) throws IOException {
-      return started(start.withDevice(device), described);
-    }
-
-    private static Process started(ConfinedStart start, ProcessBuilder described)
-        throws IOException {
-      try {
-        return start.start(described);
-      } catch (KernelException e) {
-        throw WallException.cannotStart(
-            "the wall could not be put up: %s".formatted(e.getMessage()),
-            "redoubt sandbox test --sandbox landlock");
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("it was cancelled before it started", e);
-      }
-    }
-  }
-
-  private List<String> limits() {
-    if (!Files.isExecutable(PRLIMIT)) {
-      return List.of();
-    }
-    ResourceLimits limits = enclosure.limits();
+  private static List<ProcessLimit> limits(ResourceLimits limits) {
     return List.of(
-        PRLIMIT.toString(),
-        "--core=0",
-        "--fsize=" + limits.fileBytes(),
-        "--data=" + limits.memoryBytes(),
-        "--nproc=" + limits.processes(),
-        "--");
+        new ProcessLimit(Kind.CORE, 0),
+        new ProcessLimit(Kind.FILE_SIZE, limits.fileBytes()),
+        new ProcessLimit(Kind.DATA, limits.memoryBytes()),
+        new ProcessLimit(Kind.PROCESSES, limits.processes()));
   }
 
   @Override
   public void close() throws IOException {
+    start.close();
     OwnFolder.delete(own);
   }
 }

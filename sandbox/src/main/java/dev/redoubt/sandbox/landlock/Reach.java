@@ -49,8 +49,6 @@ final class Reach {
     }
     finder.visible().emptied().forEach(reach::close);
     reach.readBelow(ROOT);
-    // What the JDK starts programs with may lie where nothing else is read.
-    reach.readRuntime(Path.of(System.getProperty("java.home")));
     DEVICES.forEach(
         name -> reach.places.add(new Place(Path.of(name), Right.USE_DEVICE, Presence.OPTIONAL)));
     reach.places.add(new Place(enclosure.workspace(), Right.WRITE, Presence.REQUIRED));
@@ -74,14 +72,6 @@ final class Reach {
       }
     } catch (IOException e) {
       // It went away, or this user may not look.
-    }
-  }
-
-  private void readRuntime(Path home) {
-    try {
-      places.add(new Place(home.toRealPath().resolve("lib"), Right.READ, Presence.OPTIONAL));
-    } catch (IOException e) {
-      throw new IllegalStateException("the running JDK is not at \"%s\"".formatted(home), e);
     }
   }
 

@@ -4,24 +4,28 @@ package dev.redoubt.sandbox.local;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.Action;
+import dev.redoubt.sandbox.kernel.Architecture;
+import dev.redoubt.sandbox.kernel.ProcessLimit;
+import dev.redoubt.sandbox.kernel.ProcessLimit.Kind;
+import dev.redoubt.sandbox.kernel.StartPlan;
+import dev.redoubt.sandbox.processes.StartFolder;
+import dev.redoubt.sandbox.processes.SupervisedStart;
 import dev.redoubt.sandbox.wall.Boundary;
 import dev.redoubt.sandbox.wall.CommandLines;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.Launch;
-import dev.redoubt.sandbox.wall.ResourceLimits;
 import dev.redoubt.sandbox.wall.Wall;
-import dev.redoubt.sandbox.wall.WallException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// No wall: what the guard permitted runs as it is.
+/// No wall: what the guard permitted runs as it is, with a supervisor where there is one for this
+/// machine, so that nothing is left behind.
 final class LocalWall implements Wall {
 
-  private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
-
   private final Enclosure enclosure;
+  private @Nullable StartFolder start;
 
   LocalWall(Enclosure enclosure) {
     this.enclosure = requireNonNull(enclosure, "enclosure");
@@ -38,18 +42,35 @@ final class LocalWall implements Wall {
   }
 
   @Override
-  public Launch around(Action.Run run) throws WallException {
-    List<String> argv = new ArrayList<>();
-    if (Files.isExecutable(PRLIMIT)) {
-      ResourceLimits limits = enclosure.limits();
-      argv.addAll(
-          List.of(
-              PRLIMIT.toString(), "--core=0", "--fsize=%d".formatted(limits.fileBytes()), "--"));
+  public Launch around(Action.Run run) throws IOException {
+    List<String> argv = CommandLines.argv(run);
+    Map<String, String> environment = CommandLines.environment(enclosure, run);
+    if (Architecture.ofThisMachine().isEmpty()) {
+      return Launch.of(argv, environment, run.folder());
     }
-    argv.addAll(CommandLines.argv(run));
-    return Launch.of(argv, CommandLines.environment(enclosure, run), run.folder());
+    SupervisedStart next = start().next();
+    return new Launch(argv, environment, run.folder(), next, next);
+  }
+
+  private synchronized StartFolder start() throws IOException {
+    if (start == null) {
+      start =
+          StartFolder.make(
+              enclosure.state().resolve("sandbox"),
+              StartPlan.of(
+                  new StartPlan.Keeper.Supervisor(ProcessHandle.current().pid()),
+                  new StartPlan.Report.File(),
+                  List.of(
+                      new ProcessLimit(Kind.CORE, 0),
+                      new ProcessLimit(Kind.FILE_SIZE, enclosure.limits().fileBytes()))));
+    }
+    return start;
   }
 
   @Override
-  public void close() {}
+  public synchronized void close() throws IOException {
+    if (start != null) {
+      start.close();
+    }
+  }
 }

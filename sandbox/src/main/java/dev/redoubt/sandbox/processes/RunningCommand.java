@@ -84,7 +84,10 @@ public final class RunningCommand implements AutoCloseable {
     String mark = UUID.randomUUID().toString();
     Pty terminal = streams instanceof Streams.Terminal(int x, int y) ? Pty.open(x, y) : null;
     ProcessBuilder described =
-        new ProcessBuilder(terminal == null ? launch.argv() : terminal.around(launch.argv()))
+        new ProcessBuilder(
+                terminal == null || launch.starter().givesTerminals()
+                    ? launch.argv()
+                    : terminal.around(launch.argv()))
             .directory(launch.folder().toFile());
     described.environment().clear();
     described.environment().putAll(launch.environment());
@@ -175,7 +178,7 @@ public final class RunningCommand implements AutoCloseable {
                       : new Exited(code));
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
-    return new Ended(ending, loss, drained(output), drained(errors), elapsed);
+    return new Ended(ending, loss, drained(output), drained(errors), elapsed, tether.usage());
   }
 
   private static CapturedText drained(@Nullable StreamReader reader) {

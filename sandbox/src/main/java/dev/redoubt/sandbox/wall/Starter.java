@@ -17,7 +17,12 @@ public interface Starter {
   /// @throws IOException if the program cannot be started
   Process start(ProcessBuilder described) throws IOException;
 
-  /// Returns the running process, which opens a terminal of its own first.
+  /// Says whether a process gets its terminal here. Otherwise its command says how it takes it.
+  default boolean givesTerminals() {
+    return false;
+  }
+
+  /// Returns the running process, which leads a session with a terminal of its own.
   ///
   /// @param device the terminal, in the manner of `/dev/pts/3`
   /// @throws WallException if the wall around it could not be put up; then nothing runs

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.wall;
 
+import dev.redoubt.sandbox.kernel.Usage;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -26,6 +27,11 @@ public interface Tether {
   ///
   /// @return what the wall has to say about how it ended, if the exit code does not tell it
   default Optional<Loss> ended(int code) throws IOException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /// Returns what the command used, where it was counted. Asked after [#ended].
+  default Optional<Usage> usage() {
     return Optional.empty();
   }
 

@@ -29,7 +29,6 @@ final class Confined {
         places.add(new Place(path.toRealPath(), Right.READ, Presence.REQUIRED));
       }
     }
-    places.add(new Place(Path.of(System.getProperty("java.home")), Right.READ, Presence.REQUIRED));
     Stream.of("/dev/null", "/dev/zero", "/dev/urandom")
         .map(name -> new Place(Path.of(name), Right.USE_DEVICE, Presence.OPTIONAL))
         .forEach(places::add);
@@ -45,23 +44,40 @@ final class Confined {
     return new ProcessBuilder(command).redirectErrorStream(true);
   }
 
-  /* Returns what it printed and then its exit code. */
-  static String ran(ConfinedStart start, List<String> command)
-      throws IOException, InterruptedException {
-    Process process = start.start(described(command));
-    process.getOutputStream().close();
-    String printed = new String(process.getInputStream().readNBytes(MOST), StandardCharsets.UTF_8);
-    return printed + "exit " + process.waitFor();
+  static StartPlan plan() {
+    return StartPlan.of(
+        new StartPlan.Keeper.Supervisor(ProcessHandle.current().pid()),
+        new StartPlan.Report.File(),
+        List.of());
+  }
+
+  static StartPlan plan(LandlockRules rules, Sockets sockets) {
+    return plan().behind(Optional.of(rules), Optional.of(filter(sockets)));
+  }
+
+  /* Returns what it printed and then its exit code; throws what it said could not be done. */
+  static String ran(StartPlan plan, List<String> command) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("start");
+    Path report = folder.resolve("report");
+    try (StartProgram start = StartProgram.write(plan, folder.resolve("start"))) {
+      Process process = start.start(described(command), Optional.of(report), Optional.empty());
+      process.getOutputStream().close();
+      String printed =
+          new String(process.getInputStream().readNBytes(MOST), StandardCharsets.UTF_8);
+      int code = process.waitFor();
+      Optional<KernelException> failure = start.report(report).failure();
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      return printed + "exit " + code;
+    } finally {
+      Files.deleteIfExists(report);
+      Files.delete(folder);
+    }
   }
 
   static String shell(Path writable, String line) throws IOException, InterruptedException {
-    ConfinedStart start =
-        new ConfinedStart(Optional.of(rules(writable, new Tcp.Open())), filter(Sockets.INTERNET));
-    return ran(start, List.of("/bin/sh", "-c", line));
-  }
-
-  static ConfinedStart withDevice(Path writable, Path device) throws IOException {
-    LandlockRules rules = rules(writable, new Tcp.Open());
-    return new ConfinedStart(Optional.of(rules), filter(Sockets.INTERNET)).withDevice(device);
+    return ran(
+        plan(rules(writable, new Tcp.Open()), Sockets.INTERNET), List.of("/bin/sh", "-c", line));
   }
 }

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +109,7 @@ class LandlockTest {
   @Test
   void oneFileIsAPlaceOfItsOwn() throws Exception {
     Path given = Files.writeString(outside.resolve("given"), "given");
-    ConfinedStart start = with(new Place(given, Right.WRITE, Presence.REQUIRED));
+    StartPlan start = with(new Place(given, Right.WRITE, Presence.REQUIRED));
 
     assertThat(sh(start, "cat %s; echo more >> %s; cat %s/secret".formatted(given, given, outside)))
         .startsWith("given")
@@ -120,7 +119,7 @@ class LandlockTest {
 
   @Test
   void aPlaceToReadCannotBeWritten() throws Exception {
-    ConfinedStart start = with(new Place(outside, Right.READ, Presence.REQUIRED));
+    StartPlan start = with(new Place(outside, Right.READ, Presence.REQUIRED));
 
     assertThat(sh(start, "cat %s/secret".formatted(outside))).isEqualTo("secretexit 0");
     assertThat(sh(start, "echo x > %s/secret".formatted(outside))).doesNotEndWith("exit 0");
@@ -130,7 +129,7 @@ class LandlockTest {
   @Test
   void aPlaceThatHasToBeThereAndIsNotStopsTheStart() throws Exception {
     Path marker = workspace.resolve("marker");
-    ConfinedStart start = with(new Place(outside.resolve("gone"), Right.READ, Presence.REQUIRED));
+    StartPlan start = with(new Place(outside.resolve("gone"), Right.READ, Presence.REQUIRED));
 
     assertThatThrownBy(() -> sh(start, "touch " + marker))
         .isInstanceOf(KernelException.class)
@@ -140,7 +139,7 @@ class LandlockTest {
 
   @Test
   void aPlaceThatMayBeAbsentIsPassedOver() throws Exception {
-    ConfinedStart start = with(new Place(outside.resolve("gone"), Right.READ, Presence.OPTIONAL));
+    StartPlan start = with(new Place(outside.resolve("gone"), Right.READ, Presence.OPTIONAL));
 
     assertThat(sh(start, "echo on")).isEqualTo("on\nexit 0");
   }
@@ -148,8 +147,8 @@ class LandlockTest {
   @Test
   void aLinkInThePathOfAPlaceStopsTheStart() throws Exception {
     Path link = Files.createSymbolicLink(workspace.resolve("link"), outside);
-    ConfinedStart itself = with(new Place(link, Right.WRITE, Presence.OPTIONAL));
-    ConfinedStart above = with(new Place(link.resolve("secret"), Right.WRITE, Presence.OPTIONAL));
+    StartPlan itself = with(new Place(link, Right.WRITE, Presence.OPTIONAL));
+    StartPlan above = with(new Place(link.resolve("secret"), Right.WRITE, Presence.OPTIONAL));
 
     assertThatThrownBy(() -> sh(itself, "true")).hasMessageContaining("ELOOP");
     assertThatThrownBy(() -> sh(above, "true")).hasMessageContaining("ELOOP");
@@ -161,9 +160,7 @@ class LandlockTest {
     try (ServerSocket open = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         ServerSocket closed = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Tcp tcp = new Tcp.Ports(List.of(open.getLocalPort()), List.of());
-      ConfinedStart start =
-          new ConfinedStart(
-              Optional.of(Confined.rules(workspace, tcp)), Confined.filter(Sockets.TCP));
+      StartPlan start = Confined.plan(Confined.rules(workspace, tcp), Sockets.TCP);
       String script =
           """
           import socket, sys
@@ -229,16 +226,14 @@ class LandlockTest {
     return "cd " + workspace + " && { " + line + "; }";
   }
 
-  private ConfinedStart with(Place more) throws IOException {
+  private StartPlan with(Place more) throws IOException {
     LandlockRules rules = Confined.rules(workspace, new Tcp.Open());
     List<Place> places = new ArrayList<>(rules.files());
     places.add(more);
-    return new ConfinedStart(
-        Optional.of(new LandlockRules(places, rules.tcp())), Confined.filter(Sockets.INTERNET));
+    return Confined.plan(new LandlockRules(places, rules.tcp()), Sockets.INTERNET);
   }
 
-  private static String sh(ConfinedStart start, String line)
-      throws IOException, InterruptedException {
+  private static String sh(StartPlan start, String line) throws IOException, InterruptedException {
     return Confined.ran(start, List.of("/bin/sh", "-c", line));
   }
 

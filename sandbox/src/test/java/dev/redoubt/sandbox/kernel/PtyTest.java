@@ -4,11 +4,13 @@ package dev.redoubt.sandbox.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redoubt.sandbox.kernel.LandlockRules.Tcp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -35,10 +37,14 @@ class PtyTest {
       Process process =
           started(
               pty,
-              "exec env --default-signal=INT sh -c 'read -r line; echo \"got $line\"; sleep 1000'");
+              "exec env --default-signal=INT sh -c 'read -r line; echo \"got $line\"; exec cat'");
       pty.input().write("words\n".getBytes(StandardCharsets.UTF_8));
       assertThat(line(pty)).isEqualTo("words\r\n");
       assertThat(line(pty)).isEqualTo("got words\r\n");
+      // Once cat has answered, nothing but it is there to be interrupted.
+      pty.input().write("more\n".getBytes(StandardCharsets.UTF_8));
+      assertThat(line(pty)).isEqualTo("more\r\n");
+      assertThat(line(pty)).isEqualTo("more\r\n");
       pty.input().write(3);
       assertThat(process.waitFor()).isEqualTo(130);
     }
@@ -106,17 +112,28 @@ class PtyTest {
   @NeedsLandlock
   void aConfinedProgramMayHaveOne() throws Exception {
     Path folder = Files.createTempDirectory("pty");
-    try (Pty pty = Pty.open(80, 24)) {
-      ConfinedStart start = Confined.withDevice(folder, pty.peer());
+    StartPlan plan = Confined.plan(Confined.rules(folder, new Tcp.Open()), Sockets.INTERNET);
+    try (Pty pty = Pty.open(80, 24);
+        StartProgram start = StartProgram.write(plan, folder.resolve("start"))) {
       Process process =
           start.start(
               Confined.described(
-                  pty.around(List.of("/bin/sh", "-c", "stty size; tty; ls /dev/pts"))));
+                  List.of(
+                      "sh",
+                      "-c",
+                      "stty size; tty; ps -o pid=,sid=,tpgid= -p $$;" + " ls /dev/pts")),
+              Optional.of(folder.resolve("report")),
+              Optional.of(pty.peer()));
       Thread.ofVirtual().start(() -> release(process, pty));
       String shown = new String(pty.output().readNBytes(1 << 16), StandardCharsets.UTF_8);
-      assertThat(shown).startsWith("24 80\r\n" + pty.peer() + "\r\n");
-      process.destroyForcibly().waitFor();
+      assertThat(shown)
+          .matches(
+              "24 80\r\n"
+                  + pty.peer()
+                  + "\r\n\\s*(\\d+)\\s+\\1\\s+\\1\r\nls: .*ermission denied\r\n");
+      assertThat(process.waitFor()).isEqualTo(2);
     } finally {
+      Files.delete(folder.resolve("report"));
       Files.delete(folder);
     }
   }

@@ -44,10 +44,16 @@ public final class EventJson {
     };
   }
 
-  /// Returns `event` as one line without a line break, in ASCII or UTF-8 as it comes.
+  /// Returns `event` as one line without a line break.
   public static String line(AgentEvent event) {
     Payload line = new Payload().text("type", type(event));
-    of(event).fields().forEach(line::node);
+    // In the log the field is called otherwise: what is called a session may be a secret there.
+    of(event)
+        .fields()
+        .forEach((name, value) ->
+            line.node(
+                event instanceof AgentEvent.Opened && name.equals("name") ? "session" : name,
+                value));
     return new String(CanonicalJson.of(line.object()), StandardCharsets.UTF_8);
   }
 

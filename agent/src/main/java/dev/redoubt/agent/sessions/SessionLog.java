@@ -9,7 +9,6 @@ import dev.redoubt.document.Node;
 import dev.redoubt.evidence.CanonicalJson;
 import dev.redoubt.evidence.Event;
 import dev.redoubt.evidence.EvidenceLog;
-import dev.redoubt.guard.DecisionLog;
 import dev.redoubt.guard.records.EvidenceDecisionLog;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
@@ -112,7 +111,7 @@ public final class SessionLog implements AutoCloseable {
   }
 
   /// Returns where the gate writes its decisions about the actions of `call`.
-  public DecisionLog decisions(String call) {
+  public EvidenceDecisionLog decisions(String call) {
     return call.isEmpty() ? decisions : decisions.about(call);
   }
 

@@ -4,7 +4,7 @@ package dev.redoubt.agent.engine;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.agent.api.Message;
-import dev.redoubt.agent.sessions.Blobs;
+import dev.redoubt.agent.api.Outputs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,10 +18,10 @@ final class Clip {
   private static final int HEAD = 20_000;
   private static final int TAIL = 9_000;
 
-  private final Blobs blobs;
+  private final Outputs outputs;
 
-  Clip(Blobs blobs) {
-    this.blobs = requireNonNull(blobs, "blobs");
+  Clip(Outputs outputs) {
+    this.outputs = requireNonNull(outputs, "outputs");
   }
 
   List<Message.Seen> of(List<Message.Seen> content) {
@@ -40,12 +40,12 @@ final class Clip {
   }
 
   private String shorter(String text, int room) {
-    String name = blobs.keep(text);
+    String reference = outputs.keep(text);
     int head = whole(text, (int) ((long) HEAD * room / LONGEST));
     int tail = whole(text, text.length() - (int) ((long) TAIL * room / LONGEST));
-    return "%s\n[… %d of %d characters left out; to read them: read_output {\"name\": \"%s\","
-            .formatted(text.substring(0, head), tail - head, text.length(), name)
-        + " \"from\": %d} …]\n%s".formatted(head, text.substring(tail));
+    return "%s\n[… %d of %d characters left out; to read them: read_output {\"reference\":"
+            .formatted(text.substring(0, head), tail - head, text.length())
+        + " \"%s\"} …]\n%s".formatted(reference, text.substring(tail));
   }
 
   /* Not between the two halves of one character. */

@@ -38,9 +38,7 @@ public final class Engine {
     this.doors = requireNonNull(doors, "doors");
     this.settings = requireNonNull(settings, "settings");
     this.journal = new Journal(session.log(), session.watcher());
-    List<Tool> all = new ArrayList<>(tools);
-    all.add(new ReadOutputTool(session.log().blobs()));
-    this.tools = new Toolbox(all);
+    this.tools = new Toolbox(tools);
     this.messages.addAll(session.past().messages());
     this.spent = session.past().spent();
     for (Transcript.Use use : session.past().uses()) {

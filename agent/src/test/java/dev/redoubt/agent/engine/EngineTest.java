@@ -243,10 +243,10 @@ class EngineTest {
     assertThat(text)
         .startsWith("x".repeat(20_000) + "\n[… 71000 of 100000 characters left out")
         .endsWith("…]\n" + "é".repeat(9_000));
-    String name = text.replaceFirst("(?s).*\"name\": \"([0-9a-f]{64})\".*", "$1");
-    bench.model.calls("read_output", "{\"name\":\"%s\",\"from\":49999}".formatted(name)).says("ok");
-    bench.prompt("go");
-    assertThat(bench.resultText()).startsWith("xé").endsWith("[to read on: \"from\": 74999]");
+    String reference = text.replaceFirst("(?s).*\"reference\": \"(out-[0-9a-f]{12})\".*", "$1");
+    assertThat(bench.log.blobs().text(reference)).contains(whole);
+    assertThat(bench.log.blobs().text("out-000000000000")).isEmpty();
+    assertThat(bench.log.blobs().text("../../lock")).isEmpty();
   }
 
   @ParameterizedTest

@@ -108,8 +108,7 @@ class EventJsonTest {
       many.add(new Message.Words((i + " ").repeat(20_000)));
     }
     AgentEvent large = new AgentEvent.Prompted(AgentEvent.Voice.PERSON, many);
-    AgentEvent huge =
-        new AgentEvent.Noted("huge", "a long line of words\n".repeat(200_000));
+    AgentEvent huge = new AgentEvent.Noted("huge", "a long line of words\n".repeat(200_000));
     try (SessionLog log = SessionLog.open(folder, id, Clock.systemUTC())) {
       log.append(large);
       log.append(huge);

@@ -81,8 +81,7 @@ class SessionLogTest {
     for (int length : lengths(bytes)) {
       SessionFolder cut = new SessionFolder(data.resolve("cut-" + number++));
       Files.createDirectories(cut.stream(ID));
-      Files.write(
-          cut.stream(ID).resolve("000001.jsonl"), java.util.Arrays.copyOf(bytes, length));
+      Files.write(cut.stream(ID).resolve("000001.jsonl"), java.util.Arrays.copyOf(bytes, length));
       copyKeys(whole, cut);
       int events;
       try (SessionLog log = open(cut)) {
@@ -148,16 +147,14 @@ class SessionLogTest {
               AgentEvent.Voice.PERSON, List.of(new Message.Words("prompt " + i))));
       events.add(new AgentEvent.Asked("acme", "large", "eu", 1 + i, 1));
       events.add(
-          answer(
-              new ToolCall(one, "view", "{\"path\":\"ä\"}"), new ToolCall(two, "write", "{}")));
+          answer(new ToolCall(one, "view", "{\"path\":\"ä\"}"), new ToolCall(two, "write", "{}")));
       events.add(decided(one));
       events.add(returned(one));
       events.add(decided(two));
       events.add(returned(two));
       events.add(answer(new Message.Words("done " + i)));
       events.add(
-          new AgentEvent.Ended(
-              AgentEvent.Status.DONE, "done", "", USAGE, Optional.of(Cost.NONE)));
+          new AgentEvent.Ended(AgentEvent.Status.DONE, "done", "", USAGE, Optional.of(Cost.NONE)));
     }
     return events;
   }

@@ -42,7 +42,7 @@ final class Workbench implements AutoCloseable {
 
   final Path workspace;
   final Path outside;
-  final Outputs outputs = new Outputs();
+  final Outputs outputs = new LatestOutputs();
   final Deque<String> answers = new ArrayDeque<>();
   private final List<Tool> tools;
   private final Gate gate;

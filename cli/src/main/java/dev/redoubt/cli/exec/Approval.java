@@ -7,7 +7,7 @@ import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Situation.Wall;
 
 /// What answers a question of the guard.
-enum Approval {
+public enum Approval {
   /// Nobody: a question is a no. The default without a terminal.
   DENY,
   /// Yes inside a wall that holds, else no.
@@ -17,7 +17,8 @@ enum Approval {
   /// The person at the terminal. The default with one.
   PERSON;
 
-  static Approval of(Call call) {
+  /// Returns what `--approval` says, or what is usual here.
+  public static Approval of(Call call) {
     String mode = call.text("--approval").orElse("");
     boolean person =
         call.world().streams().terminals().in() && call.world().streams().terminals().err();
@@ -33,7 +34,7 @@ enum Approval {
   }
 
   /// Returns who answers behind `wall`.
-  Approver approver(Call call, Wall wall) {
+  public Approver approver(Call call, Wall wall) {
     return switch (this) {
       case DENY -> Approver.NEVER;
       case WORKSPACE -> wall == Wall.HELD ? (_, _) -> Approver.Answer.YES : Approver.NEVER;

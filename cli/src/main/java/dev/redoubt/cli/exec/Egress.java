@@ -28,7 +28,7 @@ import java.util.Optional;
 
 /// The way out of one command: a proxy when the operator's rules allow a connection and the backend
 /// holds everything else back, nothing otherwise.
-final class Egress implements AutoCloseable {
+public final class Egress implements AutoCloseable {
 
   /* Where the proxy is seen from inside a network of its own, in which no other port is taken. */
   private static final EgressEndpoint.Port INSIDE = new EgressEndpoint.Port("127.0.0.1", 18118, "");
@@ -101,12 +101,13 @@ final class Egress implements AutoCloseable {
         new Exits.Proxy(folder.resolve("none"), port.toString(), settings.variables()));
   }
 
-  Exits exits() {
+  /// Returns how commands reach it.
+  public Exits exits() {
     return exits;
   }
 
   /// Says on standard error what the proxy refused, once each.
-  void tell(Call call) {
+  public void tell(Call call) {
     proxy.map(EgressProxy::refusals).orElse(List.of()).stream()
         .distinct()
         .limit(MOST_REFUSALS)

@@ -24,34 +24,22 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// @param argv the command, as it was typed
 /// @param workspace the real path of the folder that may be written
 /// @param folder where the command starts, the workspace or below it
-/// @param asking what answers a question, and whether the change can be taken back
+/// @param approval what answers a question
 /// @param allowed how long the command may take
 /// @param report where the report is written
-record ExecOptions(
+public record ExecOptions(
     List<String> argv,
     Path workspace,
     Path folder,
-    Asking asking,
+    Approval approval,
     Optional<Duration> allowed,
     Optional<Path> report) {
 
-  /// What is asked and kept on the way.
-  ///
-  /// @param approval what answers a question
-  /// @param undo whether what the command changes can be taken back
-  record Asking(Approval approval, Undo undo) {}
-
-  /// Whether what a command changes can be taken back.
-  enum Undo {
-    ON,
-    OFF
-  }
-
-  ExecOptions {
+  public ExecOptions {
     argv = List.copyOf(argv);
     requireNonNull(workspace, "workspace");
     requireNonNull(folder, "folder");
-    requireNonNull(asking, "asking");
+    requireNonNull(approval, "approval");
     requireNonNull(allowed, "allowed");
     requireNonNull(report, "report");
   }
@@ -109,12 +97,13 @@ record ExecOptions(
         argv,
         workspace,
         current.startsWith(workspace) ? current : workspace,
-        new Asking(Approval.of(call), call.has("--no-undo") ? Undo.OFF : Undo.ON),
+        Approval.of(call),
         call.text("--timeout").map(ExecOptions::duration),
         call.path("--report"));
   }
 
-  private static Path real(Path path, String what) {
+  /// Returns the real path of the folder `path`.
+  public static Path real(Path path, String what) {
     try {
       Path real = path.toRealPath();
       if (Files.isDirectory(real)) {
@@ -130,7 +119,8 @@ record ExecOptions(
     }
   }
 
-  private static Duration duration(String text) {
+  /// Returns the time that `text` says.
+  public static Duration duration(String text) {
     if (text.matches("[1-9][0-9]{0,6}[smh]")) {
       long number = Long.parseLong(text.substring(0, text.length() - 1));
       return switch (text.charAt(text.length() - 1)) {

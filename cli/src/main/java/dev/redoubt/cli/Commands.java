@@ -23,6 +23,7 @@ import dev.redoubt.cli.guard.GuardExplainCommand;
 import dev.redoubt.cli.guard.GuardHookCommand;
 import dev.redoubt.cli.guard.GuardInstallCommand;
 import dev.redoubt.cli.guard.GuardTestCommand;
+import dev.redoubt.cli.run.RunCommand;
 import dev.redoubt.cli.sandbox.PostureCommand;
 import dev.redoubt.cli.sandbox.SandboxTestCommand;
 import dev.redoubt.cli.scan.ScanCommand;
@@ -47,6 +48,7 @@ final class Commands {
 
   /// The headings of the help.
   enum Group {
+    AGENT("Agent"),
     SCAN("Scan"),
     SANDBOX("Sandbox"),
     GUARD("Guard"),
@@ -75,6 +77,11 @@ final class Commands {
 
   private static final List<Entry> ALL =
       List.of(
+          new Entry(
+              "run",
+              Group.AGENT,
+              "Have the agent do one thing, without a screen.",
+              RunCommand::new),
           new Entry(
               "scan",
               Group.SCAN,

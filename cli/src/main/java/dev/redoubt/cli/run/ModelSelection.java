@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.run;
+
+import dev.redoubt.agent.api.ModelChoice;
+import dev.redoubt.agent.models.ApiKey;
+import dev.redoubt.agent.models.Endpoint;
+import dev.redoubt.agent.models.HttpModel;
+import dev.redoubt.agent.models.KeySource;
+import dev.redoubt.agent.models.Keys;
+import dev.redoubt.agent.models.Protocol;
+import dev.redoubt.agent.models.Provider;
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.GlobalOptions.Network;
+import dev.redoubt.cli.UsageException;
+import dev.redoubt.guard.network.Reading;
+import dev.redoubt.guard.network.StrictUrl;
+import dev.redoubt.model.ErrorCode;
+import dev.redoubt.model.RedoubtException;
+import dev.redoubt.sandbox.network.WebClient;
+import java.net.SocketException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which model a run asks.
+final class ModelSelection {
+
+  private static final String UNNAMED = "custom";
+
+  private ModelSelection() {}
+
+  /// Returns the model of `--provider-url` and `--model`.
+  ///
+  /// @throws UsageException if there is none, or nobody knows what to speak with it
+  static ModelChoice of(Call call) {
+    if (call.globals().network() == Network.OFF) {
+      throw new UsageException("--offline connects to nothing, a model included");
+    }
+    String url =
+        call.text("--provider-url")
+            .orElseThrow(() -> new UsageException("which provider? --provider-url URL --model M"));
+    Protocol protocol = protocol(call.text("--provider-protocol").orElse("openai-chat"));
+    String model =
+        call.text("--model").orElseThrow(() -> new UsageException("which model? --model M"));
+    Provider provider =
+        new Provider(
+            UNNAMED,
+            protocol,
+            Endpoint.at(base(url), protocol.auth()),
+            new KeySource.Usual(List.of(protocol.keyVariable()), UNNAMED),
+            "",
+            Set.of());
+    try {
+      HttpModel asked =
+          new HttpModel(
+              provider, source -> key(call, source), WebClient.create(), call.world().clock());
+      return new ModelChoice(
+          UNNAMED, "unknown", model, asked, ModelChoice.Sizes.UNKNOWN, Optional.empty());
+    } catch (SocketException e) {
+      throw new RedoubtException(
+          ErrorCode.UNREADABLE, "the network cards cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  private static Protocol protocol(String name) {
+    return Protocol.of(name)
+        .orElseThrow(() ->
+            new UsageException("--provider-protocol \"%s\" is not spoken here".formatted(name)));
+  }
+
+  private static StrictUrl base(String url) {
+    return switch (StrictUrl.read(url)) {
+      case Reading.Good<StrictUrl>(StrictUrl good) -> good;
+      case Reading.Bad<StrictUrl>(String _, String reason) ->
+          throw new UsageException("--provider-url \"%s\": %s".formatted(url, reason));
+    };
+  }
+
+  private static Keys.Found key(Call call, KeySource source) {
+    return switch (source) {
+      case KeySource.None() -> new Keys.Found.Unneeded();
+      case KeySource.Exec _ -> new Keys.Found.Missing("a program that prints the key is not asked");
+      case KeySource.Usual(List<String> variables, String _) -> {
+        for (String name : variables) {
+          String value = call.world().variable(name, "");
+          if (!value.isBlank()) {
+            yield new Keys.Found.Key(ApiKey.of(value));
+          }
+        }
+        // Local servers want no key; one that does says so.
+        yield new Keys.Found.Unneeded();
+      }
+    };
+  }
+}

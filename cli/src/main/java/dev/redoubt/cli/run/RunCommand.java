@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.run;
+
+import dev.redoubt.agent.api.ModelChoice;
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.Command;
+import dev.redoubt.cli.UsageException;
+import dev.redoubt.evidence.EvidenceLog;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `redoubt run`: has the agent do one thing, without a screen.
+public final class RunCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return RunOptions.spec();
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "redoubt run \"make the failing test pass\" --model acme/large --verify 'npm test'",
+        "redoubt run - --continue --json < prompt.txt",
+        "redoubt run \"say what this does\" --provider-url http://127.0.0.1:8080/v1 --model m");
+  }
+
+  @Override
+  public int run(Call call) {
+    RunOptions options = RunOptions.of(call);
+    ModelChoice model = ModelSelection.of(call);
+    if (options.budget().cost().isPresent() && model.price().isEmpty()) {
+      throw new UsageException(
+          "--max-usd needs a price, and nobody knows what \"%s\" costs".formatted(model.name()));
+    }
+    EvidenceLog.warmUp();
+    return new AgentRun(call, options, model).run();
+  }
+}

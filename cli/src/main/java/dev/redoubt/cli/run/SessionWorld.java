@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.agent.engine.Performer;
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.CommandOutput;
+import dev.redoubt.cli.exec.Egress;
+import dev.redoubt.cli.exec.Premises;
+import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Permit;
+import dev.redoubt.guard.records.EvidenceDecisionLog;
+import dev.redoubt.model.ErrorCode;
+import dev.redoubt.model.RedoubtException;
+import dev.redoubt.sandbox.Manner;
+import dev.redoubt.sandbox.Outcome;
+import dev.redoubt.sandbox.Sandbox;
+import dev.redoubt.sandbox.snapshots.PathChange;
+import dev.redoubt.sandbox.snapshots.Turn;
+import dev.redoubt.sandbox.snapshots.TurnRecord;
+import dev.redoubt.sandbox.snapshots.Undo;
+import dev.redoubt.sandbox.wall.WallException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Performs what a session may do, in one sandbox that is opened when it is needed first, and
+/// records the workspace before the first change of each prompt. Safe to share.
+final class SessionWorld implements Performer, AutoCloseable {
+
+  private final Call call;
+  private final Premises premises;
+  private final EvidenceDecisionLog log;
+  private final TreeSet<String> touched = new TreeSet<>();
+  private @Nullable Egress egress;
+  private @Nullable Sandbox sandbox;
+  private @Nullable Turn turn;
+
+  /// @param log where decisions about connections of commands are written
+  SessionWorld(Call call, Premises premises, EvidenceDecisionLog log) {
+    this.call = requireNonNull(call, "call");
+    this.premises = requireNonNull(premises, "premises");
+    this.log = requireNonNull(log, "log");
+  }
+
+  /// Begins what `redoubt undo` takes back as one.
+  synchronized void begin(String what) {
+    touched.clear();
+    turn = premises.isUndoable() ? premises.recorder().begin(what) : null;
+  }
+
+  @Override
+  public Outcome perform(Permit permit, Manner manner) {
+    Sandbox open;
+    try {
+      open = ready(permit.action());
+    } catch (WallException e) {
+      return new Outcome.NotStarted(String.valueOf(e.getMessage()), e.fix());
+    } catch (IOException e) {
+      return new Outcome.NotStarted(RedoubtException.reason(e), "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome.NotStarted("it was cancelled before it started", "");
+    }
+    return open.perform(permit, manner);
+  }
+
+  private synchronized Sandbox ready(Action action) throws IOException, InterruptedException {
+    Sandbox open = sandbox;
+    if (open == null) {
+      Egress way = premises.egress(log);
+      egress = way;
+      open = premises.open(way.exits(), log);
+      sandbox = open;
+    }
+    if (premises.mayWrite(action)) {
+      Turn recording = turn;
+      if (recording != null) {
+        recording.beforeWrite();
+      }
+      touch(action);
+    }
+    return open;
+  }
+
+  private void touch(Action action) {
+    if (action instanceof Action.Write(Path path, var _)) {
+      touched.add(shown(path));
+    } else if (action instanceof Action.Delete(Path path)) {
+      touched.add(shown(path));
+    }
+  }
+
+  private String shown(Path path) {
+    Path workspace = premises.workspace();
+    return (path.startsWith(workspace) ? workspace.relativize(path) : path).toString();
+  }
+
+  /// Ends what was begun and returns the paths that were changed, sorted. Without a record of the
+  /// workspace these are the files that tools wrote; what commands changed is then not known.
+  synchronized List<String> end() {
+    Turn recorded = turn;
+    turn = null;
+    if (recorded == null) {
+      return List.copyOf(touched);
+    }
+    try {
+      recorded.notes().forEach(note -> CommandOutput.note(call, "redoubt: %s", note));
+      Optional<TurnRecord> record = recorded.end();
+      if (record.isPresent() && record.get().span().changed() > 0) {
+        return changes(record.get().number());
+      }
+      return List.of();
+    } catch (RedoubtException e) {
+      CommandOutput.note(call, "redoubt: %s", RedoubtException.reason(e));
+      return List.copyOf(touched);
+    }
+  }
+
+  private List<String> changes(int number) {
+    Undo undo =
+        Undo.of(
+            call.globals().dataDir(),
+            premises.workspace(),
+            premises.undoLimits(),
+            call.world().clock());
+    return undo.changes(number).stream().map(PathChange::path).toList();
+  }
+
+  @Override
+  public synchronized void close() {
+    Sandbox open = sandbox;
+    try (Egress way = egress) {
+      if (way != null) {
+        way.tell(call);
+      }
+      if (open != null) {
+        open.close();
+      }
+    } catch (IOException e) {
+      throw new RedoubtException(
+          ErrorCode.NO_SANDBOX,
+          "the sandbox cannot be taken down: %s".formatted(RedoubtException.reason(e)),
+          e);
+    }
+  }
+}

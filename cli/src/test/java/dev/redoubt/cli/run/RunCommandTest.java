@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.run;
+
+import static dev.redoubt.testkit.provider.Reply.call;
+import static dev.redoubt.testkit.provider.Reply.error;
+import static dev.redoubt.testkit.provider.Reply.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redoubt.cli.Terminal;
+import dev.redoubt.cli.Terminal.Run;
+import dev.redoubt.testkit.provider.Dialect;
+import dev.redoubt.testkit.provider.Reply;
+import dev.redoubt.testkit.provider.ScriptedProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunCommandTest {
+
+  @TempDir private Path folder;
+  @TempDir private Path home;
+  private String sent = "";
+  private int requests;
+
+  @Test
+  void theAgentLooksEditsAndSaysWhatItDid() throws IOException {
+    Files.writeString(folder.resolve("sum.py"), "def add(a, b):\n    return a - b\n");
+
+    Run run =
+        run(
+            List.of(
+                call("view", "{\"path\":\"sum.py\"}"),
+                call(
+                    "edit",
+                    "{\"path\":\"sum.py\",\"edits\":[{\"old_string\":\"a - b\","
+                        + "\"new_string\":\"a + b\"}]}"),
+                say("It adds now.")),
+            "make it add",
+            "--json");
+
+    assertThat(run.lastLine())
+        .startsWith("{\"changedFiles\":[\"sum.py\"],\"costUsd\":null,\"decisions\":{\"allow\":")
+        .contains(
+            "\"exitCode\":0",
+            "\"status\":\"done\"",
+            "\"text\":\"It adds now.\"",
+            "\"type\":\"result\"",
+            "\"inputTokens\":60");
+    assertThat(Files.readString(folder.resolve("sum.py"))).contains("a + b");
+    assertThat(run.out().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+    assertThat(terminal().redoubt("undo").exitCode()).isZero();
+    assertThat(Files.readString(folder.resolve("sum.py"))).contains("a - b");
+  }
+
+  @Test
+  void withoutJsonTheAnswerAloneIsOnStandardOutput() {
+    Run run = run(List.of(call("bash", "{\"command\":\"pwd\"}"), say("Here.")), "where?");
+
+    assertThat(run.out()).isEqualTo("Here.\n");
+    assertThat(run.err()).contains("  bash {\"command\":\"pwd\"}", "cost unknown");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void aRefusalGoesBackToTheModel() {
+    Run run =
+        run(
+            List.of(
+                call("bash", "{\"command\":\"cat ~/.ssh/id_rsa\"}"),
+                call("bash", "{\"command\":\"npm publish\"}"),
+                say("I may not.")),
+            "show me the key",
+            "--json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lastLine()).contains("\"ask\":1,\"deny\":1");
+    assertThat(sent).contains("denied: ", "(rule path.sensitive.ssh)", "not approved: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cat ~/.ssh/id_rsa,20", "npm publish,10"})
+  void anEndWithoutAResultBecauseOfARefusalIsSaid(String command, int code) {
+    Run run =
+        run(
+            List.of(call("bash", "{\"command\":\"%s\"}".formatted(command)), say("")),
+            "do it",
+            "--json");
+
+    assertThat(run.exitCode()).isEqualTo(code);
+    assertThat(run.lastLine()).contains("\"status\":\"refused\"", "\"exitCode\":" + code);
+  }
+
+  @Test
+  void aSessionGoesOn() {
+    run(List.of(call("bash", "{\"command\":\"echo seen-before\"}"), say("One.")), "first");
+
+    Run again = run(List.of(say("Two.")), "second", "--continue");
+
+    assertThat(again.out()).isEqualTo("Two.\n");
+    assertThat(sent).contains("first", "seen-before", "One.", "second");
+    String id = again.err().replaceFirst("(?s).*session ([0-9a-f-]+),.*", "$1");
+    assertThat(run(List.of(say("Three.")), "third", "--resume", id).out()).isEqualTo("Three.\n");
+    assertThat(sent).contains("Two.", "third");
+    assertThat(terminal().redoubt("evidence", "verify").exitCode()).isZero();
+  }
+
+  @Test
+  void theCheckDecidesWhetherItIsDone() throws IOException {
+    Files.writeString(folder.resolve("check.sh"), "test -e made || { echo no file; exit 3; }\n");
+    String touch = "{\"path\":\"made\",\"content\":\"x\"}";
+
+    Run run =
+        run(
+            List.of(say("Done."), call("write", touch), say("Now it is done.")),
+            "make it pass",
+            "--json",
+            "--verify",
+            "sh check.sh");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(sent).contains("The check `sh check.sh` failed: exit code 3.\\nno file");
+    Run never =
+        run(
+            List.of(say("1"), say("2"), say("3"), say("4")),
+            "make it pass",
+            "--json",
+            "--verify",
+            "exit 3");
+    assertThat(never.exitCode()).isEqualTo(1);
+    assertThat(never.lastLine()).contains("\"status\":\"failed\"", "\"text\":\"4\"");
+  }
+
+  @Test
+  void theAnswerHasTheFormThatWasAskedFor() throws IOException {
+    Files.writeString(
+        folder.resolve("s.json"),
+        "{\"type\":\"object\",\"required\":[\"n\"],\"properties\":{\"n\":{\"type\":\"integer\"}}}");
+
+    Run run =
+        run(
+            List.of(say("seven"), say("```json\n{\"n\":7}\n```")),
+            "how many?",
+            "--schema",
+            "s.json");
+
+    assertThat(run.out()).isEqualTo("{\"n\":7}\n");
+    assertThat(run(List.of(say("7"), say("{}")), "how many?", "--schema", "s.json").exitCode())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void limitsAndFailuresHaveTheirCodes() {
+    Reply look = call("bash", "{\"command\":\"pwd\"}");
+
+    assertThat(run(List.of(look, look), "go", "--max-turns", "1").exitCode()).isEqualTo(6);
+    assertThat(run(List.of(look, look), "go", "--max-tokens", "20").exitCode()).isEqualTo(6);
+    assertThat(run(List.of(look), "go", "--max-usd", "1").exitCode()).isEqualTo(2);
+    assertThat(requests).isZero();
+    assertThat(run(List.of(error(401, "{\"error\":{\"message\":\"no\"}}")), "go").exitCode())
+        .isEqualTo(5);
+    assertThat(run(List.of(say("x")), "go", "--offline").exitCode()).isEqualTo(2);
+    assertThat(run(List.of(say("x")), "", "--json").exitCode()).isEqualTo(2);
+    assertThat(run(List.of(say("x")), "go", "--resume", "nobody").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void thePromptAndAttachmentsReachTheModel() throws IOException {
+    Files.writeString(folder.resolve("notes.txt"), "remember the milk");
+
+    run(List.of(say("ok")), "-", "--attach", "notes.txt");
+
+    assertThat(sent).contains("from standard input", "remember the milk");
+  }
+
+  @Test
+  void instructionsOfACheckoutCountOnceItIsTrusted() throws IOException {
+    Files.createDirectories(folder.resolve(".git"));
+    Files.writeString(folder.resolve("AGENTS.md"), "Always whistle.");
+
+    Run before = run(List.of(say("ok")), "go");
+    assertThat(sent).doesNotContain("Always whistle.");
+    assertThat(before.err()).contains("AGENTS.md was not loaded", "trust.untrusted");
+
+    assertThat(terminal().redoubt("trust", "add", ".", "--yes").exitCode()).isZero();
+    run(List.of(say("ok")), "go");
+    assertThat(sent).contains("Always whistle.");
+  }
+
+  private Run run(List<Reply> replies, String prompt, String... options) {
+    try (ScriptedProvider provider =
+        ScriptedProvider.start(Dialect.OPENAI_CHAT, replies.toArray(Reply[]::new))) {
+      List<String> all =
+          new ArrayList<>(
+              List.of("run", prompt, "--provider-url", provider.url(), "--model", "scripted"));
+      all.addAll(List.of(options));
+      Run run = terminal().redoubt(all.toArray(String[]::new));
+      requests = provider.asked().size();
+      sent = provider.asked().isEmpty() ? "" : provider.asked().getLast().body();
+      return run;
+    }
+  }
+
+  private Terminal terminal() {
+    return new Terminal(folder, home)
+        .withVariable("OPENAI_API_KEY", "x")
+        .withInput("from standard input\n");
+  }
+}

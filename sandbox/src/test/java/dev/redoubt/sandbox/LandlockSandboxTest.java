@@ -7,7 +7,7 @@ import dev.redoubt.sandbox.wall.Backend;
 
 /// The contract on the backend `landlock`.
 @NeedsLandlock
-class LandlockSandboxTest extends SandboxContract {
+class LandlockSandboxTest extends SupervisedContract {
 
   @Override
   Backend backend() {

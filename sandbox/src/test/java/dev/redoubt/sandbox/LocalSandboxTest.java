@@ -5,7 +5,7 @@ import dev.redoubt.sandbox.local.LocalBackend;
 import dev.redoubt.sandbox.wall.Backend;
 
 /// The contract on the backend `local`.
-class LocalSandboxTest extends SandboxContract {
+class LocalSandboxTest extends SupervisedContract {
 
   @Override
   Backend backend() {

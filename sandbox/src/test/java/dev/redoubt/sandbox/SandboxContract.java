@@ -16,6 +16,7 @@ import dev.redoubt.guard.Program;
 import dev.redoubt.guard.Verdict;
 import dev.redoubt.guard.network.NetworkRules;
 import dev.redoubt.sandbox.files.HostFileFacts;
+import dev.redoubt.sandbox.kernel.Usage;
 import dev.redoubt.sandbox.network.Dialer;
 import dev.redoubt.sandbox.processes.Ended;
 import dev.redoubt.sandbox.processes.Ending;
@@ -188,6 +189,19 @@ abstract class SandboxContract {
             o ->
                 assertThat(((Outcome.Ran) o).ended().ending())
                     .isIn(new Ending.Exited(127), new Ending.Exited(1)));
+  }
+
+  @Test
+  void whatItUsedIsCountedOrLeftOut() {
+    Optional<Usage> usage = run("head -c 50000000 /dev/zero | tail -c 50000000 | wc -c").usage();
+
+    assertThat(usage.isPresent()).isEqualTo(countsUsage());
+    usage.ifPresent(used -> assertThat(used.peakBytes()).isBetween(50_000_000L, 500_000_000L));
+  }
+
+  /// Says whether the backend counts what a command used.
+  boolean countsUsage() {
+    return false;
   }
 
   @Test
@@ -393,7 +407,7 @@ abstract class SandboxContract {
   }
 
   /* Looked for on this machine, where the processes of a container show too. */
-  private static List<String> sleepers(String seconds) {
+  static List<String> sleepers(String seconds) {
     return ProcessHandle.allProcesses()
         .filter(p ->
             p.info().arguments().map(a -> List.of(a).contains(seconds)).orElse(false)

@@ -15,12 +15,14 @@ import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.records.ActionDigest;
 import dev.redoubt.sandbox.Outcome;
+import dev.redoubt.sandbox.kernel.Usage;
 import dev.redoubt.sandbox.processes.Ended;
 import dev.redoubt.sandbox.processes.Ending;
 import dev.redoubt.sandbox.wall.Tether;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// What came of one `redoubt exec`.
 ///
@@ -34,10 +36,17 @@ import java.util.List;
 record ExecReport(
     String outcome, int exitCode, String rule, String reason, List<String> fix, Place run) {
 
-  /// Where and how it was done.
-  record Place(List<String> command, String sandbox, String workspace, String folder, long millis) {
+  /// Where and how it was done, and what that took where it was counted.
+  record Place(
+      List<String> command,
+      String sandbox,
+      String workspace,
+      String folder,
+      long millis,
+      Optional<Usage> usage) {
     Place {
       command = List.copyOf(command);
+      requireNonNull(usage, "usage");
     }
   }
 
@@ -56,7 +65,8 @@ record ExecReport(
             sandbox,
             options.workspace().toString(),
             options.folder().toString(),
-            millis);
+            millis,
+            outcome instanceof Outcome.Ran(var ended) ? ended.usage() : Optional.empty());
     return switch (outcome) {
       case Outcome.Ran(var ended) -> ran(ended, place);
       case Outcome.RefusedByGuard(var _, var decision) -> refused(decision, place);
@@ -168,7 +178,7 @@ record ExecReport(
   ///
   /// @throws dev.redoubt.model.RedoubtException UNWRITABLE if that fails
   void write(Path file) {
-    Node.Obj object =
+    Payload payload =
         new Payload()
             .texts("command", run.command())
             .number("exitCode", exitCode)
@@ -179,8 +189,14 @@ record ExecReport(
             .text("reason", reason)
             .text("rule", rule)
             .text("sandbox", run.sandbox())
-            .text("workspace", run.workspace())
-            .object();
+            .text("workspace", run.workspace());
+    run.usage()
+        .ifPresent(used ->
+            payload
+                .number("peakBytes", used.peakBytes())
+                .number("systemMillis", used.system().toMillis())
+                .number("userMillis", used.user().toMillis()));
+    Node.Obj object = payload.object();
     List<ByteBuffer> parts =
         List.of(ByteBuffer.wrap(CanonicalJson.of(object)), ByteBuffer.wrap(new byte[] {'\n'}));
     try (AtomicFile written = AtomicFile.stage(file, parts)) {

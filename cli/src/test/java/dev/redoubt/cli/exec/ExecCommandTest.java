@@ -76,6 +76,25 @@ class ExecCommandTest {
   }
 
   @Test
+  void theReportSaysWhatACommandUsed() throws IOException {
+    exec("--report", "out.json", "--", "ls");
+
+    assertThat(Files.readString(folder.resolve("out.json")))
+        .containsPattern("\"peakBytes\":[1-9][0-9]{5,}")
+        .containsPattern("\"systemMillis\":[0-9]+")
+        .containsPattern("\"userMillis\":[0-9]+");
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsNamed() {
+    Run run = exec("--approval", "allow", "--", "no-such-program");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err())
+        .startsWith("redoubt: could not start: there is no program \"no-such-program\" in PATH");
+  }
+
+  @Test
   void whatTakesTooLongIsEnded() {
     Run run = exec("--approval", "allow", "--timeout", "1s", "--", "sleep", "100");
 

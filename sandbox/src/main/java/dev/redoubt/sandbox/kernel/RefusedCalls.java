@@ -44,6 +44,9 @@ final class RefusedCalls {
 
   private static final int TIOCSTI = 0x5412;
   private static final int TIOCLINUX = 0x541C;
+  /* linux/fs.h: FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR. */
+  private static final int SET_FLAGS = 0x4008_6602;
+  private static final int SET_MORE_FLAGS = 0x401C_5820;
 
   private static final int FILE_TYPE = 0xF000;
   private static final int CHARACTER_DEVICE = 0x2000;
@@ -129,6 +132,27 @@ final class RefusedCalls {
     return List.copyOf(rules);
   }
 
+  /* Returns rules for the calls that change attributes of files, which a wall of paths does not
+   * hold. Programs take it for a file system without attributes and go on. */
+  static List<CallRule> attributes() {
+    List<CallRule> rules = new ArrayList<>();
+    for (SystemCall call :
+        List.of(
+            SystemCall.SETXATTR,
+            SystemCall.LSETXATTR,
+            SystemCall.FSETXATTR,
+            SystemCall.REMOVEXATTR,
+            SystemCall.LREMOVEXATTR,
+            SystemCall.FREMOVEXATTR)) {
+      rules.add(CallRule.always(call, NOT_SUPPORTED));
+    }
+    for (SystemCall call :
+        List.of(SystemCall.SETXATTRAT, SystemCall.REMOVEXATTRAT, SystemCall.FILE_SETATTR)) {
+      rules.add(CallRule.always(call, NO_SUCH_CALL));
+    }
+    return rules;
+  }
+
   private static void addPartlyRefused(List<CallRule> rules) {
     // Its flags lie in memory, where no filter looks; the C libraries fall back to clone.
     rules.add(CallRule.always(SystemCall.CLONE3, NO_SUCH_CALL));
@@ -137,10 +161,13 @@ final class RefusedCalls {
             SystemCall.CLONE,
             List.of(when(NOT_PERMITTED, new HasAnyBit(0, NEW_NAMESPACE))),
             ALLOW));
-    // Both put characters into a terminal as if the person had typed them.
+    // The first two put characters into a terminal as if the person had typed them, the others
+    // change flags of files that may only be read.
     rules.add(
         new CallRule(
-            SystemCall.IOCTL, List.of(when(NOT_PERMITTED, is(1, TIOCSTI, TIOCLINUX))), ALLOW));
+            SystemCall.IOCTL,
+            List.of(when(NOT_PERMITTED, is(1, TIOCSTI, TIOCLINUX, SET_FLAGS, SET_MORE_FLAGS))),
+            ALLOW));
     rules.add(
         new CallRule(
             SystemCall.PERSONALITY,

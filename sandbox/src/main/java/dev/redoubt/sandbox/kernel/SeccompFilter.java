@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,35 @@ import java.util.Optional;
 ///
 /// A filter says nothing about files: which of them a program reaches is the business of the walls
 /// it is combined with. It stays for good, also over programs that would gain rights when started.
-public record SeccompFilter(Architecture architecture, Sockets sockets) {
+///
+/// @param attributes whether extended attributes of files may be changed
+public record SeccompFilter(Architecture architecture, Sockets sockets, Attributes attributes) {
+
+  /// Whether extended attributes of files may be changed.
+  public enum Attributes {
+    /// As the file system allows.
+    OPEN,
+    /// Never, as if no file system had any: for walls that know paths only.
+    KEPT
+  }
+
+  /// Returns a filter that leaves attributes open.
+  public SeccompFilter(Architecture architecture, Sockets sockets) {
+    this(architecture, sockets, Attributes.OPEN);
+  }
+
+  /// Returns the same filter that keeps attributes of files.
+  public SeccompFilter keepingAttributes() {
+    return new SeccompFilter(architecture, sockets, Attributes.KEPT);
+  }
+
+  private List<CallRule> rules() {
+    List<CallRule> rules = new ArrayList<>(RefusedCalls.with(sockets));
+    if (attributes == Attributes.KEPT) {
+      rules.addAll(RefusedCalls.attributes());
+    }
+    return rules;
+  }
 
   /// Returns the filter for this machine, empty where none is known.
   public static Optional<SeccompFilter> forThisMachine(Sockets sockets) {
@@ -26,13 +55,13 @@ public record SeccompFilter(Architecture architecture, Sockets sockets) {
   /// Returns the filter as the kernel and `bwrap --seccomp` take it: little-endian instructions of
   /// classic BPF, 8 bytes each.
   public byte[] program() {
-    return FilterProgram.of(RefusedCalls.with(sockets), architecture);
+    return FilterProgram.of(rules(), architecture);
   }
 
   /// Returns the names of the calls that are refused, some of them only with certain arguments, as
   /// the manual pages have them.
   public List<String> refusedCalls() {
-    return RefusedCalls.with(sockets).stream()
+    return rules().stream()
         .map(CallRule::call)
         .filter(call -> call.isOn(architecture))
         .map(SystemCall::title)

@@ -28,7 +28,7 @@ public final class LandlockBackend implements Backend {
       List.of(
           "protected places in the workspace, such as .git/hooks, can be written by commands",
           "secrets in the workspace, such as .env, can be read by commands",
-          "mode, times and attributes of the user's own files anywhere can be changed",
+          "mode, group and times of the user's own files anywhere can be changed",
           "the names, arguments and memory use of other programs can be read",
           "sizes, owners and existence of files anywhere can be asked for",
           "the disk can be filled: temporary files have no limit together",

@@ -54,6 +54,7 @@ final class LandlockWall implements Wall {
         };
     SeccompFilter filter =
         SeccompFilter.forThisMachine(sockets)
+            .map(SeccompFilter::keepingAttributes)
             .orElseThrow(() ->
                 WallException.cannotStart(
                     "there is no filter of system calls for this processor",

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SeccompFilterTest {
 
@@ -85,6 +86,38 @@ class SeccompFilterTest {
     assertThat(onX86.answer(x86, -1, -1, -1, -1, -1, -1)).isEqualTo("error 1");
     assertThat(onArm.answer(arm, 0, 0, 0, 0, 0, 0)).isEqualTo("error 1");
     assertThat(onArm.answer(arm, -1, -1, -1, -1, -1, -1)).isEqualTo("error 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "setxattr, 188, 5, error 95",
+    "lsetxattr, 189, 6, error 95",
+    "fsetxattr, 190, 7, error 95",
+    "removexattr, 197, 14, error 95",
+    "lremovexattr, 198, 15, error 95",
+    "fremovexattr, 199, 16, error 95",
+    "setxattrat, 463, 463, error 38",
+    "removexattrat, 466, 466, error 38",
+    "file_setattr, 469, 469, error 38",
+  })
+  void attributesAreKeptWhereThatIsAskedFor(String name, int x86, int arm, String answer) {
+    SeccompFilter kept = filter(Architecture.X86_64, Sockets.NONE).keepingAttributes();
+
+    assertThat(kept.refusedCalls()).contains(name);
+    assertThat(FilterRun.of(kept).answer(x86, 1, 2, 3, 4, 5, 6)).isEqualTo(answer);
+    assertThat(
+            FilterRun.of(filter(Architecture.AARCH64, Sockets.TCP).keepingAttributes())
+                .answer(arm, 1, 2, 3, 4, 5, 6))
+        .isEqualTo(answer);
+    assertThat(onX86.answer(x86, 1, 2, 3, 4, 5, 6)).isEqualTo("allow");
+    assertThat(onArm.answer(arm, 1, 2, 3, 4, 5, 6)).isEqualTo("allow");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0x5412, 0x541C, 0x4008_6602, 0x401C_5820, 0x5_0000_5412L})
+  void aControlThatReachesPastTheFileIsRefused(long request) {
+    assertThat(onX86.answer(16, 1, request)).isEqualTo("error 1");
+    assertThat(onArm.answer(29, 1, request)).isEqualTo("error 1");
   }
 
   @ParameterizedTest

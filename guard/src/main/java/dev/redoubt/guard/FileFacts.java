@@ -7,10 +7,11 @@ import java.util.List;
 
 /// What the file system says about a path: the port through which guards see files.
 ///
-/// An implementation only looks, it never opens, creates or changes anything. Its answer holds for
-/// the moment: whoever acts on a decision opens the `real` path that was judged, name by name below
-/// a folder it holds open and without following a link, and fails when it meets one. Then a name
-/// that is swapped for a link between the check and the use cannot win.
+/// An implementation only looks, it creates and changes nothing and opens no file but the settings
+/// of a git repository. Its answer holds for the moment: whoever acts on a decision opens the
+/// `real` path that was judged, name by name below a folder it holds open and without following a
+/// link, and fails when it meets one. Then a name that is swapped for a link between the check and
+/// the use cannot win.
 public interface FileFacts {
 
   /// Says nothing about any path: the judgement is lexical.
@@ -21,6 +22,26 @@ public interface FileFacts {
   /// @throws java.io.UncheckedIOException if the file system cannot be asked, a loop of links
   ///   included; the guard then denies
   Facts of(String path);
+
+  /// Returns the settings with which the git repository around `folder` makes a git that only looks
+  /// start a program: an external diff, a text conversion, a filter, a monitor, hooks, another file
+  /// of settings. Empty when there are none, when there is no repository, and when nobody looks.
+  ///
+  /// @param folder absolute with `/`
+  default List<Setting> repositoryPrograms(String folder) {
+    return List.of();
+  }
+
+  /// A setting of git.
+  ///
+  /// @param key in the manner of `diff.jpg.textconv`
+  /// @param value as written, without quotes
+  record Setting(String key, String value) {
+    public Setting {
+      requireNonNull(key, "key");
+      requireNonNull(value, "value");
+    }
+  }
 
   /// What was found.
   ///

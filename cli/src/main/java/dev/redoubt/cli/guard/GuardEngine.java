@@ -44,6 +44,7 @@ import java.util.Map;
 /// nor writes anything. Safe to share.
 public final class GuardEngine {
 
+  private final FileFacts files;
   private final EffectPolicy policy;
   private final EffectPolicy elsewhere;
   private final String workspace;
@@ -52,6 +53,7 @@ public final class GuardEngine {
 
   private GuardEngine(
       Surroundings world, FileFacts files, Layers layers, String workspace, Wall wall) {
+    this.files = requireNonNull(files, "files");
     EffectPolicy builtIn = builtIn(files);
     this.policy = new LayeredPolicy(builtIn, layers, files);
     this.elsewhere = new LayeredPolicy(builtIn, layers.withoutWorkspace(), files);
@@ -91,7 +93,7 @@ public final class GuardEngine {
     EffectPolicy policy = new LayeredPolicy(builtIn(files), layers, files);
     PolicyGuard guard =
         new PolicyGuard(
-            policy, new Situation(workspace.toString(), trust, wall, homeOf(call.world())));
+            policy, new Situation(workspace.toString(), trust, wall, homeOf(call.world())), files);
     return new InFront(guard, layers.operatorTargets());
   }
 
@@ -130,7 +132,7 @@ public final class GuardEngine {
     try {
       Situation situation = new Situation(question.workspace(), question.trust(), wall, home);
       boolean here = question.workspace().equals(workspace);
-      PolicyGuard guard = new PolicyGuard(here ? policy : elsewhere, situation);
+      PolicyGuard guard = new PolicyGuard(here ? policy : elsewhere, situation, files);
       return switch (question.subject()) {
         case Subject.Command(String line) ->
             guard.judge(

@@ -2,6 +2,7 @@
 package dev.redoubt.guard.commands;
 
 import dev.redoubt.guard.Action;
+import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.Program;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.programs.Call.Input;
@@ -20,8 +21,15 @@ public final class LineAnalysis {
 
   private LineAnalysis() {}
 
-  /// Returns what `run` would do in `situation`.
+  /// Returns what `run` would do in `situation`, of which no file is looked at.
   public static Analysis of(Action.Run run, Situation situation) {
+    return of(run, situation, FileFacts.NONE);
+  }
+
+  /// Returns what `run` would do in `situation`.
+  ///
+  /// @param facts is asked only what the git repositories of the workspace say
+  public static Analysis of(Action.Run run, Situation situation, FileFacts facts) {
     Findings findings = new Findings(situation.workspace());
     for (Map.Entry<String, String> entry : new TreeMap<>(run.environment()).entrySet()) {
       EnvironmentTable.objection(entry.getKey(), entry.getValue())
@@ -29,7 +37,7 @@ public final class LineAnalysis {
     }
     Folders folders = Folders.of(run.folder().toString().replace('\\', '/'));
     Input input = run.input() == Action.Input.NOTHING ? Feed.NOTHING : Feed.ANY;
-    Walk walk = new Walk(findings, situation);
+    Walk walk = new Walk(findings, situation, facts);
     switch (run.program()) {
       case Program.Argv(List<String> argv) -> {
         argv.forEach(word -> readable(word, findings));

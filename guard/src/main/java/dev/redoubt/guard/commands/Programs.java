@@ -3,6 +3,7 @@ package dev.redoubt.guard.commands;
 
 import dev.redoubt.guard.Effect.Access;
 import dev.redoubt.guard.Effect.Nature;
+import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.Place;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.programs.Arg;
@@ -101,10 +102,13 @@ final class Programs {
   private final Findings findings;
   private final Situation situation;
   private final Walk walk;
+  private final FileFacts facts;
+  private List<Argument> running = List.of();
   private int nesting;
   private Input output = Feed.ANY;
 
-  Programs(Findings findings, Situation situation, Walk walk) {
+  Programs(Findings findings, Situation situation, Walk walk, FileFacts facts) {
+    this.facts = facts;
     this.findings = findings;
     this.situation = situation;
     this.walk = walk;
@@ -171,20 +175,27 @@ final class Programs {
     }
     findings.deeper();
     if (reading.nature() == Nature.HARMLESS
-        && reading.wants().isEmpty()
+        && onlyRepository(reading.wants())
         && !PLACELESS.contains(name)) {
       place(argv.getFirst().shown(), folders);
     }
     boolean quiet = name.equals("mkdir") || name.equals("touch");
     int before = findings.writes();
+    List<Argument> outer = running;
+    running = argv;
     for (Want want : reading.wants()) {
       want(want, folders, input);
     }
+    running = outer;
     if (quiet) {
       findings.forgetWrites(before);
     }
     findings.back();
     output = NameList.of(call, reading);
+  }
+
+  private static boolean onlyRepository(List<Want> wants) {
+    return wants.isEmpty() || wants.equals(List.of(new Want.Repository()));
   }
 
   private void judged(List<Argument> argv, Reading reading, Folders folders) {
@@ -216,6 +227,7 @@ final class Programs {
             case Want.With(_, List<Want> inner) -> isElsewhere(inner, folders);
             case Want.File _, Want.Connect _, Want.Command _, Want.ShellText _, Want.Opaque _ ->
                 false;
+            case Want.Repository() -> false;
           };
       if (elsewhere) {
         return true;
@@ -282,7 +294,36 @@ final class Programs {
       }
       case Want.Opaque(String rule, String shown, String reason) ->
           findings.opaque(rule, shown, reason);
+      case Want.Repository() -> repository(folders);
     }
+  }
+
+  /// Records that git obeys what a repository of the workspace says. What lies elsewhere is a
+  /// question by itself.
+  private void repository(Folders folders) {
+    for (String written : folders.paths()) {
+      String folder = Folders.normal(written);
+      if (!findings.isInside(folder)) {
+        continue;
+      }
+      for (FileFacts.Setting setting : facts.repositoryPrograms(folder)) {
+        if (!isHusky(setting)) {
+          String quoted = setting.key() + " = " + setting.value();
+          findings.command(
+              Argument.shown(running),
+              Nature.CHANGES,
+              "the settings of the repository in %s name a program: %s".formatted(folder, quoted));
+          return;
+        }
+      }
+    }
+  }
+
+  /* Nobody may write below .husky unasked, and a person who trusts the workspace saw what is there. */
+  private boolean isHusky(FileFacts.Setting setting) {
+    return situation.trust() == Situation.Trust.TRUSTED
+        && setting.key().equals("core.hookspath")
+        && (setting.value().equals(".husky") || setting.value().equals(".husky/_"));
   }
 
   private void shellText(Arg text, Folders folders, Input input) {

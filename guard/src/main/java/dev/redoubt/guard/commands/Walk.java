@@ -3,6 +3,7 @@ package dev.redoubt.guard.commands;
 
 import dev.redoubt.guard.Effect;
 import dev.redoubt.guard.Effect.Nature;
+import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.programs.Call.Input;
 import dev.redoubt.guard.shell.Command;
@@ -36,10 +37,10 @@ final class Walk {
   private int nesting;
   private int inFunction;
 
-  Walk(Findings findings, Situation situation) {
+  Walk(Findings findings, Situation situation, FileFacts facts) {
     this.findings = findings;
     Words words = new Words(findings, (script, state) -> script(script, state, Feed.ANY));
-    this.programs = new Programs(findings, situation, this);
+    this.programs = new Programs(findings, situation, this, facts);
     this.simple = new SimpleCommands(findings, words, this);
     this.constructs = new Constructs(findings, words, this);
   }

@@ -4,6 +4,7 @@ package dev.redoubt.guard.policy;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Effect;
 import dev.redoubt.guard.Effect.Access;
+import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.Place;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.commands.Analysis;
@@ -18,9 +19,9 @@ final class EffectList {
   private EffectList() {}
 
   /// Returns what `action` would do; never empty.
-  static Analysis of(Action action, Situation situation) {
+  static Analysis of(Action action, Situation situation, FileFacts facts) {
     return switch (action) {
-      case Action.Run run -> LineAnalysis.of(run, situation);
+      case Action.Run run -> LineAnalysis.of(run, situation, facts);
       case Action.Read(Path path) -> file(Access.READ, path);
       case Action.Write(Path path, _) -> file(Access.WRITE, path);
       case Action.Delete(Path path) -> file(Access.DELETE, path);
@@ -37,7 +38,7 @@ final class EffectList {
       case Action.CallTool call ->
           one(new Effect.CallTool(call.server(), call.tool(), call.arguments()));
       case Action.StartServer(String name, Action.Run run) -> {
-        Analysis command = LineAnalysis.of(run, situation);
+        Analysis command = LineAnalysis.of(run, situation, facts);
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.StartServer(name));
         effects.addAll(command.effects());

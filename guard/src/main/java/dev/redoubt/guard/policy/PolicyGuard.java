@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Effect;
+import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.Guard;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.commands.Analysis;
@@ -24,7 +25,16 @@ public final class PolicyGuard implements Guard {
   private final EffectPolicy policy;
   private final Situation situation;
 
+  private final FileFacts facts;
+
+  /// A guard that looks at no repository.
   public PolicyGuard(EffectPolicy policy, Situation situation) {
+    this(policy, situation, FileFacts.NONE);
+  }
+
+  /// @param facts what the repositories of the workspace say; the files are `policy`'s business
+  public PolicyGuard(EffectPolicy policy, Situation situation, FileFacts facts) {
+    this.facts = requireNonNull(facts, "facts");
     this.policy = requireNonNull(policy, "policy");
     this.situation = requireNonNull(situation, "situation");
   }
@@ -41,7 +51,7 @@ public final class PolicyGuard implements Guard {
 
   /// Returns the decision on `action` with everything that led to it.
   public Judgement judge(Action action) {
-    return judge(EffectList.of(action, situation));
+    return judge(EffectList.of(action, situation, facts));
   }
 
   /// Returns the decision on something that would have the effects of `analysis`.

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// `git`: subcommands that only show something pass, everything else changes or is not known.
 ///
 /// What a repository's own configuration could run on a plain `git status` or `git log` (fsmonitor,
-/// hooks, pager, external diff, textconv) is switched off by the sandbox that runs it. What the
-/// command line asks for is judged here: `-c`, `--ext-diff`, formats that verify signatures. An
-/// unknown subcommand may be an alias and so any program.
+/// hooks, pager, external diff, textconv) is switched off by the sandbox that runs it, as far as
+/// git lets it, and is asked about where it is seen ([Want.Repository]). What the command line asks
+/// for is judged here: `-c`, `--ext-diff`, formats that verify signatures. An unknown subcommand
+/// may be an alias and so any program.
 ///
 /// Sources: git(1) and the manual page of each subcommand; gitrevisions(7) and gitglossary(7) on
 /// `rev:path` and the magic in front of a path.
@@ -45,6 +46,9 @@ final class GitManual implements Manual {
     if (!folders.isEmpty()) {
       draft.want(new Want.File(Access.SEARCH, new Arg.Known(".")));
     }
+    if (startsPrograms(verb)) {
+      draft.want(new Want.Repository());
+    }
     Reading reading = verb(verb, rest.subList(1, rest.size()));
     return new Draft(reading).also(draft.done()).in(folders);
   }
@@ -57,8 +61,19 @@ final class GitManual implements Manual {
           && !(one.value() instanceof Arg.Known(String folder)
               && (folder.equals(".git") || folder.endsWith("/.git")))) {
         draft.raise(Nature.CHANGES, "git --git-dir obeys the settings in another folder");
+      } else if (one.name().equals("--git-dir")) {
+        draft.want(new Want.In(one.value(), List.of(new Want.Repository())));
       }
     }
+  }
+
+  /// Whether the verb looks at files or contents; the others only look at names.
+  private static boolean startsPrograms(String verb) {
+    return switch (verb) {
+      case "branch", "config", "for-each-ref", "help", "ls-tree", "remote", "rev-list" -> false;
+      case "rev-parse", "show-ref", "symbolic-ref", "tag", "var", "version" -> false;
+      default -> true;
+    };
   }
 
   private static Reading verb(String verb, List<Arg> rest) {

@@ -42,6 +42,9 @@ public record Reading(Nature nature, String reason, List<Want> wants) {
       }
     }
 
+    /// It obeys the settings of the git repository around the folder.
+    record Repository() implements Want {}
+
     /// It starts another program, in the manner of `timeout 5 make`.
     record Command(List<Arg> argv) implements Want {
       public Command {

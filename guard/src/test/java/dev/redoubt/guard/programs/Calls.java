@@ -51,6 +51,9 @@ final class Calls {
   private static String wants(List<Reading.Want> wants) {
     List<String> shown = new ArrayList<>();
     for (Reading.Want want : wants) {
+      if (isRepository(want)) {
+        continue;
+      }
       shown.add(
           switch (want) {
             case Reading.Want.File(var access, Arg path) -> access + ":" + path.shown();
@@ -62,11 +65,19 @@ final class Calls {
                 "IN:" + folder.shown() + "(" + wants(inside) + ")";
             case Reading.Want.With(var variables, var inside) ->
                 "WITH:" + names(variables) + "(" + wants(inside) + ")";
+            case Reading.Want.Repository() -> "";
             case Reading.Want.Opaque(String rule, String text, String _) ->
                 "OPAQUE:" + rule + "(" + text + ")";
           });
     }
     return String.join(" ", shown);
+  }
+
+  /// Every call of git that looks at files has one, so tables leave it out.
+  private static boolean isRepository(Reading.Want want) {
+    return want instanceof Reading.Want.Repository
+        || (want instanceof Reading.Want.In(Arg _, List<Reading.Want> inside)
+            && inside.equals(List.of(new Reading.Want.Repository())));
   }
 
   private static String words(List<Arg> argv) {

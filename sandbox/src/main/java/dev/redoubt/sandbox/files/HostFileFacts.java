@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Resolves a path the way the kernel does, name by name, so that `a/../b` through a link is where
 /// it really is. What does not exist ends the resolving: the rest is taken as written. Only looks:
-/// nothing is opened, created or changed. The mounts are read once per instance. Safe to share.
+/// nothing is created or changed, and nothing opened but the settings of a git repository. The
+/// mounts are read once per instance. Safe to share.
 ///
 /// The answer is true at the moment it was asked for. What acts on it opens the real path with
 /// [GuardedFiles], or a name could be swapped for a link in between.
@@ -56,6 +57,15 @@ public final class HostFileFacts implements FileFacts {
           mounts().aliases(resolved.real()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public List<Setting> repositoryPrograms(String folder) {
+    try {
+      return RepositorySettings.programs(Path.of(new Walk(folder).resolve().real()));
+    } catch (IOException e) {
+      return List.of(new Setting(folder, "cannot be read"));
     }
   }
 

@@ -77,7 +77,8 @@ public final class EnvironmentRules {
 
   /// Returns what makes git run no monitor, hooks, pager, editor or signature check that a checkout
   /// configures. The guard allows plain read-only git because of it. Not switched off, because git
-  /// has no variable for it: an external diff, a text conversion or a filter in `.git/config`.
+  /// has no variable for it: an external diff, a text conversion or a filter in `.git/config`. The
+  /// guard asks where one is named.
   public static Map<String, String> git() {
     List<List<String>> settings =
         List.of(

@@ -9,6 +9,7 @@ import dev.redoubt.guard.Effect;
 import dev.redoubt.guard.Effect.Access;
 import dev.redoubt.guard.FileFacts.Facts;
 import dev.redoubt.guard.FileFacts.Kind;
+import dev.redoubt.guard.FileFacts.Setting;
 import dev.redoubt.guard.Place;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.Situation.Trust;
@@ -40,6 +41,50 @@ class HostFileFactsTest {
     Files.writeString(work.resolve("src/A.java"), "a");
     Files.writeString(outside.resolve("secret.txt"), "s");
     Files.writeString(outside.resolve("deep/other.txt"), "o");
+  }
+
+  @Test
+  void theSettingsOfTheRepositoryAroundAFolderAreFound() throws IOException {
+    Path config = Files.createDirectories(work.resolve(".git")).resolve("config");
+    Files.writeString(config, "[diff]\nexternal = ./x\n[user]\nname = a\n");
+    List<Setting> external = List.of(new Setting("diff.external", "./x"));
+    Files.createSymbolicLink(outside.resolve("in"), work.resolve("src"));
+
+    assertThat(programs(work)).isEqualTo(external);
+    assertThat(programs(work.resolve("src"))).isEqualTo(external);
+    assertThat(programs(work.resolve(".git"))).isEqualTo(external);
+    assertThat(programs(work.resolve("src/not/there"))).isEqualTo(external);
+    assertThat(programs(outside.resolve("in"))).isEqualTo(external);
+    assertThat(programs(outside)).isEmpty();
+  }
+
+  @Test
+  void aWorktreeAndABareRepositoryAreRepositoriesToo() throws IOException {
+    Path main = Files.createDirectories(work.resolve(".git/worktrees/b")).getParent().getParent();
+    Files.writeString(main.resolve("config"), "[core]\nfsmonitor = ./x\n");
+    Files.writeString(main.resolve("worktrees/b/commondir"), "../..\n");
+    Files.writeString(main.resolve("worktrees/b/config.worktree"), "[diff]\nexternal = y\n");
+    Files.writeString(outside.resolve(".git"), "gitdir: " + main.resolve("worktrees/b") + "\n");
+    Path bare = Files.createDirectories(top.resolve("bare.git/objects")).getParent();
+    Files.createDirectories(bare.resolve("refs"));
+    Files.writeString(bare.resolve("HEAD"), "ref: refs/heads/main");
+    Files.writeString(bare.resolve("config"), "[include]\npath = z\n");
+
+    assertThat(programs(outside))
+        .containsExactly(new Setting("core.fsmonitor", "./x"), new Setting("diff.external", "y"));
+    assertThat(programs(bare)).containsExactly(new Setting("include.path", "z"));
+  }
+
+  @Test
+  void settingsThatCannotBeReadCountAsAProgram() throws IOException {
+    Files.createDirectories(work.resolve(".git/config"));
+
+    assertThat(programs(work))
+        .containsExactly(new Setting(work.resolve(".git/config").toString(), "cannot be read"));
+  }
+
+  private List<Setting> programs(Path folder) {
+    return facts.repositoryPrograms(folder.toString());
   }
 
   private Facts of(Path path) {

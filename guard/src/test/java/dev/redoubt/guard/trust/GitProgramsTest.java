@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.guard.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redoubt.guard.FileFacts.Setting;
+import dev.redoubt.testkit.Hostile;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GitProgramsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [core]¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
+          [CORE]¶FSMonitor=./x ~ core.fsmonitor ~ ./x
+          [core] fsmonitor = ./x ~ core.fsmonitor ~ ./x
+          \ufeff[core]¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
+          [core]¶[user]¶name=a¶[core]¶sshCommand=x ~ core.sshcommand ~ x
+          [core]¶hooksPath = .husky ~ core.hookspath ~ .husky
+          [core]¶pager = ./x ~ core.pager ~ ./x
+          [core]¶gitProxy = x ~ core.gitproxy ~ x
+          [core]¶alternateRefsCommand = x ~ core.alternaterefscommand ~ x
+          [diff]¶external = "./x a" # note ~ diff.external ~ ./x a
+          [diff]¶external = x \\¶y ~ diff.external ~ x y
+          [diff "a]b"]¶textconv = x ~ diff.a]b.textconv ~ x
+          [diff "jpg"]¶textconv = x ~ diff.jpg.textconv ~ x
+          [diff.jpg]¶textconv = x ~ diff.jpg.textconv ~ x
+          [diff "Jpg"]¶command = x ~ diff.Jpg.command ~ x
+          [filter "f"]¶clean = x ~ filter.f.clean ~ x
+          [filter "f"]¶smudge = x ~ filter.f.smudge ~ x
+          [filter "lfs"]¶process = "git-lfs filter-process; x" ~ filter.lfs.process ~ git-lfs filter-process; x
+          [gpg]¶program = x ~ gpg.program ~ x
+          [gpg "ssh"]¶program = x ~ gpg.ssh.program ~ x
+          [gpg "ssh"]¶defaultKeyCommand = x ~ gpg.ssh.defaultkeycommand ~ x
+          [include]¶path = x ~ include.path ~ x
+          [includeIf "gitdir:/"]¶path = x ~ includeif.gitdir:/.path ~ x
+          [pager]¶log = x ~ pager.log ~ x
+          [interactive]¶diffFilter = x ~ interactive.difffilter ~ x
+          [remote "o"]¶uploadpack = x ~ remote.o.uploadpack ~ x
+          [remote "o"]¶url = ext::sh -c x ~ remote.o.url ~ ext::sh -c x
+          """)
+  void aSettingThatStartsAProgramIsNamed(String config, String key, String value) {
+    assertThat(GitPrograms.named(config.replace("¶", "\n")))
+        .containsExactly(new Setting(key, value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[core]\nfsmonitor = true\npager = cat\nbare = false",
+        "[core]\n# fsmonitor = ./x\n; sshCommand = x",
+        "[remote \"o\"]\nurl = git@docs.example:a/b.git\nfetch = +refs/heads/*:refs/remotes/o/*",
+        "[branch \"a\"]\nmerge = refs/heads/a\n[user]\nname = x",
+        "[filter \"lfs\"]\nclean = git-lfs clean -- %f\nprocess = git-lfs filter-process\nrequired",
+        "[diff \"jpg\"]\nbinary = true\ntextconv =",
+        "[pager]\nlog = false",
+        "[gpg]\nformat = ssh",
+        "[alias]\nst = status",
+      })
+  void ordinarySettingsNameNothing(String config) {
+    assertThat(GitPrograms.named(config)).isEmpty();
+  }
+
+  @Test
+  void nothingMakesItThrow() {
+    Hostile.inputs()
+        .forEach((name, bytes) ->
+            assertThat(GitPrograms.named(new String(bytes, StandardCharsets.UTF_8)))
+                .as(name)
+                .isNotNull());
+  }
+}

@@ -29,6 +29,15 @@ import dev.redoubt.cli.sandbox.SandboxTestCommand;
 import dev.redoubt.cli.scan.ScanCommand;
 import dev.redoubt.cli.self.CatalogCommand;
 import dev.redoubt.cli.self.DoctorCommand;
+import dev.redoubt.cli.session.SessionCostCommand;
+import dev.redoubt.cli.session.SessionDeleteCommand;
+import dev.redoubt.cli.session.SessionExportCommand;
+import dev.redoubt.cli.session.SessionForkCommand;
+import dev.redoubt.cli.session.SessionListCommand;
+import dev.redoubt.cli.session.SessionRenameCommand;
+import dev.redoubt.cli.session.SessionResumeCommand;
+import dev.redoubt.cli.session.SessionSearchCommand;
+import dev.redoubt.cli.session.SessionShowCommand;
 import dev.redoubt.cli.trust.TrustAddCommand;
 import dev.redoubt.cli.trust.TrustCommand;
 import dev.redoubt.cli.trust.TrustListCommand;
@@ -82,6 +91,38 @@ final class Commands {
               Group.AGENT,
               "Have the agent do one thing, without a screen.",
               RunCommand::new),
+          new Entry(
+              "session list",
+              Group.AGENT,
+              "List the sessions, latest first.",
+              SessionListCommand::new),
+          new Entry(
+              "session show",
+              Group.AGENT,
+              "Show what happened in a session.",
+              SessionShowCommand::new),
+          new Entry(
+              "session resume", Group.AGENT, "Go on with a session.", SessionResumeCommand::new),
+          new Entry(
+              "session fork",
+              Group.AGENT,
+              "Begin a new session with what another one has.",
+              SessionForkCommand::new),
+          new Entry(
+              "session export",
+              Group.AGENT,
+              "Write a session as Markdown or as one HTML page.",
+              SessionExportCommand::new),
+          new Entry(
+              "session search",
+              Group.AGENT,
+              "Find the sessions in which something was said.",
+              SessionSearchCommand::new),
+          new Entry(
+              "session rename", Group.AGENT, "Give a session a name.", SessionRenameCommand::new),
+          new Entry("session delete", Group.AGENT, "Delete a session.", SessionDeleteCommand::new),
+          new Entry(
+              "session cost", Group.AGENT, "Show what sessions used.", SessionCostCommand::new),
           new Entry(
               "scan",
               Group.SCAN,

@@ -25,9 +25,22 @@ public final class RunCommand implements Command {
         "redoubt run \"say what this does\" --provider-url http://127.0.0.1:8080/v1 --model m");
   }
 
+  /// Returns the options of the same for a session that is named first.
+  public static CommandSpec resumeSpec() {
+    return RunOptions.resumeSpec();
+  }
+
+  /// Goes on with the session that is named first and returns the exit code.
+  public static int resume(Call call) {
+    return run(call, RunOptions.resuming(call));
+  }
+
   @Override
   public int run(Call call) {
-    RunOptions options = RunOptions.of(call);
+    return run(call, RunOptions.of(call));
+  }
+
+  private static int run(Call call, RunOptions options) {
     ModelChoice model = ModelSelection.of(call);
     if (options.budget().cost().isPresent() && model.price().isEmpty()) {
       throw new UsageException(

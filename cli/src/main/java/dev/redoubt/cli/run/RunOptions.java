@@ -55,6 +55,38 @@ record RunOptions(
   }
 
   static CommandSpec spec() {
+    return options()
+        .addPositional(
+            PositionalParamSpec.builder()
+                .paramLabel("PROMPT")
+                .type(String.class)
+                .arity("0..1")
+                .description("What to do; - reads it from standard input.")
+                .build());
+  }
+
+  /// Returns the same for a session that is named first.
+  static CommandSpec resumeSpec() {
+    return options()
+        .addPositional(
+            PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel("ID")
+                .type(String.class)
+                .arity("1")
+                .description("The session, or the beginning of its id.")
+                .build())
+        .addPositional(
+            PositionalParamSpec.builder()
+                .index("1")
+                .paramLabel("PROMPT")
+                .type(String.class)
+                .arity("1")
+                .description("What to do; - reads it from standard input.")
+                .build());
+  }
+
+  private static CommandSpec options() {
     return GuardPolicy.addTo(CommandSpec.create())
         .addOption(value("--model", "PROVIDER/MODEL", "The model to ask."))
         .addOption(value("--provider-url", "URL", "Where it is asked: the base of its API."))
@@ -105,13 +137,6 @@ record RunOptions(
         .addOption(
             OptionSpec.builder("--no-undo")
                 .description("Record nothing to undo the run with.")
-                .build())
-        .addPositional(
-            PositionalParamSpec.builder()
-                .paramLabel("PROMPT")
-                .type(String.class)
-                .arity("0..1")
-                .description("What to do; - reads it from standard input.")
                 .build());
   }
 
@@ -134,6 +159,14 @@ record RunOptions(
   }
 
   static RunOptions of(Call call) {
+    return of(call, 0, wanted(call));
+  }
+
+  static RunOptions resuming(Call call) {
+    return of(call, 1, new Wanted.Named(call.parameter(0).orElseThrow()));
+  }
+
+  private static RunOptions of(Call call, int promptAt, Wanted session) {
     Budget budget =
         new Budget(
             number(call, "--max-turns")
@@ -142,11 +175,11 @@ record RunOptions(
             number(call, "--max-tokens").map(OptionalLong::of).orElse(OptionalLong.empty()),
             call.text("--max-usd").map(RunOptions::money));
     return new RunOptions(
-        prompt(call),
+        prompt(call, promptAt),
         ExecOptions.real(call.path("--cwd").orElse(call.world().folder()), "the folder"),
         budget,
         call.text("--timeout").map(ExecOptions::duration),
-        wanted(call));
+        session);
   }
 
   private static Wanted wanted(Call call) {
@@ -158,9 +191,9 @@ record RunOptions(
         .orElseGet(() -> call.has("--continue") ? new Wanted.Last() : new Wanted.New());
   }
 
-  private static String prompt(Call call) {
+  private static String prompt(Call call, int at) {
     String prompt =
-        call.parameter(0)
+        call.parameter(at)
             .orElseThrow(() -> new UsageException("what is to be done? redoubt run \"…\""));
     String text = prompt.equals("-") ? input(call) : prompt;
     if (text.isBlank()) {

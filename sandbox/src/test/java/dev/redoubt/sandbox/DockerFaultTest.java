@@ -4,6 +4,7 @@ package dev.redoubt.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redoubt.guard.Action;
 import dev.redoubt.sandbox.docker.ContainerMount;
 import dev.redoubt.sandbox.docker.DockerBackend;
 import dev.redoubt.sandbox.docker.DockerEngine;
@@ -22,8 +23,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,93 @@ class DockerFaultTest {
       assertThat(walled.run("echo again").output()).hasToString("again\n");
       walled.close();
       assertThat(engine.docker("ps", "--all", "--quiet")).isEmpty();
+    }
+  }
+
+  @Test
+  void anEngineThatAnswersNoMoreHoldsNobodyUp() throws Exception {
+    try (DockerEngine engine = DockerEngine.start()) {
+      Enclosed walled = open(new DockerBackend(engine.settings(), Duration.ofSeconds(3)));
+      String id = container(engine, walled);
+      Action.Run run = walled.line("echo x >> count; sleep 7660");
+      Manner brief = new Manner(Streams.Captured.quiet(), Optional.of(Duration.ofSeconds(2)), true);
+      RunningCommand command =
+          ((Outcome.Runs) walled.sandbox.perform(SandboxContract.permit(run), brief)).command();
+      awaitFile(walled.workspace.resolve("count"));
+
+      engine.freeze();
+      Ended ended = command.await();
+      assertThat(ended.ending()).isEqualTo(new Ending.TimedOut(Duration.ofSeconds(2)));
+      assertThat(ended.loss().orElseThrow().reason())
+          .isEqualTo(
+              "the container engine went away while it ran: no answer came within 3 seconds");
+      assertThat(sleepers("7660")).isEmpty();
+      assertThat(walled.perform(walled.line("echo x >> count")))
+          .isInstanceOf(Outcome.NotStarted.class);
+      engine.thaw();
+
+      assertThat(walled.run("echo again").output()).hasToString("again\n");
+      assertThat(walled.workspace.resolve("count")).hasContent("x");
+      walled.close();
+      assertThat(engine.docker("ps", "--all", "--quiet", "--no-trunc"))
+          .doesNotContain(id)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aStormOfCancellationsLeavesNothingAndTheNextCommandRuns() throws Exception {
+    DockerEngine engine = DockerEngine.shared();
+    try (Enclosed walled = open(engine.settings())) {
+      String id = container(engine, walled);
+      List<Thread> storm = new ArrayList<>();
+      List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        storm.add(
+            Thread.ofPlatform()
+                .start(() ->
+                    outcomes.add(
+                        walled.perform(
+                            walled.line("trap '' TERM INT HUP; setsid sleep 7661 & sleep 7661")))));
+      }
+      for (int i = 0; i < storm.size(); i++) {
+        TimeUnit.MILLISECONDS.sleep(i * 40L);
+        storm.get(i).interrupt();
+      }
+      for (Thread one : storm) {
+        one.join();
+      }
+
+      assertThat(outcomes)
+          .hasSize(16)
+          .allSatisfy(outcome ->
+              assertThat(outcome)
+                  .satisfiesAnyOf(
+                      one -> assertThat(one).isInstanceOf(Outcome.NotStarted.class),
+                      one ->
+                          assertThat(((Outcome.Ran) one).ended().ending())
+                              .isInstanceOf(Ending.Cut.class)));
+      assertThat(sleepers("7661")).isEmpty();
+      Outcome next = walled.perform(walled.line("echo next"));
+      assertThat(((Outcome.Ran) next).ended().output()).hasToString("next\n");
+      assertThat(engine.docker("top", id, "-o", "pid").lines()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aContainerThatIsRemovedFromOutsideCutsTheCommandWhichDoesNotRunAgain() throws Exception {
+    DockerEngine engine = DockerEngine.shared();
+    try (Enclosed walled = open(engine.settings())) {
+      RunningCommand command = begun(walled, "echo x >> count; echo begun; sleep 1000");
+
+      engine.docker("rm", "--force", container(engine, walled));
+
+      Ended ended = command.await();
+      assertThat(ended.ending()).isInstanceOf(Ending.Cut.class);
+      assertThat(ended.loss().orElseThrow().reason())
+          .isIn("its container went away while it ran", "its container ended while it ran");
+      assertThat(walled.perform(walled.line("true"))).isInstanceOf(Outcome.NotStarted.class);
+      assertThat(walled.run("cat count").output()).hasToString("x\n");
     }
   }
 
@@ -207,9 +298,27 @@ class DockerFaultTest {
         .isInstanceOf(Readiness.Ready.class);
   }
 
+  private static void awaitFile(Path file) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!Files.exists(file) && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static List<String> sleepers(String seconds) {
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().arguments().map(a -> List.of(a).contains(seconds)).orElse(false))
+        .map(p -> p.pid() + " " + p.info().commandLine().orElse(""))
+        .toList();
+  }
+
   private Enclosed open(DockerSettings settings) throws IOException, InterruptedException {
+    return open(new DockerBackend(settings));
+  }
+
+  private Enclosed open(DockerBackend backend) throws IOException, InterruptedException {
     return Enclosed.open(
-        new DockerBackend(settings),
+        backend,
         Files.createTempDirectory(folder, "session"),
         (workspace, _) -> DockerSandboxTest.giveAway(workspace));
   }

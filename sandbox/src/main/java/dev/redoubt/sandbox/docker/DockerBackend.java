@@ -14,6 +14,7 @@ import dev.redoubt.sandbox.wall.Wall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The backend `docker`: one container for a session, every command in it.
@@ -22,9 +23,16 @@ public final class DockerBackend implements Backend {
   private static final String WHERE = "options.sandbox.docker";
 
   private final DockerSettings settings;
+  private final Duration patience;
 
   public DockerBackend(DockerSettings settings) {
+    this(settings, DockerClient.PATIENCE);
+  }
+
+  /// @param patience how long an engine may take to answer one question; it then counts as gone
+  public DockerBackend(DockerSettings settings, Duration patience) {
     this.settings = requireNonNull(settings, "settings");
+    this.patience = requireNonNull(patience, "patience");
   }
 
   @Override
@@ -126,6 +134,6 @@ public final class DockerBackend implements Backend {
 
   @Override
   public Wall open(Enclosure enclosure) throws IOException, InterruptedException {
-    return DockerWall.open(settings, enclosure);
+    return DockerWall.open(settings, patience, enclosure);
   }
 }

@@ -26,24 +26,31 @@ import java.util.TreeMap;
 /// containers.
 final class DockerClient {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /// How long an answer of an engine is waited for.
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final Streams.Caps CAPS = new Streams.Caps(1 << 20, 4 << 10);
 
   private final Path program;
   private final Path folder;
   private final Map<String, String> environment;
+  private final Duration patience;
 
-  private DockerClient(Path program, Path folder, Map<String, String> environment) {
+  private DockerClient(
+      Path program, Path folder, Map<String, String> environment, Duration patience) {
     this.program = requireNonNull(program, "program");
     this.folder = requireNonNull(folder, "folder");
     this.environment = Map.copyOf(environment);
+    this.patience = requireNonNull(patience, "patience");
   }
 
   /// Returns the client that asks `engine`.
   ///
   /// @param home the home of the operator, where the keys for an engine behind ssh are
   /// @param state where its empty folder is made
-  static DockerClient of(DockerSettings.Engine engine, Path home, Path state) throws IOException {
+  /// @param patience how long an answer is waited for
+  static DockerClient of(DockerSettings.Engine engine, Path home, Path state, Duration patience)
+      throws IOException {
     Path program =
         engine
             .program()
@@ -68,7 +75,7 @@ final class DockerClient {
           environment.put("DOCKER_TLS_VERIFY", "1");
           environment.put("DOCKER_CERT_PATH", path.toString());
         });
-    return new DockerClient(program, folder, environment);
+    return new DockerClient(program, folder, environment, patience);
   }
 
   static boolean isAddress(String host) {
@@ -104,7 +111,7 @@ final class DockerClient {
             arguments,
             new Streams.Captured(
                 dev.redoubt.guard.Content.of(""), CAPS, Streams.OutputListener.NONE),
-            Optional.of(PATIENCE)));
+            Optional.of(patience)));
   }
 
   Answer ask(String... arguments) throws IOException, InterruptedException {
@@ -137,7 +144,10 @@ final class DockerClient {
     for (String prefix : List.of("docker: ", "Error response from daemon: ", "Error: ")) {
       said = said.startsWith(prefix) ? said.substring(prefix.length()) : said;
     }
-    return said.isEmpty() ? "docker ended with " + ended.ending() : said;
+    if (ended.ending() instanceof Ending.TimedOut(Duration allowed)) {
+      return "no answer came within %d seconds".formatted(allowed.toSeconds());
+    }
+    return said.isEmpty() ? "docker ended with " + ended.ending().exitCode() : said;
   }
 
   /// What came of one question.

@@ -17,6 +17,7 @@ import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class DockerWall implements Wall {
   /// Returns a wall whose container runs.
   ///
   /// @throws WallException if it cannot be started exactly as it has to be
-  static DockerWall open(DockerSettings settings, Enclosure enclosure)
+  static DockerWall open(DockerSettings settings, Duration patience, Enclosure enclosure)
       throws IOException, InterruptedException {
     Enclosure inside =
         new Enclosure(
@@ -67,7 +68,8 @@ final class DockerWall implements Wall {
             ContainerEnvironment.meaningful(enclosure.environment()),
             enclosure.exits(),
             enclosure.limits());
-    DockerClient docker = DockerClient.of(settings.engine(), enclosure.home(), enclosure.state());
+    DockerClient docker =
+        DockerClient.of(settings.engine(), enclosure.home(), enclosure.state(), patience);
     ContainerStart start = ContainerStart.prepare(docker, settings, enclosure);
     DockerWall wall;
     try {
@@ -197,6 +199,8 @@ final class DockerWall implements Wall {
     lock.lock();
     try {
       if (container.isPresent() && !container.get().isAlive()) {
+        // An engine that gave no answer may still have it.
+        retired.add(container.get());
         container = Optional.empty();
         throw WallException.cannotStart(
             "the container of this session is gone",
@@ -225,7 +229,7 @@ final class DockerWall implements Wall {
   }
 
   private void retire(SessionContainer old) throws IOException, InterruptedException {
-    retired.removeIf(one -> !one.isAlive());
+    retired.removeIf(SessionContainer::isGone);
     if (!old.endWhenEmpty()) {
       retired.add(old);
     }
@@ -235,26 +239,30 @@ final class DockerWall implements Wall {
   public void close() throws IOException {
     lock.lock();
     boolean interrupted = Thread.interrupted();
+    List<SessionContainer> all = new ArrayList<>(retired);
+    container.ifPresent(all::add);
+    container = Optional.empty();
+    IOException failure = null;
     try {
-      for (SessionContainer old : retired) {
-        old.end();
+      for (SessionContainer one : all) {
+        try {
+          one.end();
+        } catch (IOException e) {
+          failure = e;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
-      if (container.isPresent()) {
-        container.get().end();
+      start.forget();
+      release();
+      if (failure != null) {
+        throw failure;
       }
-    } catch (InterruptedException e) {
-      interrupted = true;
     } finally {
-      container = Optional.empty();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      try {
-        start.forget();
-        release();
-      } finally {
-        lock.unlock();
-      }
+      lock.unlock();
     }
   }
 

@@ -42,6 +42,7 @@ final class SessionContainer {
   private int inside;
   private boolean retired;
   private boolean ended;
+  private boolean gone;
 
   SessionContainer(DockerClient docker, Running running) {
     this.docker = requireNonNull(docker, "docker");
@@ -80,6 +81,16 @@ final class SessionContainer {
     lock.lock();
     try {
       return !ended && running.keeper().isAlive();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Returns whether the engine has it no more.
+  boolean isGone() {
+    lock.lock();
+    try {
+      return gone;
     } finally {
       lock.unlock();
     }
@@ -179,7 +190,7 @@ final class SessionContainer {
       if (inside == 0) {
         end();
       }
-      return ended;
+      return gone;
     } finally {
       lock.unlock();
     }
@@ -258,12 +269,15 @@ final class SessionContainer {
     lock.lock();
     try {
       ended = true;
+      if (gone) {
+        return;
+      }
       if (running.relay().isPresent()) {
         running.relay().get().end(docker);
       }
       DockerClient.Answer removed = docker.ask("rm", "--force", "--volumes", running.id());
       running.keeper().close();
-      boolean gone =
+      gone =
           removed.good()
               || removed.complaint().contains("No such")
               || removed.complaint().contains("already in progress");

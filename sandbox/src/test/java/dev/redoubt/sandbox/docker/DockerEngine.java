@@ -166,6 +166,20 @@ public final class DockerEngine implements AutoCloseable {
     await(daemon);
   }
 
+  /// Lets it answer nobody, without closing anything.
+  public void freeze() {
+    signal("-STOP");
+  }
+
+  /// Lets it go on after [#freeze()].
+  public void thaw() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    require(List.of("kill", signal, String.valueOf(daemon.pid())));
+  }
+
   /// Starts it again after a crash.
   public void restart() {
     try {

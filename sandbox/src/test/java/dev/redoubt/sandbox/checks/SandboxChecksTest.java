@@ -11,6 +11,9 @@ import dev.redoubt.sandbox.docker.DockerEngine;
 import dev.redoubt.sandbox.kernel.NeedsLandlock;
 import dev.redoubt.sandbox.landlock.LandlockBackend;
 import dev.redoubt.sandbox.local.LocalBackend;
+import dev.redoubt.sandbox.ssh.SshBackend;
+import dev.redoubt.sandbox.ssh.SshServer;
+import dev.redoubt.sandbox.ssh.SyncNotice;
 import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.Enclosure;
@@ -19,12 +22,15 @@ import dev.redoubt.sandbox.wall.Readiness;
 import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.testkit.NeedsEngine;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SandboxChecksTest {
 
@@ -106,6 +112,27 @@ class SandboxChecksTest {
 
     assertThat(rows).filteredOn(row -> !row.held()).isEmpty();
     assertThat(rows).extracting(CheckRow::result).containsOnly(Result.BLOCKED, Result.BOUNDED);
+  }
+
+  @Test
+  @NeedsEngine("sshd")
+  void whatSshSaysIsTrue(@TempDir Path folder) throws Exception {
+    List<CheckRow> rows = new ArrayList<>();
+    Path real = folder.toRealPath();
+    try (SshServer server = SshServer.start(real.resolve("sshd"))) {
+      new SandboxChecks(ENVIRONMENT)
+          .run(
+              new SshBackend(
+                  Optional.of(server.settings(real.resolve("far").toString())),
+                  SyncNotice.Listener.NONE),
+              rows::add);
+    }
+
+    assertThat(rows).hasSize(EscapeCheck.values().length);
+    assertThat(rows).filteredOn(row -> !row.held()).isEmpty();
+    assertThat(rows)
+        .filteredOn(row -> row.result() == Result.BLOCKED || row.result() == Result.BOUNDED)
+        .isNotEmpty();
   }
 
   /// Claims everything and holds nothing.

@@ -101,6 +101,73 @@ class SshLinkTest {
   }
 
   @Test
+  @NeedsEngine(value = "ip", right = NeedsEngine.Right.ROOT)
+  void aCommandWhoseCableIsPulledOutAndPutInAgainRunsOnceAndLosesNothing() throws Exception {
+    try (OtherNetwork network = OtherNetwork.lay();
+        SshServer far = SshServer.start(folder.resolve("there"), network.place());
+        SshFixture both =
+            new SshFixture(
+                folder, far.settings(folder.resolve("far").toString()), SshBackend.Waiting.USUAL)) {
+      CountDownLatch begun = new CountDownLatch(1);
+      RunningCommand command =
+          both.start(
+              "echo x >> count; echo begun; until [ -e go ]; do sleep 0.1; done; seq 1 50000;"
+                  + " exit 9",
+              begun);
+      begun.await();
+      List<Long> before = clients(far);
+
+      network.cut();
+      Files.createFile(both.far.resolve("go"));
+      // Nobody tells the client: it finds out by itself.
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (clients(far).stream().anyMatch(before::contains) && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      network.mend();
+
+      Ended ended = command.await();
+      assertThat(ended.ending()).isEqualTo(new Ending.Exited(9));
+      assertThat(ended.output().written()).isEqualTo("begun\n".length() + 288_894);
+      assertThat(both.near.resolve("count")).hasContent("x\n");
+    }
+  }
+
+  /* The clients that hold a connection to it. */
+  private static List<Long> clients(SshServer far) throws IOException {
+    String port = String.valueOf(far.settings("/x").destination().port());
+    return ProcessHandle.allProcesses()
+        .filter(p ->
+            p.info().command().orElse("").endsWith("/ssh")
+                && p.info().arguments().map(a -> List.of(a).contains(port)).orElse(false))
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  @Test
+  void aStormOfCancellationsLeavesNothingAndTheNextCommandRuns() throws Exception {
+    try (SshFixture both = open(SshBackend.Waiting.USUAL)) {
+      List<Thread> storm = new java.util.ArrayList<>();
+      List<Ending> endings = new java.util.concurrent.CopyOnWriteArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        RunningCommand command =
+            both.start("trap '' TERM HUP; sleep 7657 & sleep 7657", new CountDownLatch(1));
+        storm.add(Thread.ofPlatform().start(() -> endings.add(command.await().ending())));
+      }
+      for (Thread one : storm) {
+        one.interrupt();
+      }
+      for (Thread one : storm) {
+        one.join();
+      }
+
+      assertThat(endings).hasSize(6).allMatch(Ending.Cut.class::isInstance);
+      assertThat(sleepers("7657")).isEmpty();
+      assertThat(both.run("echo next").output()).hasToString("next\n");
+    }
+  }
+
+  @Test
   void codesThatSshUsesItselfArriveAsTheyAre() throws Exception {
     try (SshFixture both = open(SshBackend.Waiting.USUAL)) {
       for (int code : List.of(254, 255, 128)) {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,13 +22,22 @@ public final class SshServer implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private final Place place;
   private final List<String> extra;
   private Process daemon;
 
-  private SshServer(Path folder, int port, List<String> extra) {
+  private SshServer(Path folder, int port, Place place, List<String> extra) {
     this.folder = folder;
     this.port = port;
+    this.place = place;
     this.extra = extra;
+  }
+
+  /// Where one listens.
+  ///
+  /// @param start what starts it there
+  record Place(String address, List<String> start) {
+    static final Place HERE = new Place("127.0.0.1", List.of());
   }
 
   /// Returns a running one that keeps its files in `folder`.
@@ -35,12 +45,17 @@ public final class SshServer implements AutoCloseable {
   /// @param extra lines of its configuration
   public static SshServer start(Path folder, String... extra)
       throws IOException, InterruptedException {
+    return start(folder, Place.HERE, extra);
+  }
+
+  static SshServer start(Path folder, Place place, String... extra)
+      throws IOException, InterruptedException {
     Files.createDirectories(folder);
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    SshServer server = new SshServer(folder, port, List.of(extra));
+    SshServer server = new SshServer(folder, port, place, List.of(extra));
     server.key("host");
     server.key("user");
     Files.copy(folder.resolve("user.pub"), folder.resolve("authorized"));
@@ -78,7 +93,7 @@ public final class SshServer implements AutoCloseable {
         folder.resolve("config"),
         """
         Port %d
-        ListenAddress 127.0.0.1
+        ListenAddress %s
         HostKey %s
         AuthorizedKeysFile %s
         PidFile none
@@ -91,22 +106,21 @@ public final class SshServer implements AutoCloseable {
         """
             .formatted(
                 port,
+                place.address(),
                 folder.resolve("host"),
                 folder.resolve("authorized"),
                 String.join("\n", extra)));
+    List<String> argv = new ArrayList<>(place.start());
+    argv.addAll(List.of(Engines.path("sshd").toString(), "-D", "-e", "-f"));
+    argv.add(folder.resolve("config").toString());
     daemon =
-        new ProcessBuilder(
-                Engines.path("sshd").toString(),
-                "-D",
-                "-e",
-                "-f",
-                folder.resolve("config").toString())
+        new ProcessBuilder(argv)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
             .start();
     for (int i = 0; i < ATTEMPTS; i++) {
       try (Socket probe = new Socket()) {
-        probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+        probe.connect(new InetSocketAddress(place.address(), port), 1000);
         return;
       } catch (IOException e) {
         if (daemon.waitFor(50, TimeUnit.MILLISECONDS)) {
@@ -130,7 +144,7 @@ public final class SshServer implements AutoCloseable {
   /// Returns the settings with another host key pinned.
   public SshSettings settings(String remoteFolder, HostKey key) {
     return new SshSettings(
-        new SshSettings.Destination("127.0.0.1", port, System.getProperty("user.name")),
+        new SshSettings.Destination(place.address(), port, System.getProperty("user.name")),
         folder.resolve("user"),
         key,
         remoteFolder,

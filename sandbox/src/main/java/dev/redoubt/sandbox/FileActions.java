@@ -13,9 +13,14 @@ import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.Guard;
 import dev.redoubt.model.RedoubtException;
 import dev.redoubt.sandbox.files.Before;
+import dev.redoubt.sandbox.files.FileAccess;
 import dev.redoubt.sandbox.files.FolderSearch;
 import dev.redoubt.sandbox.files.GuardedFiles;
+import dev.redoubt.sandbox.staging.StagedFiles;
+import dev.redoubt.sandbox.staging.StagedView;
+import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Boundary;
+import dev.redoubt.sandbox.wall.Wall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -36,14 +41,19 @@ final class FileActions {
   private static final int MAX_READ = 16 << 20;
   private static final Path ROOT = Path.of("/");
 
+  private final Optional<StagingArea> staging;
   private final FileFacts facts;
   private final Guard guard;
   private final Boundary boundary;
 
-  FileActions(FileFacts facts, Guard guard, Boundary boundary) {
-    this.facts = requireNonNull(facts, "facts");
+  FileActions(FileFacts facts, Guard guard, Wall wall) {
+    this.staging = wall.staging();
+    this.facts =
+        staging
+            .map(area -> new StagedView(area).facts())
+            .orElseGet(() -> requireNonNull(facts, "facts"));
     this.guard = requireNonNull(guard, "guard");
-    this.boundary = requireNonNull(boundary, "boundary");
+    this.boundary = wall.boundary();
   }
 
   Outcome read(Action.Read read) {
@@ -97,7 +107,7 @@ final class FileActions {
         });
   }
 
-  private boolean isThere(GuardedFiles files, Path real, Before before) throws IOException {
+  private boolean isThere(FileAccess files, Path real, Before before) throws IOException {
     return switch (before) {
       case Before.Anything _ -> true;
       case Before.Nothing _ -> facts.of(real.toString()).kind() == FileFacts.Kind.NOTHING;
@@ -155,7 +165,7 @@ final class FileActions {
         && guard.review(new Action.Read(real)) instanceof Decision.Allow;
   }
 
-  private Outcome content(GuardedFiles files, Path real) throws IOException {
+  private Outcome content(FileAccess files, Path real) throws IOException {
     try (SeekableByteChannel from = files.read(real)) {
       long size = from.size();
       ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(size, MAX_READ));
@@ -174,7 +184,7 @@ final class FileActions {
       if (refusal.isPresent()) {
         return refusal.get();
       }
-      try (GuardedFiles files = GuardedFiles.below(ROOT)) {
+      try (FileAccess files = open()) {
         return work.with(files, real);
       }
     } catch (IOException e) {
@@ -182,6 +192,10 @@ final class FileActions {
     } catch (UncheckedIOException e) {
       return new Outcome.Failed("\"%s\": %s".formatted(written, e.getMessage()));
     }
+  }
+
+  private FileAccess open() throws IOException {
+    return staging.isPresent() ? StagedFiles.of(staging.get()) : GuardedFiles.below(ROOT);
   }
 
   /* A deletion takes the link itself, so only the way to it is resolved. */
@@ -205,6 +219,6 @@ final class FileActions {
   }
 
   private interface FileWork {
-    Outcome with(GuardedFiles files, Path real) throws IOException;
+    Outcome with(FileAccess files, Path real) throws IOException;
   }
 }

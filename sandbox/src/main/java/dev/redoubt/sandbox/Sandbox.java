@@ -39,7 +39,7 @@ public final class Sandbox implements AutoCloseable {
   /// @param rules what an operator allowed and denied of the network
   public Sandbox(Wall wall, Guard guard, FileFacts facts, Dialer dialer, NetworkRules rules) {
     this.wall = requireNonNull(wall, "wall");
-    this.files = new FileActions(facts, guard, wall.boundary());
+    this.files = new FileActions(facts, guard, wall);
     this.network = new NetworkActions(dialer, rules);
     Runtime.getRuntime().addShutdownHook(atExit);
   }

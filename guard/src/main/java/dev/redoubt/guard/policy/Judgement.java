@@ -21,6 +21,26 @@ public record Judgement(Decision decision, List<Part> parts, List<Analysis.Step>
     steps = List.copyOf(steps);
   }
 
+  /// Returns whether what was judged may write, as far as that can be told before it runs.
+  public boolean mayWrite() {
+    return parts.stream().anyMatch(part -> mayWrite(part.effect()));
+  }
+
+  private static boolean mayWrite(Effect effect) {
+    return switch (effect) {
+      case Effect.Command(var _, Effect.Nature nature, var _) -> nature != Effect.Nature.HARMLESS;
+      case Effect.File(Effect.Access access, var _) ->
+          access == Effect.Access.WRITE || access == Effect.Access.DELETE;
+      case Effect.Connect _ -> false;
+      case Effect.Opaque _,
+          Effect.CallTool _,
+          Effect.StartServer _,
+          Effect.SendToModel _,
+          Effect.LoadConfig _ ->
+          true;
+    };
+  }
+
   /// One effect and what was decided about it.
   public record Part(Effect effect, Decision decision) {
     public Part {

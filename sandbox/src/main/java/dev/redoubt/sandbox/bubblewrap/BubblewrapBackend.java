@@ -8,6 +8,7 @@ import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.EscapeCheck;
 import dev.redoubt.sandbox.wall.Readiness;
+import dev.redoubt.sandbox.wall.Staging;
 import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.BufferedReader;
@@ -128,13 +129,30 @@ public final class BubblewrapBackend implements Backend {
   }
 
   @Override
+  public Staging.Support staging(Path state) {
+    return Overlay.support(state, System.getProperty("os.version", ""));
+  }
+
+  @Override
   public Wall open(Enclosure enclosure) throws IOException {
+    return open(enclosure, Optional.empty());
+  }
+
+  @Override
+  public Wall open(Enclosure enclosure, Staging staging) throws IOException {
+    if (staging(enclosure.state()) instanceof Staging.Support.Missing(String reason, String fix)) {
+      throw WallException.cannotStart(reason, fix);
+    }
+    return open(enclosure, Optional.of(new Overlay(staging.area())));
+  }
+
+  private Wall open(Enclosure enclosure, Optional<Overlay> overlay) throws IOException {
     if (readiness() instanceof Readiness.NotReady(String reason, String fix)) {
       throw WallException.cannotStart(reason, fix);
     }
     Path bwrap =
         Programs.named("bwrap")
             .orElseThrow(() -> WallException.cannotStart("bwrap went away", "install it again"));
-    return BubblewrapWall.around(enclosure, bwrap);
+    return BubblewrapWall.around(enclosure, bwrap, overlay);
   }
 }

@@ -2,6 +2,7 @@
 package dev.redoubt.sandbox.bubblewrap;
 
 import dev.redoubt.sandbox.masks.Closed;
+import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Tether;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,12 +26,19 @@ final class BubblewrapTether implements Tether {
   private static final long PATIENCE_NANOS = 10_000_000_000L;
   private static final long BETWEEN_LOOKS = 100_000;
 
+  private static final String OVERLAY =
+      "the overlay of staged writes cannot be mounted (nothing may be mounted below the workspace,"
+          + " and Redoubt's data have to lie on ext4, xfs, btrfs or tmpfs: --data-dir DIR): ";
+
   private final Path folder;
   private final Path report;
   private final Closed closed;
   private final ControlGroup group;
+  private final Optional<StagingArea> staging;
 
-  BubblewrapTether(Path folder, Closed closed, ControlGroup group) {
+  /// @param staging what is mounted while the command runs, if anything is
+  BubblewrapTether(Path folder, Closed closed, ControlGroup group, Optional<StagingArea> staging) {
+    this.staging = staging;
     this.folder = folder;
     this.report = folder.resolve("report");
     this.closed = closed;
@@ -40,16 +48,19 @@ final class BubblewrapTether implements Tether {
   /* The kernel ends all others of the namespace before it lets go of the first. */
   @Override
   public boolean isOver() throws IOException, InterruptedException {
-    String said = report();
+    String said = read(report);
     return ranToItsEnd(said) && awaitFirstProcess(said);
   }
 
   @Override
   public Optional<Loss> ended(int code) throws IOException, InterruptedException {
-    String said = report();
+    String said = read(report);
     if (!awaitFirstProcess(said)) {
       throw new IllegalStateException("what ran inside did not end");
     }
+    String unmounted = read(folder.resolve("failed"));
+    Files.deleteIfExists(folder.resolve("failed"));
+    staging.ifPresent(StagingArea::unmounted);
     boolean ran = ranToItsEnd(said) || code > ENDED_BY_SIGNAL;
     Files.deleteIfExists(report);
     Files.deleteIfExists(folder.resolve("arguments"));
@@ -65,8 +76,10 @@ final class BubblewrapTether implements Tether {
         : Optional.of(
             new Loss(
                 Loss.Kind.NOT_STARTED,
-                "bwrap could not put up the wall or start the program (it ended with %d)"
-                    .formatted(code)));
+                unmounted.isBlank()
+                    ? "bwrap could not put up the wall or start the program (it ended with %d)"
+                        .formatted(code)
+                    : OVERLAY + unmounted.strip()));
   }
 
   private String taken(List<Path> undone) {
@@ -74,11 +87,11 @@ final class BubblewrapTether implements Tether {
         .formatted(undone, closed.quarantine());
   }
 
-  private String report() throws IOException {
-    if (!Files.exists(report)) {
+  private static String read(Path file) throws IOException {
+    if (!Files.exists(file)) {
       return "";
     }
-    try (InputStream in = Files.newInputStream(report)) {
+    try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(MAX_REPORT), StandardCharsets.UTF_8);
     }
   }

@@ -8,6 +8,8 @@ import dev.redoubt.sandbox.kernel.SeccompFilter;
 import dev.redoubt.sandbox.kernel.Sockets;
 import dev.redoubt.sandbox.masks.Closed;
 import dev.redoubt.sandbox.masks.MaskFinder;
+import dev.redoubt.sandbox.masks.Masks;
+import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Boundary;
 import dev.redoubt.sandbox.wall.CommandLines;
 import dev.redoubt.sandbox.wall.Enclosure;
@@ -47,10 +49,11 @@ final class BubblewrapWall implements Wall {
   private final List<ControlGroup.Parent> groups;
   private final Optional<Path> filter;
   private final Optional<WayOut> out;
+  private final Optional<Overlay> overlay;
   private final AtomicInteger runs = new AtomicInteger();
 
   private BubblewrapWall(
-      Enclosure enclosure, Path bwrap, MaskFinder finder, WallFolder folder, Optional<WayOut> out)
+      Enclosure enclosure, Path bwrap, MaskFinder finder, WallFolder folder, Passages passages)
       throws IOException {
     this.enclosure = requireNonNull(enclosure, "enclosure");
     this.bwrap = requireNonNull(bwrap, "bwrap");
@@ -58,7 +61,8 @@ final class BubblewrapWall implements Wall {
     this.prlimit = Programs.named("prlimit");
     this.folder = folder;
     this.groups = ControlGroup.parents(folder.path());
-    this.out = out;
+    this.out = passages.out();
+    this.overlay = passages.overlay();
     // With a way out the filter comes later, over the command alone.
     Optional<SeccompFilter> program =
         out.isPresent() ? Optional.empty() : SeccompFilter.forThisMachine(Sockets.INTERNET);
@@ -68,7 +72,11 @@ final class BubblewrapWall implements Wall {
             : Optional.empty();
   }
 
-  static BubblewrapWall around(Enclosure enclosure, Path bwrap) throws IOException {
+  /* Where what a command sends and what it writes goes. */
+  private record Passages(Optional<WayOut> out, Optional<Overlay> overlay) {}
+
+  static BubblewrapWall around(Enclosure enclosure, Path bwrap, Optional<Overlay> overlay)
+      throws IOException {
     Optional<WayOut> out =
         switch (enclosure.exits()) {
           case Enclosure.Exits.None() -> Optional.empty();
@@ -83,7 +91,7 @@ final class BubblewrapWall implements Wall {
     finder.sweep();
     Path parent = Files.createDirectories(enclosure.state().resolve("sandbox"));
     WallFolder folder = WallFolder.in(parent);
-    return new BubblewrapWall(enclosure, bwrap, finder, folder, out);
+    return new BubblewrapWall(enclosure, bwrap, finder, folder, new Passages(out, overlay));
   }
 
   @Override
@@ -97,15 +105,34 @@ final class BubblewrapWall implements Wall {
   }
 
   @Override
+  public Optional<StagingArea> staging() {
+    return overlay.map(Overlay::area);
+  }
+
+  @Override
   public Launch around(Action.Run run) throws IOException {
     List<String> command = new ArrayList<>(limits());
     command.addAll(CommandLines.argv(run));
-    Closed closed = finder.begin();
+    if (overlay.isPresent() && !overlay.get().area().mounted()) {
+      throw WallException.refused(
+          "a command runs already, and writes are staged by one at a time",
+          "try again when it is over");
+    }
+    boolean started = false;
     try {
-      return launch(run, command, closed);
-    } catch (IOException | RuntimeException e) {
-      closed.end();
-      throw e;
+      Closed closed = finder.begin();
+      try {
+        Launch launch = launch(run, command, closed);
+        started = true;
+        return launch;
+      } catch (IOException | RuntimeException e) {
+        closed.end();
+        throw e;
+      }
+    } finally {
+      if (!started) {
+        staging().ifPresent(StagingArea::unmounted);
+      }
     }
   }
 
@@ -119,8 +146,12 @@ final class BubblewrapWall implements Wall {
     } else {
       arguments.environment(variables);
     }
+    Masks masks = overlay.map(over -> over.over(closed.masks())).orElse(closed.masks());
+    if (overlay.isPresent()) {
+      arguments.add(overlay.get().user().toArray(String[]::new));
+    }
     arguments
-        .masked(enclosure, closed.masks())
+        .masked(enclosure, masks)
         .sealed(finder.visible())
         .add("--json-status-fd", "5", "--chdir", run.folder().toString());
     if (filter.isPresent()) {
@@ -138,10 +169,15 @@ final class BubblewrapWall implements Wall {
     for (int i = 0; i < 2; i++) {
       argv.add(i < group.folders().size() ? group.folders().get(i).toString() : "");
     }
-    argv.addAll(List.of(bwrap.toString(), "--args", "3", "--"));
+    List<String> start = List.of(bwrap.toString(), "--args", "3", "--");
+    argv.addAll(overlay.isPresent() ? overlay.get().before(own.resolve("failed"), start) : start);
     argv.addAll(out.isPresent() ? out.get().around(command) : command);
     return new Launch(
-        argv, Map.of(), Path.of("/"), Starter.PLAIN, new BubblewrapTether(own, closed, group));
+        argv,
+        Map.of(),
+        Path.of("/"),
+        Starter.PLAIN,
+        new BubblewrapTether(own, closed, group, staging()));
   }
 
   private List<String> limits() {

@@ -27,7 +27,7 @@ public final class FolderSearch {
   private static final long MAX_SIZE = 4L << 20;
   private static final int MAX_SHOWN = 400;
 
-  private final GuardedFiles files;
+  private final FileAccess files;
   private final Predicate<Path> readable;
   private final List<Matches.Line> found = new ArrayList<>();
   private int looked;
@@ -36,7 +36,7 @@ public final class FolderSearch {
 
   /// @param files access to the folder
   /// @param readable says of a real path whether it may be read
-  public FolderSearch(GuardedFiles files, Predicate<Path> readable) {
+  public FolderSearch(FileAccess files, Predicate<Path> readable) {
     this.files = requireNonNull(files, "files");
     this.readable = requireNonNull(readable, "readable");
   }

@@ -34,7 +34,7 @@ import java.util.Set;
 /// win. Devices, pipes and sockets are refused.
 ///
 /// Safe to share. Closing lets go of the folder; channels that were opened stay open.
-public final class GuardedFiles implements Closeable {
+public final class GuardedFiles implements FileAccess {
 
   private static final int MAX_DEPTH = 200;
   private static final int MAX_ENTRIES = 20_000;
@@ -66,6 +66,7 @@ public final class GuardedFiles implements Closeable {
   ///
   /// @param real its real path, below the folder
   /// @throws IOException if it is not there, is no regular file, or a link is in the way
+  @Override
   public SeekableByteChannel read(Path real) throws IOException {
     return open(real, Set.of(StandardOpenOption.READ));
   }
@@ -74,6 +75,7 @@ public final class GuardedFiles implements Closeable {
   ///
   /// @param real its real path, below the folder
   /// @throws IOException if its folder is not there, it is no regular file, or a link is in the way
+  @Override
   public SeekableByteChannel write(Path real) throws IOException {
     return open(
         real,
@@ -91,6 +93,7 @@ public final class GuardedFiles implements Closeable {
   ///
   /// @param real a real path below the folder, as far as it exists
   /// @throws IOException if a link or a file is in the way, or a folder cannot be created
+  @Override
   public void createFoldersAbove(Path real) throws IOException {
     SecureDirectoryStream<Path> at = root.newDirectoryStream(Path.of("."));
     Path path = folder;
@@ -134,6 +137,7 @@ public final class GuardedFiles implements Closeable {
   ///
   /// @param real its real path, below the folder
   /// @throws IOException if something in it cannot be deleted; what was deleted before stays so
+  @Override
   public void deleteAll(Path real) throws IOException {
     try (Held held = hold(parent(names(real)))) {
       deleteAll(held.folder(), real.getFileName(), 0);
@@ -162,6 +166,7 @@ public final class GuardedFiles implements Closeable {
   ///
   /// @param real its real path, the folder itself or below it
   /// @throws IOException if it is not there, is no folder, or a link is in the way
+  @Override
   public Listing list(Path real) throws IOException {
     List<Listing.Entry> entries = new ArrayList<>();
     try (Held held = hold(real.equals(folder) ? List.of() : names(real))) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.files;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.redoubt.guard.FileFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The facts of the file system of this machine.
@@ -32,6 +35,7 @@ public final class HostFileFacts implements FileFacts {
   private static final int MOST_LINKS = 40;
 
   private final Path mountTable;
+  private final UnaryOperator<Path> lies;
   private volatile @Nullable Mounts mounts;
 
   public HostFileFacts() {
@@ -39,7 +43,20 @@ public final class HostFileFacts implements FileFacts {
   }
 
   HostFileFacts(Path mountTable) {
+    this(mountTable, UnaryOperator.identity());
+  }
+
+  private HostFileFacts(Path mountTable, UnaryOperator<Path> lies) {
     this.mountTable = mountTable;
+    this.lies = lies;
+  }
+
+  /// Returns the facts of a machine on which what a path names lies elsewhere.
+  ///
+  /// @param lies gives for a path whose folder is real where what it names really lies; where there
+  ///   is nothing, a path at which nothing lies
+  public static HostFileFacts through(UnaryOperator<Path> lies) {
+    return new HostFileFacts(Path.of("/proc/self/mountinfo"), requireNonNull(lies, "lies"));
   }
 
   @Override
@@ -48,12 +65,12 @@ public final class HostFileFacts implements FileFacts {
       throw new IllegalArgumentException("\"%s\" is not an absolute path".formatted(path));
     }
     try {
-      Resolved resolved = new Walk(path).resolve();
+      Resolved resolved = new Walk(path, lies).resolve();
       Kind kind = kind(resolved);
       return new Facts(
           resolved.real(),
           kind,
-          kind == Kind.FILE ? links(resolved.real()) : 1,
+          kind == Kind.FILE ? links(lies.apply(Path.of(resolved.real()))) : 1,
           mounts().aliases(resolved.real()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,7 +80,7 @@ public final class HostFileFacts implements FileFacts {
   @Override
   public List<Setting> repositoryPrograms(String folder) {
     try {
-      return RepositorySettings.programs(Path.of(new Walk(folder).resolve().real()));
+      return RepositorySettings.programs(Path.of(new Walk(folder, lies).resolve().real()));
     } catch (IOException e) {
       return List.of(new Setting(folder, "cannot be read"));
     }
@@ -89,9 +106,9 @@ public final class HostFileFacts implements FileFacts {
     return attributes.isDirectory() ? Kind.FOLDER : Kind.SPECIAL;
   }
 
-  private static int links(String real) throws IOException {
+  private static int links(Path real) throws IOException {
     try {
-      Object count = Files.getAttribute(Path.of(real), "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+      Object count = Files.getAttribute(real, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
       return count instanceof Integer links ? links : 1;
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       return 1;
@@ -112,9 +129,11 @@ public final class HostFileFacts implements FileFacts {
     private final String path;
     private int links;
     private int fromLink;
+    private final UnaryOperator<Path> lies;
 
-    Walk(String path) {
+    Walk(String path, UnaryOperator<Path> lies) {
       this.path = path;
+      this.lies = lies;
       push(path);
     }
 
@@ -154,7 +173,7 @@ public final class HostFileFacts implements FileFacts {
       if (++links > MOST_LINKS) {
         throw new FileSystemLoopException(path);
       }
-      String target = Files.readSymbolicLink(Path.of(joined())).toString();
+      String target = Files.readSymbolicLink(lies.apply(Path.of(joined()))).toString();
       int rest = ahead.size();
       if (target.startsWith("/")) {
         real.clear();
@@ -186,10 +205,10 @@ public final class HostFileFacts implements FileFacts {
       return "/" + String.join("/", real);
     }
 
-    private static @Nullable BasicFileAttributes attributes(String path) throws IOException {
+    private @Nullable BasicFileAttributes attributes(String path) throws IOException {
       try {
         return Files.readAttributes(
-            Path.of(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            lies.apply(Path.of(path)), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       } catch (NoSuchFileException e) {
         return null;
       } catch (FileSystemException e) {
@@ -201,11 +220,14 @@ public final class HostFileFacts implements FileFacts {
       }
     }
 
-    private static boolean isBelowFile(String path) {
+    private boolean isBelowFile(String path) {
       int slash = path.lastIndexOf('/');
-      return slash > 0
-          && Files.exists(Path.of(path.substring(0, slash)), LinkOption.NOFOLLOW_LINKS)
-          && !Files.isDirectory(Path.of(path.substring(0, slash)), LinkOption.NOFOLLOW_LINKS);
+      if (slash <= 0) {
+        return false;
+      }
+      Path above = lies.apply(Path.of(path.substring(0, slash)));
+      return Files.exists(above, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS);
     }
   }
 }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Differences {
 
   /// What lay at a path before and after; null for nothing.
-  record Change(@Nullable Entry before, @Nullable Entry after) {}
+  record Change(@Nullable Entry before, @Nullable Entry after) {
+    Change reversed() {
+      return new Change(/* before= */ after, /* after= */ before);
+    }
+  }
 
   private static final int LONGEST_LISTING = 64 << 20;
 

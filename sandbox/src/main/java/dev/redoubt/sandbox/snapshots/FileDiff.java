@@ -117,7 +117,7 @@ public record FileDiff(PathChange change, Content content, String text) {
         : "%s: %s became %s\n".formatted(path, before, after);
   }
 
-  private static String mode(@Nullable Entry entry) {
+  static String mode(@Nullable Entry entry) {
     return switch (entry) {
       case Entry.File(_, _, _, int mode) -> "file, mode " + Integer.toOctalString(mode);
       case Entry.Folder(_, int mode) -> "folder, mode " + Integer.toOctalString(mode);

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Forgets the oldest turns when there are too many, they are too old or too large, and gives the
@@ -47,7 +48,7 @@ final class OldTurns {
     if (!over || turns.isEmpty()) {
       return;
     }
-    Set<Hash> needed = new HashSet<>();
+    Set<Hash> needed = staged();
     List<TurnRecord> keep = new ArrayList<>();
     long bytes = 0;
     boolean full = false;
@@ -69,6 +70,24 @@ final class OldTurns {
       session.turns().keep(keep);
     }
     shrink(needed);
+  }
+
+  /* What was staged over something can be merged only as long as that is known. */
+  private Set<Hash> staged() throws IOException {
+    Set<Hash> needed = new HashSet<>();
+    StagedTable table = StagedTable.read(session.folder());
+    if (table.pending().isPresent()) {
+      need(table.pending().get(), Set.of(), needed);
+    }
+    for (Optional<Entry> origin : table.origins().values()) {
+      switch (origin.orElse(null)) {
+        case Entry.Folder(Hash tree, _) -> need(tree, Set.of(), needed);
+        case Entry.File(Hash content, _, _, _) -> needed.add(content);
+        case Entry.Link _, Entry.LeftOut _ -> {}
+        case null -> {}
+      }
+    }
+    return needed;
   }
 
   private long bytesOnDisk() throws IOException {

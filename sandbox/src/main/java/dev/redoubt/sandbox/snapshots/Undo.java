@@ -156,7 +156,10 @@ public final class Undo {
     return locked("restore", session -> restore(session, name, turn));
   }
 
-  private String named(Path path) {
+  /// Returns `path` as states name it.
+  ///
+  /// @throws RedoubtException if it is not below the workspace
+  String named(Path path) {
     Path lexical = path.toAbsolutePath().normalize();
     Path parent = lexical.getParent();
     Path real = lexical;
@@ -224,8 +227,16 @@ public final class Undo {
             change -> isAtOrBelow(change.getKey(), name) && change.getValue().before() != null);
   }
 
-  private static boolean isAtOrBelow(String path, String folder) {
+  static boolean isAtOrBelow(String path, String folder) {
     return path.equals(folder) || path.startsWith(folder + "/");
+  }
+
+  /// Brings the workspace to what is staged, as a turn.
+  ///
+  /// @param changes what is wished as before, what it was staged over as after
+  UndoOutcome apply(Session session, String what, NavigableMap<String, Change> changes)
+      throws IOException {
+    return write(session, Kind.TURN, what, List.of(), List.of(changes), OnConflict.LEAVE);
   }
 
   private UndoOutcome write(
@@ -309,18 +320,30 @@ public final class Undo {
     T at(Packs packs, NavigableMap<String, Change> changes) throws IOException;
   }
 
-  private interface Work {
-    UndoOutcome in(Session session) throws IOException;
+  /// What is done while the store is locked.
+  interface Work<T> {
+    /// Returns what came of it.
+    T in(Session session) throws IOException;
   }
 
-  private UndoOutcome locked(String what, Work work) {
+  /// Returns what came of `work`, done while nothing else changes the workspace by a turn.
+  <T> T locked(String what, Work<T> work) {
+    return alongside(
+        what,
+        session -> {
+          if (!session.running().isEmpty()) {
+            throw new RedoubtException(
+                ErrorCode.UNWRITABLE,
+                "cannot %s in \"%s\" while %s runs: try again when it is over"
+                    .formatted(what, folder.workspace(), session.running().getFirst()));
+          }
+          return work.in(session);
+        });
+  }
+
+  /// Returns what came of `work`, done while the store is locked; turns may be running.
+  <T> T alongside(String what, Work<T> work) {
     try (Session session = Session.open(folder, limits, clock, what)) {
-      if (!session.running().isEmpty()) {
-        throw new RedoubtException(
-            ErrorCode.UNWRITABLE,
-            "cannot %s in \"%s\" while %s runs: try again when it is over"
-                .formatted(what, folder.workspace(), session.running().getFirst()));
-      }
       return work.in(session);
     } catch (IOException e) {
       throw new RedoubtException(

@@ -3,6 +3,7 @@ package dev.redoubt.sandbox.wall;
 
 import dev.redoubt.guard.Situation;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /// A way to surround commands. Immutable, safe to share.
 public interface Backend {
@@ -38,4 +39,19 @@ public interface Backend {
   ///
   /// @throws WallException if it cannot start; there is never another wall in its place
   Wall open(Enclosure enclosure) throws IOException, InterruptedException;
+
+  /// Returns what it can do about staged writes here. Looks only.
+  ///
+  /// @param state where Redoubt keeps its data
+  default Staging.Support staging(Path state) {
+    return new Staging.Support.FileTools();
+  }
+
+  /// Returns a wall around `enclosure` behind which writes are staged: those of commands too where
+  /// [#staging] says so, otherwise commands that may write are refused.
+  ///
+  /// @throws WallException if it cannot start or cannot stage; writes never go elsewhere instead
+  default Wall open(Enclosure enclosure, Staging staging) throws IOException, InterruptedException {
+    return new FileToolsWall(open(enclosure), staging);
+  }
 }

@@ -2,8 +2,10 @@
 package dev.redoubt.sandbox.wall;
 
 import dev.redoubt.guard.Action;
+import dev.redoubt.sandbox.staging.StagingArea;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /// What surrounds commands: one open backend, for one workspace.
 ///
@@ -21,6 +23,11 @@ public interface Wall extends AutoCloseable {
   /// name of the backend says it all.
   default Map<String, String> facts() {
     return Map.of();
+  }
+
+  /// Returns where writes are staged; empty when they go to the workspace.
+  default Optional<StagingArea> staging() {
+    return Optional.empty();
   }
 
   /// Returns how `run` is started inside. Lays out what this one command needs; the returned

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+
+/// What file tools do to the files below a folder, by their real paths and without following a
+/// link.
+public interface FileAccess extends Closeable {
+
+  /// Opens a file to read it.
+  ///
+  /// @throws IOException if it is not there, is no regular file, or a link is in the way
+  SeekableByteChannel read(Path real) throws IOException;
+
+  /// Creates a file, or opens one and empties it, to write it.
+  ///
+  /// @throws IOException if its folder is not there, it is no regular file, or a link is in the way
+  SeekableByteChannel write(Path real) throws IOException;
+
+  /// Creates the folders above `real` that are not there.
+  ///
+  /// @throws IOException if a link or a file is in the way, or a folder cannot be created
+  void createFoldersAbove(Path real) throws IOException;
+
+  /// Deletes a file, a link itself, or a folder with everything in it.
+  ///
+  /// @throws IOException if something in it cannot be deleted; what was deleted before stays so
+  void deleteAll(Path real) throws IOException;
+
+  /// Returns what is in a folder, the first 20,000 names it gives.
+  ///
+  /// @throws IOException if it is not there, is no folder, or a link is in the way
+  Listing list(Path real) throws IOException;
+}

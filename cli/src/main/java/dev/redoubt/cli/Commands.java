@@ -38,6 +38,10 @@ import dev.redoubt.cli.session.SessionRenameCommand;
 import dev.redoubt.cli.session.SessionResumeCommand;
 import dev.redoubt.cli.session.SessionSearchCommand;
 import dev.redoubt.cli.session.SessionShowCommand;
+import dev.redoubt.cli.staged.StagedApplyCommand;
+import dev.redoubt.cli.staged.StagedDiffCommand;
+import dev.redoubt.cli.staged.StagedDiscardCommand;
+import dev.redoubt.cli.staged.StagedListCommand;
 import dev.redoubt.cli.trust.TrustAddCommand;
 import dev.redoubt.cli.trust.TrustCommand;
 import dev.redoubt.cli.trust.TrustListCommand;
@@ -145,6 +149,24 @@ final class Commands {
               Group.SANDBOX,
               "Bring a file back as it was before a turn.",
               RestoreCommand::new),
+          new Entry(
+              "staged",
+              Group.SANDBOX,
+              "Show what is staged and not applied yet.",
+              StagedListCommand::new),
+          new Entry("staged list", Group.SANDBOX, "The same.", StagedListCommand::new),
+          new Entry(
+              "staged diff",
+              Group.SANDBOX,
+              "Show what staged writes would change.",
+              StagedDiffCommand::new),
+          new Entry(
+              "staged apply",
+              Group.SANDBOX,
+              "Write what is staged into the workspace.",
+              StagedApplyCommand::new),
+          new Entry(
+              "staged discard", Group.SANDBOX, "Forget what is staged.", StagedDiscardCommand::new),
           new Entry(
               "posture",
               Group.SANDBOX,

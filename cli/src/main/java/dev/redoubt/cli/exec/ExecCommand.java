@@ -46,7 +46,7 @@ public final class ExecCommand implements Command {
         EvidenceLog.open(call.globals().dataDir(), STREAM, call.world().clock())) {
       Outcome outcome = exec.perform(run, new EvidenceDecisionLog(evidence, STREAM));
       long millis = (System.nanoTime() - start) / 1_000_000;
-      ExecReport report = ExecReport.of(outcome, exec.sandbox(), options, millis);
+      ExecReport report = ExecReport.of(outcome, exec.place(outcome, millis));
       evidence.append(report.event(run));
       report.tell(call);
       options.report().ifPresent(report::write);

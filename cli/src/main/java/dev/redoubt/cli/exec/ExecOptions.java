@@ -55,6 +55,13 @@ public record ExecOptions(
                 .completionCandidates(
                     List.of("local", "bubblewrap", "landlock", "docker", "ssh", "auto"))
                 .build())
+        .addOption(
+            value(
+                    "--writes",
+                    "MODE",
+                    "Where writes go: direct, or staged until redoubt staged apply.")
+                .completionCandidates(List.of("direct", "staged"))
+                .build())
         .addOption(value("--workspace", "DIR", "The folder it may write; the current one.").build())
         .addOption(
             value(

@@ -36,10 +36,13 @@ import java.util.Optional;
 record ExecReport(
     String outcome, int exitCode, String rule, String reason, List<String> fix, Place run) {
 
+  /// What surrounded it, and where its writes went.
+  record Inside(String sandbox, String writes) {}
+
   /// Where and how it was done, and what that took where it was counted.
   record Place(
       List<String> command,
-      String sandbox,
+      Inside inside,
       String workspace,
       String folder,
       long millis,
@@ -58,15 +61,7 @@ record ExecReport(
     requireNonNull(run, "run");
   }
 
-  static ExecReport of(Outcome outcome, String sandbox, ExecOptions options, long millis) {
-    Place place =
-        new Place(
-            options.argv(),
-            sandbox,
-            options.workspace().toString(),
-            options.folder().toString(),
-            millis,
-            outcome instanceof Outcome.Ran(var ended) ? ended.usage() : Optional.empty());
+  static ExecReport of(Outcome outcome, Place place) {
     return switch (outcome) {
       case Outcome.Ran(var ended) -> ran(ended, place);
       case Outcome.RefusedByGuard(var _, var decision) -> refused(decision, place);
@@ -148,7 +143,8 @@ record ExecReport(
             .number("millis", run.millis())
             .text("outcome", outcome)
             .text("reason", reason)
-            .text("sandbox", run.sandbox())
+            .text("sandbox", run.inside().sandbox())
+            .text("writes", run.inside().writes())
             .object());
   }
 
@@ -161,7 +157,7 @@ record ExecReport(
         switch (outcome) {
           case "denied" -> "denied";
           case "asked" -> "nobody said yes";
-          case "refused-by-sandbox" -> "the sandbox %s refused it".formatted(run.sandbox());
+          case "refused-by-sandbox" -> "the sandbox %s refused it".formatted(run.inside().sandbox());
           case "timed-out" -> "timed out";
           case "cut" -> "ended";
           case "taken-back" -> "taken back";
@@ -188,8 +184,9 @@ record ExecReport(
             .text("outcome", outcome)
             .text("reason", reason)
             .text("rule", rule)
-            .text("sandbox", run.sandbox())
-            .text("workspace", run.workspace());
+            .text("sandbox", run.inside().sandbox())
+            .text("workspace", run.workspace())
+            .text("writes", run.inside().writes());
     run.usage()
         .ifPresent(used ->
             payload

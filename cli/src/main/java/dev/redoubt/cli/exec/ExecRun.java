@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.CommandOutput;
+import dev.redoubt.cli.sandbox.SandboxSettings.Writes;
+import dev.redoubt.cli.undo.UndoText;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Permit;
@@ -17,11 +19,16 @@ import dev.redoubt.sandbox.Manner;
 import dev.redoubt.sandbox.Outcome;
 import dev.redoubt.sandbox.Sandbox;
 import dev.redoubt.sandbox.processes.Streams;
+import dev.redoubt.sandbox.snapshots.StagedWrites;
 import dev.redoubt.sandbox.snapshots.Turn;
+import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Enclosure.Exits;
+import dev.redoubt.sandbox.wall.Staging;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// One command on its way: judged, recorded for undo, given a way out, and performed.
 final class ExecRun {
@@ -37,9 +44,19 @@ final class ExecRun {
     this.premises = new Premises(call, options.workspace());
   }
 
-  /// Returns the name of the backend.
-  String sandbox() {
+  private String sandbox() {
     return premises.backend().name();
+  }
+
+  /// Returns where and how it was done.
+  ExecReport.Place place(Outcome outcome, long millis) {
+    return new ExecReport.Place(
+        options.argv(),
+        new ExecReport.Inside(sandbox(), premises.writes().word()),
+        options.workspace().toString(),
+        options.folder().toString(),
+        millis,
+        outcome instanceof Outcome.Ran(var ended) ? ended.usage() : Optional.empty());
   }
 
   /// Returns what came of `run`.
@@ -52,10 +69,48 @@ final class ExecRun {
     return switch (gate.judge(run)) {
       case Verdict.Refused(String by, var decision) -> new Outcome.RefusedByGuard(by, decision);
       case Verdict.Permitted(Permit permit) ->
-          premises.isUndoable() && premises.mayWrite(run)
+          premises.writes() == Writes.STAGED
+              ? staged(run, permit, log)
+              : premises.isUndoable() && premises.mayWrite(run)
               ? recorded(run, permit, log)
               : outside(run, permit, log);
     };
+  }
+
+  /* Nothing of the workspace changes, so there is no turn: applying is one. */
+  private Outcome staged(Action.Run run, Permit permit, EvidenceDecisionLog log)
+      throws InterruptedException {
+    Path dataDir = call.globals().dataDir().toAbsolutePath();
+    return switch (premises.backend().staging(dataDir)) {
+      case Staging.Support.Missing(String reason, String fix) ->
+          new Outcome.NotStarted(reason, fix);
+      case Staging.Support.FileTools _ -> outside(run, permit, log);
+      case Staging.Support.AllWrites _ -> captured(run, permit, log);
+    };
+  }
+
+  private Outcome captured(Action.Run run, Permit permit, EvidenceDecisionLog log)
+      throws InterruptedException {
+    StagedWrites writes = premises.staged();
+    String what = ExecText.shown(run);
+    try (StagingArea.Held _ = writes.area().hold(what)) {
+      writes.begin(what);
+      Outcome outcome = outside(run, permit, log);
+      int count = writes.end(what);
+      if (count > 0) {
+        CommandOutput.note(
+            call,
+            "redoubt: staged: %s; redoubt staged shows, applies and discards",
+            UndoText.paths(count));
+      }
+      return outcome;
+    } catch (IOException e) {
+      throw new RedoubtException(
+          ErrorCode.UNWRITABLE,
+          "writes cannot be staged in \"%s\": %s"
+              .formatted(writes.area().folder(), RedoubtException.reason(e)),
+          e);
+    }
   }
 
   /* What may write is a turn that `redoubt undo` takes back. */

@@ -8,22 +8,24 @@ import dev.redoubt.cli.guard.GuardEngine;
 import dev.redoubt.cli.guard.GuardEngine.InFront;
 import dev.redoubt.cli.sandbox.SandboxChoice;
 import dev.redoubt.cli.sandbox.SandboxSettings;
+import dev.redoubt.cli.sandbox.SandboxSettings.Writes;
 import dev.redoubt.cli.undo.UndoSettings;
 import dev.redoubt.cli.undo.UndoSettings.Recording;
 import dev.redoubt.guard.Action;
-import dev.redoubt.guard.Effect;
 import dev.redoubt.guard.network.NetworkRules;
-import dev.redoubt.guard.policy.Judgement;
 import dev.redoubt.guard.records.EvidenceDecisionLog;
 import dev.redoubt.sandbox.Sandbox;
 import dev.redoubt.sandbox.files.HostFileFacts;
 import dev.redoubt.sandbox.network.Dialer;
 import dev.redoubt.sandbox.snapshots.SnapshotLimits;
+import dev.redoubt.sandbox.snapshots.StagedWrites;
 import dev.redoubt.sandbox.snapshots.TurnRecorder;
+import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.Enclosure.Exits;
 import dev.redoubt.sandbox.wall.EnvironmentRules;
+import dev.redoubt.sandbox.wall.Staging;
 import dev.redoubt.sandbox.wall.Wall;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ public final class Premises {
   private final UndoSettings undo;
   private final Backend backend;
   private final InFront guard;
+  private final Writes writes;
 
   /// @param workspace the real path of the folder that may be written
   /// @throws dev.redoubt.model.RedoubtException if the sandbox does not work here or a policy is
@@ -49,6 +52,18 @@ public final class Premises {
     this.undo = UndoSettings.of(call);
     this.backend = SandboxChoice.of(call, settings);
     this.guard = GuardEngine.inFront(call, workspace, backend.holds());
+    this.writes = SandboxChoice.writes(call, settings);
+  }
+
+  /// Returns where writes go.
+  public Writes writes() {
+    return writes;
+  }
+
+  /// Returns what is staged, when writes are.
+  public StagedWrites staged() {
+    return StagedWrites.of(
+        call.globals().dataDir(), workspace, undo.limits(), call.world().clock());
   }
 
   /// Returns the folder that may be written.
@@ -66,9 +81,10 @@ public final class Premises {
     return guard;
   }
 
-  /// Returns whether what may write is recorded, so that it can be taken back.
+  /// Returns whether what may write is recorded, so that it can be taken back. What is staged is not:
+  /// applying it is.
   public boolean isUndoable() {
-    return !call.has("--no-undo") && undo.recording() == Recording.ON;
+    return writes == Writes.DIRECT && !call.has("--no-undo") && undo.recording() == Recording.ON;
   }
 
   /// Returns what records it.
@@ -89,21 +105,35 @@ public final class Premises {
     return Egress.open(call, backend, guard, log);
   }
 
-  /// Opens the sandbox, and writes down what really surrounds commands when its name does not say.
-  /// Whoever takes it closes it.
+  /// Opens the sandbox with writes as they are configured. When they are staged, whoever takes it holds
+  /// the area and brackets what may write with [StagedWrites#begin] and [StagedWrites#end].
   ///
   /// @throws dev.redoubt.sandbox.wall.WallException if it cannot start
   public Sandbox open(Exits exits, EvidenceDecisionLog log)
       throws IOException, InterruptedException {
+    return open(exits, log, staged().area());
+  }
+
+  /// Opens the sandbox, and writes down what really surrounds commands when its name does not say.
+  /// Whoever takes it closes it.
+  ///
+  /// @param area where writes are staged, if they are
+  /// @throws dev.redoubt.sandbox.wall.WallException if it cannot start
+  public Sandbox open(Exits exits, EvidenceDecisionLog log, StagingArea area)
+      throws IOException, InterruptedException {
+    Enclosure enclosure =
+        new Enclosure(
+            workspace,
+            call.world().home().toAbsolutePath(),
+            call.globals().dataDir().toAbsolutePath(),
+            EnvironmentRules.of(call.world().environment(), settings.passed()),
+            exits,
+            settings.limits());
     Wall wall =
-        backend.open(
-            new Enclosure(
-                workspace,
-                call.world().home().toAbsolutePath(),
-                call.globals().dataDir().toAbsolutePath(),
-                EnvironmentRules.of(call.world().environment(), settings.passed()),
-                exits,
-                settings.limits()));
+        switch (writes) {
+          case DIRECT -> backend.open(enclosure);
+          case STAGED -> backend.open(enclosure, new Staging(area, this::mayWrite));
+        };
     Sandbox sandbox =
         new Sandbox(wall, guard.guard(), new HostFileFacts(), Dialer.create(), NetworkRules.NONE);
     if (!sandbox.facts().isEmpty()) {
@@ -114,22 +144,6 @@ public final class Premises {
 
   /// Returns whether `action` may change something in the workspace.
   public boolean mayWrite(Action action) {
-    Judgement judgement = guard.guard().judge(action);
-    return judgement.parts().stream().anyMatch(part -> mayWrite(part.effect()));
-  }
-
-  private static boolean mayWrite(Effect effect) {
-    return switch (effect) {
-      case Effect.Command(var _, Effect.Nature nature, var _) -> nature != Effect.Nature.HARMLESS;
-      case Effect.File(Effect.Access access, var _) ->
-          access == Effect.Access.WRITE || access == Effect.Access.DELETE;
-      case Effect.Connect _ -> false;
-      case Effect.Opaque _,
-          Effect.CallTool _,
-          Effect.StartServer _,
-          Effect.SendToModel _,
-          Effect.LoadConfig _ ->
-          true;
-    };
+    return guard.guard().judge(action).mayWrite();
   }
 }

@@ -18,6 +18,7 @@ import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.EscapeCheck;
 import dev.redoubt.sandbox.wall.Readiness;
+import dev.redoubt.sandbox.wall.Staging;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ record Posture(
     String workspace, String chosen, List<BackendPosture> backends, List<Surface> surfaces) {
 
   /// One backend on this machine.
-  record BackendPosture(String name, Readiness readiness, List<Control> controls) {
+  record BackendPosture(
+      String name, Readiness readiness, Staging.Support staging, List<Control> controls) {
     BackendPosture {
       requireNonNull(readiness, "readiness");
       controls = List.copyOf(controls);
@@ -64,7 +66,12 @@ record Posture(
       for (EscapeCheck check : EscapeCheck.values()) {
         controls.add(control(check, backend.claim(check)));
       }
-      backends.add(new BackendPosture(backend.name(), backend.readiness(), controls));
+      backends.add(
+          new BackendPosture(
+              backend.name(),
+              backend.readiness(),
+              backend.staging(call.globals().dataDir().toAbsolutePath()),
+              controls));
     }
     return new Posture(
         workspace.toString(), settings.backend(), backends, surfaces(call, workspace, settings));

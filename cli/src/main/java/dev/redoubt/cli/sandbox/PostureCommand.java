@@ -9,6 +9,7 @@ import dev.redoubt.cli.sandbox.Posture.BackendPosture;
 import dev.redoubt.cli.sandbox.Posture.Control;
 import dev.redoubt.cli.sandbox.Posture.Surface;
 import dev.redoubt.sandbox.wall.Readiness;
+import dev.redoubt.sandbox.wall.Staging;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -60,6 +61,7 @@ public final class PostureCommand implements Command {
           CommandOutput.line(call, "%-11s fix: %s", "", fix);
         }
       }
+      CommandOutput.line(call, "  %-11s %s", "staged", words(backend.staging()));
       for (String state : List.of("blocked", "bounded", "gap", "not-claimed")) {
         List<String> ids =
             backend.controls().stream()
@@ -79,6 +81,24 @@ public final class PostureCommand implements Command {
     }
     CommandOutput.line(call, "");
     CommandOutput.line(call, "redoubt sandbox test tries each of these for real");
+  }
+
+  private static String words(Staging.Support staging) {
+    return switch (staging) {
+      case Staging.Support.AllWrites(String detail) -> "all writes: " + detail;
+      case Staging.Support.FileTools() ->
+          "file tools only; a command that may write is refused in that mode";
+      case Staging.Support.Missing(String reason, String fix) ->
+          "not ready: %s; fix: %s".formatted(reason, fix);
+    };
+  }
+
+  private static String word(Staging.Support staging) {
+    return switch (staging) {
+      case Staging.Support.AllWrites _ -> "all-writes";
+      case Staging.Support.FileTools _ -> "file-tools";
+      case Staging.Support.Missing _ -> "not-ready";
+    };
   }
 
   private static void json(Call call, Posture posture) {
@@ -116,6 +136,11 @@ public final class PostureCommand implements Command {
         json.writeStringProperty("fix", fix);
       }
     }
+    json.writeName("stagedWrites");
+    json.writeStartObject();
+    json.writeStringProperty("state", word(backend.staging()));
+    json.writeStringProperty("detail", words(backend.staging()));
+    json.writeEndObject();
     json.writeArrayPropertyStart("controls");
     for (Control control : backend.controls()) {
       json.writeStartObject();

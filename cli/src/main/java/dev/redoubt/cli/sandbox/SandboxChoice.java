@@ -3,6 +3,7 @@ package dev.redoubt.cli.sandbox;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.UsageException;
+import dev.redoubt.cli.sandbox.SandboxSettings.Writes;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import dev.redoubt.sandbox.BackendSettings;
@@ -11,6 +12,7 @@ import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Readiness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Which backend an operator chose.
 public final class SandboxChoice {
@@ -42,6 +44,19 @@ public final class SandboxChoice {
               ErrorCode.NO_SANDBOX,
               "the sandbox \"%s\" cannot start: %s\nfix: %s".formatted(name, reason, fix));
     };
+  }
+
+  /// Returns where writes go: as `--writes` says, or the configuration.
+  ///
+  /// @throws UsageException if it is neither mode
+  public static Writes writes(Call call, SandboxSettings settings) {
+    Optional<String> mode = call.text("--writes");
+    return mode.isEmpty()
+        ? settings.writes()
+        : Writes.of(mode.get())
+            .orElseThrow(() ->
+                new UsageException(
+                    "--writes \"%s\" is not direct or staged".formatted(mode.get())));
   }
 
   private static Backend strongest(SandboxSettings settings) {

@@ -18,20 +18,44 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// The table `[options.sandbox]` of the operator's own configuration. A checkout has no say in it.
 ///
 /// @param backend its name, or `auto`
 /// @param passed names of variables that commands get besides the usual ones
 /// @param limits what one command may use
+/// @param writes where writes go unless a command says otherwise
 /// @param backends what is configured of the backends that need it
 public record SandboxSettings(
-    String backend, List<String> passed, ResourceLimits limits, BackendSettings backends) {
+    String backend,
+    List<String> passed,
+    ResourceLimits limits,
+    Writes writes,
+    BackendSettings backends) {
+
+  /// Where writes go.
+  public enum Writes {
+    /// To the workspace.
+    DIRECT,
+    /// To a place beside it, until they are applied.
+    STAGED;
+
+    /// Returns it as an operator writes it.
+    public String word() {
+      return this == DIRECT ? "direct" : "staged";
+    }
+
+    static Optional<Writes> of(String word) {
+      return Arrays.stream(values()).filter(mode -> mode.word().equals(word)).findFirst();
+    }
+  }
 
   private static final Limits LIMITS = new Limits(1 << 20, 20, 50_000);
   private static final List<String> KEYS =
-      List.of("backend", "env-pass", "limits", "docker", "ssh");
+      List.of("backend", "env-pass", "limits", "writes", "docker", "ssh");
   private static final List<String> LIMIT_KEYS =
       List.of("processes", "memory", "file-size", "temporary", "cpus");
 
@@ -39,6 +63,7 @@ public record SandboxSettings(
     requireNonNull(backend, "backend");
     passed = List.copyOf(passed);
     requireNonNull(limits, "limits");
+    requireNonNull(writes, "writes");
     requireNonNull(backends, "backends");
   }
 
@@ -78,6 +103,8 @@ public record SandboxSettings(
         sandbox.text("backend").orElse("local"),
         sandbox.texts("env-pass"),
         limits(sandbox.table("limits")),
+        Writes.of(sandbox.text("writes").orElse("direct"))
+            .orElseThrow(() -> sandbox.wrong("writes", "is not direct or staged")),
         new BackendSettings(
             DockerTable.settings(call, sandbox.table("docker")),
             SshTable.settings(call, sandbox.table("ssh")),

@@ -50,8 +50,8 @@ public final class DiffCommand implements Command {
             json.writeEndArray();
           });
     } else {
-      diffs.forEach(
-          diff -> diff.text().lines().forEach(line -> call.world().out().println(safe(line))));
+      diffs.forEach(diff ->
+          diff.text().lines().forEach(line -> call.world().out().println(UndoText.safe(line))));
     }
     return ExitCode.OK;
   }
@@ -62,16 +62,5 @@ public final class DiffCommand implements Command {
         .findFirst()
         .map(TurnRecord::number)
         .orElseThrow(() -> new UsageException("no turn changed anything here"));
-  }
-
-  /* A diff without its tabs would be none; everything else that steers a terminal is spelled out. */
-  private static String safe(String line) {
-    StringBuilder safe = new StringBuilder(line.length());
-    int start = 0;
-    for (int tab = line.indexOf('\t'); tab >= 0; tab = line.indexOf('\t', start)) {
-      safe.append(CommandOutput.plain(line.substring(start, tab))).append('\t');
-      start = tab + 1;
-    }
-    return safe.append(CommandOutput.plain(line.substring(start))).toString();
   }
 }

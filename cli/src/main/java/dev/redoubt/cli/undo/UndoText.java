@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
-/// How the commands of this package say what came of them.
-final class UndoText {
+/// How commands that write or go back say what came of them.
+public final class UndoText {
 
   private static final int MOST_PATHS = 20;
 
@@ -25,17 +25,27 @@ final class UndoText {
     if (call.has("--json")) {
       CommandOutput.json(call, json -> fields(json, outcome));
     } else {
-      outcome.notes().forEach(note -> CommandOutput.note(call, "redoubt: %s", note));
-      switch (outcome) {
-        case UndoOutcome.Done done -> done(call, done);
-        case UndoOutcome.Blocked(List<Untouched> untouched, _) -> {
-          CommandOutput.line(call, "nothing was changed");
-          untouched(call, untouched);
-        }
-        case UndoOutcome.Nothing(String reason, _) -> CommandOutput.line(call, "%s", reason);
-      }
+      words(call, outcome);
     }
+    return exitCode(outcome);
+  }
+
+  /// Returns 0 when all was done, 1 when not.
+  public static int exitCode(UndoOutcome outcome) {
     return outcome instanceof UndoOutcome.Done done && done.complete() ? ExitCode.OK : ExitCode.NO;
+  }
+
+  /// Says how it ended in words.
+  public static void words(Call call, UndoOutcome outcome) {
+    outcome.notes().forEach(note -> CommandOutput.note(call, "redoubt: %s", note));
+    switch (outcome) {
+      case UndoOutcome.Done done -> done(call, done);
+      case UndoOutcome.Blocked(List<Untouched> untouched, _) -> {
+        CommandOutput.line(call, "nothing was changed");
+        untouched(call, untouched);
+      }
+      case UndoOutcome.Nothing(String reason, _) -> CommandOutput.line(call, "%s", reason);
+    }
   }
 
   private static void done(Call call, UndoOutcome.Done done) {
@@ -62,7 +72,8 @@ final class UndoText {
     }
   }
 
-  private static void fields(JsonGenerator json, UndoOutcome outcome) {
+  /// Writes how it ended as properties.
+  public static void fields(JsonGenerator json, UndoOutcome outcome) {
     switch (outcome) {
       case UndoOutcome.Done(
               TurnRecord turn,
@@ -100,7 +111,7 @@ final class UndoText {
   }
 
   /// Writes the properties of a change.
-  static void change(JsonGenerator json, PathChange change) {
+  public static void change(JsonGenerator json, PathChange change) {
     json.writeStringProperty("path", change.path());
     json.writeStringProperty("kind", word(change.kind()));
   }
@@ -140,11 +151,12 @@ final class UndoText {
   }
 
   /// Returns a name of an enum in the manner of `left-out`.
-  static String word(Enum<?> value) {
+  public static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static String paths(int count) {
+  /// Returns how many paths, in words.
+  public static String paths(int count) {
     return count == 1 ? "1 path" : count + " paths";
   }
 
@@ -155,5 +167,17 @@ final class UndoText {
       case DELETED -> "-";
       case LEFT_OUT -> "?";
     };
+  }
+
+  /// Returns a line of a diff for a terminal: without its tabs it would be none, everything else
+  /// that steers one is spelled out.
+  public static String safe(String line) {
+    StringBuilder safe = new StringBuilder(line.length());
+    int start = 0;
+    for (int tab = line.indexOf('\t'); tab >= 0; tab = line.indexOf('\t', start)) {
+      safe.append(CommandOutput.plain(line.substring(start, tab))).append('\t');
+      start = tab + 1;
+    }
+    return safe.append(CommandOutput.plain(line.substring(start))).toString();
   }
 }

@@ -10,6 +10,8 @@ import dev.redoubt.guard.Guard;
 import dev.redoubt.guard.Program;
 import dev.redoubt.guard.network.NetworkRules;
 import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
+import dev.redoubt.sandbox.docker.DockerBackend;
+import dev.redoubt.sandbox.docker.DockerEngine;
 import dev.redoubt.sandbox.files.HostFileFacts;
 import dev.redoubt.sandbox.files.Listing;
 import dev.redoubt.sandbox.local.LocalBackend;
@@ -159,8 +161,37 @@ class StagedFilesTest {
   @Test
   @NeedsEngine("bwrap")
   void theyAndCommandsSeeTheSame() throws Exception {
+    seeTheSame(new BubblewrapBackend());
+  }
+
+  @Test
+  @NeedsEngine(value = "dockerd", right = NeedsEngine.Right.ROOT)
+  void theyAndCommandsInAContainerSeeTheSame() throws Exception {
+    Files.writeString(workspace.resolve(".env"), "SECRET=1\n");
+    Files.createDirectories(workspace.resolve("pinned/.git/hooks"));
+    Files.writeString(workspace.resolve("pinned/.git/HEAD"), "ref: refs/heads/main\n");
+    DockerSandboxTest.giveAway(workspace);
+    DockerBackend docker = new DockerBackend(DockerEngine.shared().settings());
+
+    seeTheSame(docker);
+
     try (var _ = area.hold("test");
-        Sandbox sandbox = sandbox(new BubblewrapBackend())) {
+        Sandbox sandbox = sandbox(docker)) {
+      assertThat(
+              run(
+                  sandbox,
+                  "cat .env; echo x > pinned/.git/hooks/pre-commit; mkdir .vscode/x; echo y >"
+                      + " pinned/z"))
+          .contains(".env: Permission denied", "hooks/pre-commit: Read-only", ".vscode/x");
+      assertThat(read(sandbox, "pinned/z")).isEqualTo("y\n");
+    }
+    assertThat(workspace.resolve("pinned/z")).doesNotExist();
+    assertThat(workspace.resolve("pinned/.git/hooks")).isEmptyDirectory();
+  }
+
+  private void seeTheSame(Backend backend) throws Exception {
+    try (var _ = area.hold("test");
+        Sandbox sandbox = sandbox(backend)) {
       write(sandbox, "src/f", "tool\n");
       perform(sandbox, new Action.Delete(workspace.resolve("src/deep")));
       assertThat(run(sandbox, "cat src/f; stat -c %a src/f; ls src")).isEqualTo("tool\n750\nf\n");

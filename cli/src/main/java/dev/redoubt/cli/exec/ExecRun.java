@@ -72,8 +72,8 @@ final class ExecRun {
           premises.writes() == Writes.STAGED
               ? staged(run, permit, log)
               : premises.isUndoable() && premises.mayWrite(run)
-              ? recorded(run, permit, log)
-              : outside(run, permit, log);
+                  ? recorded(run, permit, log)
+                  : outside(run, permit, log);
     };
   }
 

@@ -81,8 +81,8 @@ public final class Premises {
     return guard;
   }
 
-  /// Returns whether what may write is recorded, so that it can be taken back. What is staged is not:
-  /// applying it is.
+  /// Returns whether what may write is recorded, so that it can be taken back. What is staged is
+  /// not: applying it is.
   public boolean isUndoable() {
     return writes == Writes.DIRECT && !call.has("--no-undo") && undo.recording() == Recording.ON;
   }
@@ -105,8 +105,8 @@ public final class Premises {
     return Egress.open(call, backend, guard, log);
   }
 
-  /// Opens the sandbox with writes as they are configured. When they are staged, whoever takes it holds
-  /// the area and brackets what may write with [StagedWrites#begin] and [StagedWrites#end].
+  /// Opens the sandbox with writes as they are configured. When they are staged, whoever takes it
+  /// holds the area and brackets what may write with [StagedWrites#begin] and [StagedWrites#end].
   ///
   /// @throws dev.redoubt.sandbox.wall.WallException if it cannot start
   public Sandbox open(Exits exits, EvidenceDecisionLog log)

@@ -3,16 +3,13 @@ package dev.redoubt.sandbox.bubblewrap;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
-import dev.redoubt.sandbox.masks.Mask;
 import dev.redoubt.sandbox.masks.Masks;
-import dev.redoubt.sandbox.staging.StagedView;
+import dev.redoubt.sandbox.masks.StagedMasks;
 import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Staging.Support;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +30,9 @@ final class Overlay {
   private static final List<String> PROGRAMS = List.of("unshare", "mount");
 
   private final StagingArea area;
-  private final StagedView view;
 
   Overlay(StagingArea area) {
     this.area = requireNonNull(area, "area");
-    this.view = new StagedView(area);
   }
 
   StagingArea area() {
@@ -74,33 +69,9 @@ final class Overlay {
     return major < 5 || (major == 5 && Integer.parseInt(numbers[1]) < 11);
   }
 
-  /// Returns what of `masks` there is to close in the overlay. The repositories themselves are
-  /// closed besides: a commit is no write that can be applied.
+  /// Returns what of `masks` there is to close in the overlay.
   Masks over(Masks masks) {
-    List<Mask> there = new ArrayList<>();
-    for (Mask mask : masks.workspace()) {
-      if (mask.kind() != Mask.Kind.LINK && isThere(mask)) {
-        there.add(mask);
-      }
-    }
-    for (Path repository : masks.repositories()) {
-      Path git = repository.resolve(".git");
-      Mask.Kind kind =
-          Files.isDirectory(git, LinkOption.NOFOLLOW_LINKS) ? Mask.Kind.FOLDER : Mask.Kind.FILE;
-      Mask closed = new Mask(git, Closing.READ_ONLY, kind);
-      if (isThere(closed)) {
-        there.add(closed);
-      }
-    }
-    return new Masks(there, masks.elsewhere(), masks.repositories());
-  }
-
-  private boolean isThere(Mask mask) {
-    Optional<Path> real = view.at(mask.path());
-    return real.isPresent()
-        && Files.isDirectory(real.get(), LinkOption.NOFOLLOW_LINKS)
-            == (mask.kind() == Mask.Kind.FOLDER)
-        && !Files.isSymbolicLink(real.get());
+    return StagedMasks.over(area, masks);
   }
 
   /// Returns the command that mounts it and then is `bwrap`.

@@ -16,7 +16,9 @@ public record ContainerMount(Path source, String target, Mode mode) {
   /// Whether a mount may be changed.
   public enum Mode {
     READ_ONLY,
-    WRITABLE
+    WRITABLE,
+    /// The source is a staging area: an overlay of what it lies over, which takes up every change.
+    STAGED
   }
 
   public ContainerMount {
@@ -32,14 +34,31 @@ public record ContainerMount(Path source, String target, Mode mode) {
   /// Returns the value of `--mount`. What is mounted below the source does not come along: an
   /// engine leaves it writable below a read-only mount.
   String option(Recursion recursion) {
-    List<String> fields =
-        List.of(
-            "type=bind",
-            "source=" + source,
-            "target=" + target,
-            recursion.off(),
-            mode == Mode.READ_ONLY ? "readonly=true" : "readonly=false");
+    List<String> fields = mode == Mode.STAGED ? overlay() : bind(recursion);
     return String.join(",", fields.stream().map(ContainerMount::quoted).toList());
+  }
+
+  /* Without "nocopy" the engine fills it with what the image has there. It goes with the container:
+   * it has no name. */
+  private List<String> overlay() {
+    return List.of(
+        "type=volume",
+        "target=" + target,
+        "volume-nocopy=true",
+        "volume-driver=local",
+        "volume-opt=type=overlay",
+        "volume-opt=device=overlay",
+        "volume-opt=o=lowerdir=%1$s/lower,upperdir=%1$s/upper,workdir=%1$s/work-docker,userxattr,index=off,xino=off"
+            .formatted(source));
+  }
+
+  private List<String> bind(Recursion recursion) {
+    return List.of(
+        "type=bind",
+        "source=" + source,
+        "target=" + target,
+        recursion.off(),
+        mode == Mode.READ_ONLY ? "readonly=true" : "readonly=false");
   }
 
   /* The client reads the value as a line of comma separated values. */

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.sandbox.files.HostFileFacts;
 import dev.redoubt.sandbox.processes.RunningCommand;
 import dev.redoubt.sandbox.processes.Streams;
+import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
@@ -44,23 +45,38 @@ final class ContainerStart {
 
   /* What lies ready for every container: the file that proves that it sees this machine's files,
    * with its text, and the filter. */
-  private record Laid(ContainerMount proof, String text, Optional<EngineFilter> filter) {
-    static Laid out(Path state) throws IOException {
+  private record Laid(
+      ContainerMount proof,
+      String text,
+      Optional<EngineFilter> filter,
+      Optional<StagingArea> staging) {
+    static Laid out(Path state, Optional<StagingArea> staging) throws IOException {
       String text = UUID.randomUUID().toString();
       Path file = state.resolve("docker").resolve("proof");
       Files.writeString(file, text + "\n");
       return new Laid(
           new ContainerMount(file, ContainerPlan.PROOF, ContainerMount.Mode.READ_ONLY),
           text,
-          EngineFilter.write(state));
+          EngineFilter.write(state),
+          staging);
     }
   }
 
   /// Returns what starts containers around `enclosure`. Asks the engine, starts nothing.
   ///
   /// @throws WallException if there can be no such container
-  static ContainerStart prepare(DockerClient docker, DockerSettings settings, Enclosure enclosure)
+  static ContainerStart prepare(
+      DockerClient docker,
+      DockerSettings settings,
+      Enclosure enclosure,
+      Optional<StagingArea> staging)
       throws IOException, InterruptedException {
+    if (staging.isPresent() && !isPlain(staging.get().folder())) {
+      throw WallException.cannotStart(
+          "the engine cannot mount the staged writes in \"%s\": the path has one of , : \\ or \""
+              .formatted(staging.get().folder()),
+          "keep Redoubt's data elsewhere: --data-dir DIR");
+    }
     String name =
         settings
             .image()
@@ -87,7 +103,7 @@ final class ContainerStart {
           case Enclosure.Exits.None() -> Optional.empty();
           case Enclosure.Exits.Proxy proxy -> Optional.of(WayOut.to(proxy, enclosure.state()));
         };
-    return new ContainerStart(docker, engine, plan, Laid.out(enclosure.state()), out);
+    return new ContainerStart(docker, engine, plan, Laid.out(enclosure.state(), staging), out);
   }
 
   private static List<ContainerMount> mounts(DockerSettings settings, Enclosure enclosure)
@@ -109,10 +125,20 @@ final class ContainerStart {
     return mounts;
   }
 
+  /* The engine hands the path to the kernel as an option of a mount. */
+  private static boolean isPlain(Path path) {
+    return path.toString().chars().noneMatch(c -> ",:\\\"".indexOf(c) >= 0);
+  }
+
   private static void refuse(Optional<String> objection, String fix) throws WallException {
     if (objection.isPresent()) {
       throw WallException.refused(objection.get(), fix);
     }
+  }
+
+  /// Returns where writes are staged, if they are.
+  Optional<StagingArea> staging() {
+    return laid.staging();
   }
 
   /// Returns what commands see of this machine.
@@ -162,11 +188,18 @@ final class ContainerStart {
   /// @throws WallException if there is none; then nothing is left
   SessionContainer run(MaskMounts masks) throws IOException, InterruptedException {
     List<ContainerMount> all = new ArrayList<>(plan.mounts());
+    laid.staging()
+        .ifPresent(area ->
+            all.replaceAll(mount -> mount.target().equals(plan.folder()) ? staged(area) : mount));
     all.addAll(masks.mounts());
     all.add(laid.proof());
     return run(
         new ContainerPlan(
             plan.image(), plan.user(), plan.folder(), plan.extra(), all, plan.empties()));
+  }
+
+  private ContainerMount staged(StagingArea area) {
+    return new ContainerMount(area.folder(), plan.folder(), ContainerMount.Mode.STAGED);
   }
 
   private SessionContainer run(ContainerPlan plan) throws IOException, InterruptedException {

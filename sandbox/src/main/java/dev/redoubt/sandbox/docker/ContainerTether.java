@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.docker;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.sandbox.masks.Closed;
+import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Tether;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,8 +17,12 @@ final class ContainerTether implements Tether {
   private final SessionContainer container;
   private final String mark;
   private final Closed closed;
+  private final Optional<StagingArea> staging;
 
-  ContainerTether(SessionContainer container, String mark, Closed closed) {
+  /// @param staging what is mounted as long as the container is there, if anything is
+  ContainerTether(
+      SessionContainer container, String mark, Closed closed, Optional<StagingArea> staging) {
+    this.staging = requireNonNull(staging, "staging");
     this.container = requireNonNull(container, "container");
     this.mark = requireNonNull(mark, "mark");
     this.closed = requireNonNull(closed, "closed");
@@ -39,6 +44,7 @@ final class ContainerTether implements Tether {
     try {
       loss = container.left(mark, code);
     } finally {
+      staging.ifPresent(StagingArea::unmounted);
       undone = closed.end();
     }
     return loss.isPresent() || undone.isEmpty()

@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.Situation;
 import dev.redoubt.sandbox.kernel.Architecture;
+import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.EscapeCheck;
 import dev.redoubt.sandbox.wall.Readiness;
+import dev.redoubt.sandbox.wall.Staging;
 import dev.redoubt.sandbox.wall.Wall;
+import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +137,22 @@ public final class DockerBackend implements Backend {
 
   @Override
   public Wall open(Enclosure enclosure) throws IOException, InterruptedException {
-    return DockerWall.open(settings, patience, enclosure);
+    return DockerWall.open(settings, patience, enclosure, Optional.empty());
+  }
+
+  @Override
+  public Staging.Support staging(Path state) {
+    Optional<String> objection = StagingArea.objection(state);
+    return objection.isPresent()
+        ? new Staging.Support.Missing(objection.get(), StagingArea.FIX)
+        : new Staging.Support.AllWrites("an overlay as a volume of the container");
+  }
+
+  @Override
+  public Wall open(Enclosure enclosure, Staging staging) throws IOException, InterruptedException {
+    if (staging(enclosure.state()) instanceof Staging.Support.Missing(String reason, String fix)) {
+      throw WallException.cannotStart(reason, fix);
+    }
+    return DockerWall.open(settings, patience, enclosure, Optional.of(staging.area()));
   }
 }

@@ -8,6 +8,7 @@ import dev.redoubt.guard.Effect.Access;
 import dev.redoubt.sandbox.masks.Closed;
 import dev.redoubt.sandbox.masks.MaskFinder;
 import dev.redoubt.sandbox.masks.Placeholders;
+import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Boundary;
 import dev.redoubt.sandbox.wall.CommandLines;
 import dev.redoubt.sandbox.wall.Enclosure;
@@ -58,7 +59,11 @@ final class DockerWall implements Wall {
   /// Returns a wall whose container runs.
   ///
   /// @throws WallException if it cannot be started exactly as it has to be
-  static DockerWall open(DockerSettings settings, Duration patience, Enclosure enclosure)
+  static DockerWall open(
+      DockerSettings settings,
+      Duration patience,
+      Enclosure enclosure,
+      Optional<StagingArea> staging)
       throws IOException, InterruptedException {
     Enclosure inside =
         new Enclosure(
@@ -70,7 +75,7 @@ final class DockerWall implements Wall {
             enclosure.limits());
     DockerClient docker =
         DockerClient.of(settings.engine(), enclosure.home(), enclosure.state(), patience);
-    ContainerStart start = ContainerStart.prepare(docker, settings, enclosure);
+    ContainerStart start = ContainerStart.prepare(docker, settings, enclosure, staging);
     DockerWall wall;
     try {
       Leftovers.remove(docker);
@@ -79,7 +84,11 @@ final class DockerWall implements Wall {
       start.forget();
       throw e;
     }
-    wall.first();
+    if (staging.isPresent()) {
+      wall.finder.sweep();
+    } else {
+      wall.first();
+    }
     return wall;
   }
 
@@ -99,6 +108,11 @@ final class DockerWall implements Wall {
     } finally {
       closed.end();
     }
+  }
+
+  @Override
+  public Optional<StagingArea> staging() {
+    return start.staging();
   }
 
   @Override
@@ -159,7 +173,10 @@ final class DockerWall implements Wall {
     Closed closed = finder.begin();
     SessionContainer inside;
     try {
-      inside = container(MaskMounts.of(closed.masks(), enclosure.state()));
+      inside =
+          start.staging().isPresent()
+              ? staged(start.staging().get(), closed)
+              : container(MaskMounts.of(closed.masks(), enclosure.state()));
     } catch (IOException | InterruptedException | RuntimeException e) {
       closed.end();
       throw e;
@@ -172,7 +189,7 @@ final class DockerWall implements Wall {
         carried,
         docker.folder(),
         Starter.PLAIN,
-        new ContainerTether(inside, mark, closed));
+        new ContainerTether(inside, mark, closed, start.staging()));
   }
 
   private String folder(Path wanted) throws IOException {
@@ -225,6 +242,30 @@ final class DockerWall implements Wall {
       return container.get();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /* A container of its own for one command: as long as it is there, it has the overlay mounted. */
+  private SessionContainer staged(StagingArea area, Closed closed)
+      throws IOException, InterruptedException {
+    if (!area.mounted()) {
+      throw WallException.refused(
+          "a command runs already, and writes are staged by one at a time",
+          "try again when it is over");
+    }
+    boolean started = false;
+    lock.lock();
+    try {
+      SessionContainer own = start.run(MaskMounts.over(area, closed.masks(), enclosure.state()));
+      own.enter();
+      retire(own);
+      started = true;
+      return own;
+    } finally {
+      lock.unlock();
+      if (!started) {
+        area.unmounted();
+      }
     }
   }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.docker;
 
+import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
 import dev.redoubt.sandbox.masks.Mask;
 import dev.redoubt.sandbox.masks.Masks;
+import dev.redoubt.sandbox.masks.StagedMasks;
+import dev.redoubt.sandbox.staging.StagingArea;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -59,6 +62,19 @@ record MaskMounts(List<ContainerMount> mounts, Set<String> covered) {
           });
     }
     return new MaskMounts(mounts, covered);
+  }
+
+  /// Returns the mounts for `masks` over the staged writes of `area`.
+  ///
+  /// A folder is not pinned: a mount of it would lead past the overlay. Whoever renames it in the
+  /// overlay takes nothing along that is applied without being judged.
+  static MaskMounts over(StagingArea area, Masks masks, Path state) throws IOException {
+    Masks over = StagedMasks.over(area, masks);
+    List<Mask> closed =
+        over.workspace().stream()
+            .filter(mask -> mask.closing() != Closing.PINNED || mask.kind() != Mask.Kind.FOLDER)
+            .toList();
+    return of(new Masks(closed, over.elsewhere(), over.repositories()), state);
   }
 
   /* A place can be closed for two reasons, and is mounted over once. */

@@ -216,7 +216,8 @@ public final class StagingArea {
     if (!Files.isDirectory(all, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectories(all, OWNER);
     }
-    for (Path made : List.of(folder, folder.resolve("work"), spare())) {
+    for (Path made :
+        List.of(folder, folder.resolve("work"), folder.resolve("work-docker"), spare())) {
       make(made);
     }
     if (!Files.isDirectory(upper(), LinkOption.NOFOLLOW_LINKS)) {

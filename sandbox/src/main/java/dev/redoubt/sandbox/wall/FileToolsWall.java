@@ -43,13 +43,23 @@ final class FileToolsWall implements Wall {
 
   @Override
   public Launch around(Action.Run run) throws IOException, InterruptedException {
+    requireReading(run);
+    return wall.around(run);
+  }
+
+  @Override
+  public Launch aroundTerminal(Action.Run run) throws IOException, InterruptedException {
+    requireReading(run);
+    return wall.aroundTerminal(run);
+  }
+
+  private void requireReading(Action.Run run) throws WallException {
     if (staging.mayWrite().test(run)) {
       throw WallException.refused(
           "it may write, and the sandbox \"%s\" cannot stage what a command writes"
               .formatted(wall.name()),
           "use --sandbox bubblewrap or docker, or --writes direct");
     }
-    return wall.around(run);
   }
 
   @Override

@@ -107,6 +107,24 @@ class GateTest {
   }
 
   @Test
+  void aPermitNamesItsActionAndWhyItWasGiven() throws Exception {
+    Permit permit = ((Permitted) gate(YES, allow).judge(WRITE)).permit();
+
+    assertThat(permit.action()).isSameAs(WRITE);
+    assertThat(permit.decision()).isEqualTo(ALLOWED);
+  }
+
+  @Test
+  void theStricterOfTwoDecisionsStandsAndTheFirstOfEquals() {
+    Deny later = new Deny("d.later", "later", List.of());
+
+    assertThat(ALLOWED.or(ASKED)).isSameAs(ASKED);
+    assertThat(ASKED.or(ALLOWED)).isSameAs(ASKED);
+    assertThat(ASKED.or(DENIED)).isSameAs(DENIED);
+    assertThat(DENIED.or(later)).isSameAs(DENIED);
+  }
+
+  @Test
   void aPermitIsSpentOnce() throws Exception {
     Permit permit = ((Permitted) gate(YES, allow).judge(WRITE)).permit();
     permit.spend();

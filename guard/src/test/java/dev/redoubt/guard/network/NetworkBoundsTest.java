@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.guard.network;
+
+import static dev.redoubt.guard.network.Readings.good;
+import static dev.redoubt.guard.network.Readings.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redoubt.guard.Effect;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The last value that passes and the first that does not.
+class NetworkBoundsTest {
+
+  private static final Host HERE = good(HostAndPort.read("a.example:1")).host();
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.example:1, a.example:1",
+    "a.example:65535, a.example:65535",
+    "[::1]:9, [::1]:9",
+    "a.example:65536, net.malformed",
+    "a.example:99999, net.malformed",
+    "a.example:100000, net.malformed",
+    "a.example:0, net.malformed",
+    "a.example:01, net.malformed",
+    "a.example:, net.malformed",
+    "a.example:1/, net.malformed",
+    "a.example:8a, net.malformed",
+    "a.example, net.malformed",
+    ":80, net.malformed",
+    "a.example:1:2, net.malformed",
+    "[::1:9, net.malformed",
+    "[::1]x:9, net.malformed",
+    "[::1]9, net.malformed",
+    "@a.example:1, net.userinfo",
+  })
+  void aHostWithAPort(String text, String expected) {
+    Reading<HostAndPort> reading = HostAndPort.read(text);
+
+    assertThat(reading instanceof Reading.Good<HostAndPort>(var at) ? at.text() : rule(reading))
+        .isEqualTo(expected);
+    assertThat(reading instanceof Reading.Good<HostAndPort>(var at) ? at.toString() : expected)
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 65_536})
+  void aPortIsInRange(int port) {
+    assertThatThrownBy(() -> new HostAndPort(HERE, port))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aMatcherMeansOnePortOrAll() {
+    assertThat(new NetworkMatcher(new HostPattern.Any(), 65_535, Set.of(), "").port())
+        .isEqualTo(65_535);
+    assertThat(new NetworkMatcher(new HostPattern.Any(), 0, Set.of(), "").port()).isZero();
+    assertThatThrownBy(() -> new NetworkMatcher(new HostPattern.Any(), 65_536, Set.of(), ""))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new NetworkMatcher(new HostPattern.Any(), -1, Set.of(), ""))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(new NetworkMatcher(new HostPattern.Any(), 1, Set.of(), "/a/../b%41").path())
+        .isEqualTo("/bA");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.example, 0",
+    "a.example:1, 1",
+    "a.example:65535, 65535",
+    "[::1], 0",
+    "[::1]:80, 80",
+    "a.example:65536, -1",
+    "a.example:123456, -1",
+    "a.example:0, -1",
+    "a.example:, -1",
+    "a.example:1x, -1",
+    "a.example:/1, -1",
+  })
+  void aMatcherIsReadWithItsPort(String text, int port) {
+    Reading<NetworkMatcher> reading = NetworkMatcher.parse(text);
+
+    assertThat(reading instanceof Reading.Good<NetworkMatcher>(var matcher) ? matcher.port() : -1)
+        .isEqualTo(port);
+  }
+
+  @Test
+  void aNameAndItsLabelsHaveALongestForm() {
+    String label = "a".repeat(63);
+    String longest = label + "." + label + "." + label + "." + "a".repeat(61);
+
+    assertThat(rule(StrictUrl.read("https://" + label + ".example/"))).startsWith("read as");
+    assertThat(rule(StrictUrl.read("https://a" + label + ".example/"))).isEqualTo("net.malformed");
+    assertThat(rule(StrictUrl.read("https://x." + label + "a/"))).isEqualTo("net.malformed");
+    assertThat(longest).hasSize(253);
+    assertThat(rule(StrictUrl.read("https://" + longest + "/"))).startsWith("read as");
+    assertThat(rule(StrictUrl.read("https://" + longest + "a/"))).isEqualTo("net.malformed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.example",
+        "z.zz",
+        "A.Z",
+        "Z.z0",
+        "0.a",
+        "9.a",
+        "a.x",
+        "1x.a1",
+        "a-b.a",
+        "a_b.a"
+      })
+  void theseAreNames(String host) {
+    assertThat(rule(StrictUrl.read("https://" + host + "/"))).startsWith("read as");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.{a, net.malformed",
+    "a.`a, net.malformed",
+    "a.~a, net.malformed",
+    "a.\u007fa, net.malformed",
+    "a.^, net.malformed",
+    "a.9a, net.malformed",
+    "a.0xg, net.malformed",
+    "a.0x, net.ip-form",
+    "a.0xA, net.ip-form",
+    "a.0Xf, net.ip-form",
+    "a.0, net.ip-form",
+    "a.9, net.ip-form",
+    "1.2.3.4., net.ip-form",
+    "a.0xf., net.ip-form",
+    "., net.malformed",
+    "a.., net.malformed",
+    "-a.a, net.malformed",
+    "a-.a, net.malformed",
+    "a.a-, net.malformed",
+    "[::1%eth0], net.zone",
+    "[1.2.3.4], net.malformed",
+    "[0:0:0:0:0:0:0:1], net.ip-form",
+    "[::1, net.malformed",
+  })
+  void theseAreNone(String host, String expected) {
+    assertThat(rule(StrictUrl.read("https://" + host + "/"))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example?x@b, net.malformed",
+    "https://a.example?@, net.malformed",
+    "https://a.example#@/, net.malformed",
+    "https://a.example?x@b/c, net.malformed",
+    "https://a.example?x/@b, https://a.example/?x/@b",
+    "https://a.example?/@, https://a.example/?/@",
+    "https://a.example/?@, https://a.example/?@",
+    "https://a.example?x, https://a.example/?x",
+    "https://a.example/%2e%41%5a%5B%60%61%7a%7B%7e%30%39%3a%2d,"
+        + " https://a.example/.AZ%5B%60az%7B~09%3A-",
+    "https://a.example/%20, https://a.example/%20",
+    "https://a.example/%1f, net.malformed",
+    "https://a.example/%7f, net.malformed",
+    "https://a.example/%, net.malformed",
+    "https://a.example/%4, net.malformed",
+    "https://a.example/%g0, net.malformed",
+    "https://a.example/%0g, net.malformed",
+    "https://a.example/%41, https://a.example/A",
+    "https://a.example/a/., https://a.example/a/",
+    "https://a.example/a/.., https://a.example/",
+    "https://a.example/.., https://a.example/",
+    "https://a.example/a//b, https://a.example/a//b",
+  })
+  void aUrlAtItsEdges(String text, String expected) {
+    Reading<StrictUrl> reading = StrictUrl.read(text);
+
+    assertThat(reading instanceof Reading.Good<StrictUrl>(var url) ? url.toString() : rule(reading))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void aUrlHasALongestForm() {
+    String start = "https://a.example/";
+
+    assertThat(rule(StrictUrl.read(start + "a".repeat(8192 - start.length())))).startsWith("read");
+    assertThat(rule(StrictUrl.read(start + "a".repeat(8193 - start.length()))))
+        .isEqualTo("net.malformed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.example, '', 0",
+    "a.example:80, '', 80",
+    "[::1], '', 0",
+    "[::1]:80, '', 80",
+    "ssh://git@a.example/b, ssh, 22",
+    "ssh://a-b_c.D9@a.example, ssh, 22",
+    "ssh://a.example:2222, ssh, 2222",
+    "git://a.example/b, git, 9418",
+    "rsync://a.example/b, rsync, 873",
+    "svn://a.example/b, svn, 3690",
+    "https://a.example/b, https, 443",
+  })
+  void aTargetIsReadAsWhatItNames(String text, String scheme, int port) {
+    Target target = good(Target.of(new Effect.Connect("", text)));
+
+    assertThat(target.scheme()).isEqualTo(scheme);
+    assertThat(target.port()).isEqualTo(port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https:",
+        "https:a",
+        "file:/a",
+        "a/b",
+        "/a",
+        "ssh:git@a.example",
+        "ssh:/a.example",
+        "ssh://a:b@a.example",
+        "ssh://a%41@a.example",
+        "ssh://a b@a.example",
+        "ssh://a@b@a.example",
+        "a .example",
+        "a.example :80",
+        "a\u200b.example",
+        "ssh://a.example\t/b",
+        "localhost:x",
+      })
+  void whatIsNoTargetIsRefused(String text) {
+    assertThat(rule(Target.of(new Effect.Connect("", text)))).startsWith("net.");
+  }
+
+  @Test
+  void aMessageShowsWhatWasWrittenWithoutHarm() {
+    assertThat(Refusal.quoted(" ~a")).isEqualTo("\" ~a\"");
+    assertThat(Refusal.quoted("\u001f\u007f\"é")).isEqualTo("\"\\u001F\\u007F\\u0022\\u00E9\"");
+    assertThat(Refusal.quoted("user:secret@a.example")).isEqualTo("\"***@a.example\"");
+    assertThat(Refusal.quoted("@a")).isEqualTo("\"***@a\"");
+    assertThat(Refusal.quoted("a".repeat(80))).isEqualTo("\"" + "a".repeat(80) + "\"");
+    assertThat(Refusal.quoted("a".repeat(81))).isEqualTo("\"" + "a".repeat(80) + "…\"");
+    assertThat(((Reading.Bad<StrictUrl>) StrictUrl.read("ftp://a.example/")).reason())
+        .isEqualTo("the scheme \"ftp\" is not one of http, https");
+  }
+
+  @Test
+  void anOriginIsSchemeHostAndPort() {
+    StrictUrl url = good(StrictUrl.read("https://a.example/x"));
+
+    assertThat(url.sameOrigin(good(StrictUrl.read("https://a.example:443/y")))).isTrue();
+    assertThat(url.sameOrigin(good(StrictUrl.read("https://b.example/x")))).isFalse();
+    assertThat(url.sameOrigin(good(StrictUrl.read("https://a.example:444/x")))).isFalse();
+    assertThat(url.sameOrigin(good(StrictUrl.read("http://a.example:443/x")))).isFalse();
+  }
+
+  @Test
+  void anOperatorsTargetIsOneHostAndPort() {
+    OperatorTarget named = OperatorTarget.of(good(StrictUrl.read("http://localhost:3000/")));
+
+    assertThat(named.names(target("localhost:3000"))).isTrue();
+    assertThat(named.names(target("localhost:3001"))).isFalse();
+    assertThat(named.names(target("a.example:3000"))).isFalse();
+    assertThat(named.names(good(StrictUrl.read("http://localhost:3000/x")))).isTrue();
+    assertThat(named.names(good(StrictUrl.read("http://localhost/x")))).isFalse();
+    assertThat(OperatorTarget.objection("http", new Host.Name("localhost"))).isEmpty();
+    assertThat(OperatorTarget.objection("ws", new Host.Name("a.localhost"))).isEmpty();
+    assertThat(OperatorTarget.objection("https", new Host.Name("a.example"))).isEmpty();
+    assertThat(OperatorTarget.objection("http", new Host.Name("a.example"))).isPresent();
+    assertThat(OperatorTarget.objection("ws", new Host.Name("alocalhost"))).isPresent();
+  }
+
+  @Test
+  void aPatternShowsItsText() {
+    assertThat(good(HostPattern.parse("*")).text()).isEqualTo("*");
+    assertThat(good(HostPattern.parse("A.example")).text()).isEqualTo("a.example");
+    assertThat(good(HostPattern.parse("*.a.example")).text()).isEqualTo("*.a.example");
+  }
+
+  @Test
+  void anAddressWithoutAPortMatchesARuleWithOneOnlyPossibly() {
+    NetworkMatcher matcher = good(NetworkMatcher.parse("a.example:443"));
+
+    assertThat(matcher.possiblyMatches(target("a.example"))).isTrue();
+    assertThat(matcher.surelyMatches(target("a.example"))).isFalse();
+    assertThat(matcher.possiblyMatches(target("a.example:80"))).isFalse();
+  }
+
+  private static Target target(String text) {
+    return good(Target.of(new Effect.Connect("", text)));
+  }
+}

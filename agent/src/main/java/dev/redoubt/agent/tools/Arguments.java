@@ -22,12 +22,13 @@ final class Arguments {
   /// Returns what `then` plans with `arguments`, or a failed result that says what is wrong with
   /// them.
   static Step checked(ToolSpec spec, Node.Obj arguments, Function<Arguments, Step> then) {
-    Optional<String> complaint = Schema.complaint(spec.parameters(), arguments);
+    Node.Obj named = Spellings.of(spec.parameters(), arguments);
+    Optional<String> complaint = Schema.complaint(spec.parameters(), named);
     if (complaint.isPresent()) {
       return Step.Done.failed("%s: %s".formatted(spec.name(), complaint.get()));
     }
     try {
-      return then.apply(new Arguments(arguments));
+      return then.apply(new Arguments(named));
     } catch (InvalidPathException e) {
       return Step.Done.failed(
           "%s: \"%s\" is no path: %s".formatted(spec.name(), e.getInput(), e.getReason()));

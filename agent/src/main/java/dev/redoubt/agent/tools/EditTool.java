@@ -14,7 +14,9 @@ import dev.redoubt.sandbox.Outcome;
 import dev.redoubt.sandbox.files.Before;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The tool `edit`: replaces texts in one file, all of them or none.
@@ -52,7 +54,7 @@ final class EditTool implements Tool {
   public Step plan(Node.Obj arguments) {
     return Arguments.checked(
         spec,
-        arguments,
+        listed(arguments),
         given -> {
           List<Replacement> edits =
               given.objects("edits").stream()
@@ -64,6 +66,25 @@ final class EditTool implements Tool {
                   .toList();
           return new Call(place.at(given.text("path")), edits, 1).read();
         });
+  }
+
+  /* A single edit may stand beside the path, as other agents have it. */
+  private Node.Obj listed(Node.Obj arguments) {
+    if (arguments.get("edits").isPresent()) {
+      return arguments;
+    }
+    Node edits = spec.parameters().get("properties").flatMap(all -> all.get("edits")).orElseThrow();
+    if (!(edits.get("items").orElseThrow() instanceof Node.Obj one)) {
+      return arguments;
+    }
+    Map<String, Node> edit = new LinkedHashMap<>(Spellings.of(one, arguments).fields());
+    Map<String, Node> beside = new LinkedHashMap<>(edit);
+    edit.keySet().retainAll(one.fields("properties").keySet());
+    beside.keySet().removeAll(edit.keySet());
+    if (!edit.isEmpty()) {
+      beside.put("edits", new Node.Arr(List.of(new Node.Obj(edit, 1)), 1));
+    }
+    return new Node.Obj(beside, arguments.line());
   }
 
   /// One call, for the `tries`th time.

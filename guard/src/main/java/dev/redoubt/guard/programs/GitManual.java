@@ -57,12 +57,14 @@ final class GitManual implements Manual {
   /// nobody may write unasked.
   private static void repository(Draft draft, Arguments front) {
     for (Used one : front.used()) {
-      if (one.name().equals("--git-dir")
-          && !(one.value() instanceof Arg.Known(String folder)
-              && (folder.equals(".git") || folder.endsWith("/.git")))) {
+      if (!one.name().equals("--git-dir")) {
+        continue;
+      }
+      if (one.value() instanceof Arg.Known(String folder)
+          && (folder.equals(".git") || folder.endsWith("/.git"))) {
+        draft.want(new Want.In(new Arg.Known(folder), List.of(new Want.Repository())));
+      } else {
         draft.raise(Nature.CHANGES, "git --git-dir obeys the settings in another folder");
-      } else if (one.name().equals("--git-dir")) {
-        draft.want(new Want.In(one.value(), List.of(new Want.Repository())));
       }
     }
   }

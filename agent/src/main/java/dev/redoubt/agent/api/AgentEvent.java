@@ -166,9 +166,10 @@ public sealed interface AgentEvent {
 
   /// The oldest messages were put into fewer words. They stay in the log.
   ///
-  /// @param replaced how many messages, counted from the first
-  /// @param ledger what stands in their place
-  record Compacted(int replaced, String ledger) implements AgentEvent {
+  /// @param oldest how many messages, counted from the first
+  /// @param latest how many at the end, which only made the ledger
+  /// @param ledger what stands in their place, at the beginning
+  record Compacted(int oldest, int latest, String ledger) implements AgentEvent {
     public Compacted {
       requireNonNull(ledger, "ledger");
     }

@@ -13,6 +13,7 @@ import dev.redoubt.agent.api.ToolCall;
 import dev.redoubt.agent.api.ToolResult;
 import dev.redoubt.agent.engine.CallRunner.Called;
 import dev.redoubt.agent.engine.Finish.Cause;
+import dev.redoubt.agent.sessions.Transcript;
 import dev.redoubt.evidence.Payload;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Approver;
@@ -45,7 +46,9 @@ final class Work {
   private final Map<FinalCheck, Integer> repairs = new HashMap<>();
   private final StringBuilder text = new StringBuilder();
   private Optional<Decision> refusal = Optional.empty();
+  private String goal = "";
   private int continuations;
+  private final Compaction compaction;
 
   /// What a session is made of.
   record Parts(
@@ -58,10 +61,12 @@ final class Work {
     this.calls = requireNonNull(calls, "calls");
     this.messages = requireNonNull(messages, "messages");
     this.meter = requireNonNull(meter, "meter");
+    this.compaction = new Compaction(parts.choice().sizes());
   }
 
   Finish on(List<Message.Seen> prompt, Steering steering, List<FinalCheck> checks) {
     tell(Voice.PERSON, prompt);
+    goal = prompt.getLast() instanceof Message.Words(String words) ? words : "";
     try {
       while (true) {
         if (Thread.interrupted()) {
@@ -86,17 +91,54 @@ final class Work {
     if (limit.isPresent()) {
       return finish(Cause.BUDGET, limit.get());
     }
+    if (compaction.isDue(messages)) {
+      compact();
+    }
     return switch (asking.ask(request(), meter)) {
       case Asking.Result.Refused(Decision decision) -> {
         refusal = Optional.of(decision);
         yield refused();
       }
-      case Asking.Result.Failed(ModelAnswer.Failed failed) ->
-          failed.failure() == ModelAnswer.Failure.REFUSED
-              ? finish(Cause.DENIED, failed.message())
-              : finish(Cause.UPSTREAM, failed.message());
-      case Asking.Result.Replied(ModelAnswer.Replied reply) -> after(reply, steering, checks);
+      case Asking.Result.Failed(ModelAnswer.Failed failed) -> failed(failed);
+      case Asking.Result.Replied(ModelAnswer.Replied reply) -> {
+        compaction.counted(reply, messages.size() + 1);
+        yield after(reply, steering, checks);
+      }
     };
+  }
+
+  private @Nullable Finish failed(ModelAnswer.Failed failed) {
+    if (failed.failure() == ModelAnswer.Failure.TOO_LONG && Compaction.boundary(messages) > 1) {
+      replace(Compaction.boundary(messages), 0, "");
+      return null;
+    }
+    return failed.failure() == ModelAnswer.Failure.REFUSED
+        ? finish(Cause.DENIED, failed.message())
+        : finish(Cause.UPSTREAM, failed.message());
+  }
+
+  /* The model is asked with everything it knows, once; what it says about it replaces the rest. */
+  private void compact() throws InterruptedException {
+    int oldest = Compaction.boundary(messages);
+    tell(Compaction.question());
+    if (asking.ask(request(), meter) instanceof Asking.Result.Replied(ModelAnswer.Replied reply)) {
+      messages.add(reply.message());
+      skip(reply.message().calls(), "it was not done: only the ledger was asked for");
+      int latest = reply.message().calls().isEmpty() ? 2 : 3;
+      replace(oldest, latest, reply.message().text());
+    } else {
+      replace(oldest, 1, "");
+    }
+  }
+
+  private void replace(int oldest, int latest, String words) {
+    AgentEvent.Compacted compacted =
+        new AgentEvent.Compacted(oldest, latest, Compaction.ledger(goal, words));
+    parts.journal().write(compacted);
+    List<Message> shorter = Transcript.compacted(messages, compacted);
+    messages.clear();
+    messages.addAll(shorter);
+    compaction.forget();
   }
 
   private ModelRequest request() {

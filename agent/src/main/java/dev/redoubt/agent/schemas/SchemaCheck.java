@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /// Compares one value with one schema and collects what is wrong. For one thread.
 final class SchemaCheck {
 
   private static final int DEEPEST = 200;
+  private static final int MOST_LOOKS = 200_000;
 
   private final References references;
+  private final AtomicInteger looks;
   private final List<String> problems = new ArrayList<>();
 
   /// Finds what a reference means.
@@ -28,7 +31,12 @@ final class SchemaCheck {
   }
 
   SchemaCheck(References references) {
+    this(references, new AtomicInteger());
+  }
+
+  private SchemaCheck(References references, AtomicInteger looks) {
     this.references = references;
+    this.looks = looks;
   }
 
   List<String> problems() {
@@ -36,8 +44,8 @@ final class SchemaCheck {
   }
 
   void look(Node schema, Node value, String at, int depth) {
-    if (depth > DEEPEST) {
-      problems.add(at + " is nested too deep to be checked");
+    if (depth > DEEPEST || looks.incrementAndGet() > MOST_LOOKS) {
+      problems.add(at + " takes too long to be checked");
       return;
     }
     if (schema instanceof Node.Bool(boolean any, int _)) {
@@ -120,7 +128,7 @@ final class SchemaCheck {
   }
 
   private boolean fits(Node schema, Node value, int depth) {
-    SchemaCheck check = new SchemaCheck(references);
+    SchemaCheck check = new SchemaCheck(references, looks);
     check.look(schema, value, "", depth + 1);
     return check.problems.isEmpty();
   }

@@ -94,8 +94,8 @@ public final class EventJson {
               .number("millis", elapsed.toMillis());
       case AgentEvent.Noted(var topic, var text) -> to.text("topic", topic).text("text", text);
       case AgentEvent.Named(var name) -> to.text("title", name);
-      case AgentEvent.Compacted(var replaced, var ledger) ->
-          to.number("replaced", replaced).text("ledger", ledger);
+      case AgentEvent.Compacted(var oldest, var latest, var ledger) ->
+          to.number("oldest", oldest).number("latest", latest).text("ledger", ledger);
       case AgentEvent.Forked(var session, var entry, var head) ->
           to.text("from", session).number("entry", entry).text("head", head);
       case AgentEvent.Ended(var status, var text, var reason, var usage, var cost) -> {

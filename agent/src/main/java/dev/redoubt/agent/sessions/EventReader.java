@@ -78,7 +78,10 @@ final class EventReader {
             case "note" -> new AgentEvent.Noted(text(whole, "topic"), text(whole, "text"));
             case "name" -> new AgentEvent.Named(text(whole, "title"));
             case "compaction" ->
-                new AgentEvent.Compacted((int) number(whole, "replaced"), text(whole, "ledger"));
+                new AgentEvent.Compacted(
+                    (int) number(whole, "oldest"),
+                    (int) number(whole, "latest"),
+                    text(whole, "ledger"));
             case "fork" ->
                 new AgentEvent.Forked(
                     text(whole, "from"), number(whole, "entry"), text(whole, "head"));

@@ -63,9 +63,9 @@ final class Timeline {
       case AgentEvent.Returned returned -> List.of(returned(returned, time, calls));
       case AgentEvent.Noted(var topic, var text) -> List.of(words("note", time, topic, text));
       case AgentEvent.Named(var name) -> List.of(words("note", time, "named", name));
-      case AgentEvent.Compacted(int replaced, var ledger) ->
+      case AgentEvent.Compacted(int oldest, var _, var ledger) ->
           List.of(
-              words("note", time, "%d messages put into fewer words".formatted(replaced), ledger));
+              words("note", time, "%d messages put into fewer words".formatted(oldest), ledger));
       case AgentEvent.Forked(var session, var entry, var _) ->
           List.of(words("note", time, "forked from %s at entry %d".formatted(session, entry), ""));
       case AgentEvent.Ended ended -> List.of(ended(ended, time));

@@ -91,6 +91,16 @@ public record Transcript(List<Message> messages, List<Use> uses, Spent spent) {
     return reading.end();
   }
 
+  /// Returns `messages` with the ledger in place of those it stands for.
+  public static List<Message> compacted(List<Message> messages, AgentEvent.Compacted compacted) {
+    int end = Math.max(0, messages.size() - compacted.latest());
+    int from = Math.min(compacted.oldest(), end);
+    List<Message> shorter = new ArrayList<>();
+    shorter.add(Message.FromUser.text(compacted.ledger()));
+    shorter.addAll(messages.subList(from, end));
+    return shorter;
+  }
+
   private static final class Reading {
 
     private final List<Message> messages = new ArrayList<>();
@@ -124,7 +134,12 @@ public record Transcript(List<Message> messages, List<Use> uses, Spent spent) {
             closeCalls();
           }
         }
-        case AgentEvent.Compacted(int replaced, String ledger) -> compact(replaced, ledger);
+        case AgentEvent.Compacted compacted -> {
+          closeCalls();
+          List<Message> shorter = compacted(messages, compacted);
+          messages.clear();
+          messages.addAll(shorter);
+        }
         case AgentEvent.Opened _,
             AgentEvent.Asked _,
             AgentEvent.Growing _,
@@ -134,13 +149,6 @@ public record Transcript(List<Message> messages, List<Use> uses, Spent spent) {
             AgentEvent.Forked _,
             AgentEvent.Ended _ -> {}
       }
-    }
-
-    private void compact(int replaced, String ledger) {
-      closeCalls();
-      int gone = Math.min(replaced, messages.size());
-      messages.subList(0, gone).clear();
-      messages.addFirst(Message.FromUser.text(ledger));
     }
 
     private void closeCalls() {

@@ -58,6 +58,7 @@ final class Bench implements AutoCloseable {
   Budget session = Budget.UNLIMITED;
   EngineSettings.Day day = EngineSettings.Day.UNLIMITED;
   Optional<Price> price = Optional.of(PRICE);
+  ModelChoice.Sizes sizes = ModelChoice.Sizes.UNKNOWN;
   List<Tool> tools = List.of(new ReadTool(Tool.Access.READS), new ReadTool(Tool.Access.WRITES));
   final SessionFolder folder;
   final SessionLog log;
@@ -73,7 +74,7 @@ final class Bench implements AutoCloseable {
 
   Engine engine() {
     return new Engine(
-        new ModelChoice("acme", "eu", "large", model, ModelChoice.Sizes.UNKNOWN, price),
+        new ModelChoice("acme", "eu", "large", model, sizes, price),
         tools,
         new Doors(List.of(new ByWords()), approver, world, Person.NOBODY),
         new EngineSettings(

@@ -24,6 +24,13 @@ final class ScriptedModel implements Model {
   final List<ModelRequest> requests = new ArrayList<>();
   private final Deque<ModelAnswer> answers = new ArrayDeque<>();
   private int calls;
+  private String ledger = "";
+
+  /// Answers `text` whenever it is asked for a ledger.
+  ScriptedModel onQuestion(String text) {
+    ledger = text;
+    return this;
+  }
 
   ScriptedModel says(String text) {
     return answers(new Message.Words(text));
@@ -58,6 +65,13 @@ final class ScriptedModel implements Model {
   public ModelAnswer answer(ModelRequest request, Consumer<Delta> listener)
       throws InterruptedException {
     requests.add(request);
+    if (request.messages().getLast().equals(Message.FromUser.text(Compaction.question()))) {
+      return new ModelAnswer.Replied(
+          new Message.FromModel(List.of(new Message.Words(ledger))),
+          ModelAnswer.Stop.END,
+          USAGE,
+          "scripted");
+    }
     ModelAnswer answer = answers.poll();
     if (answer == null) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.agent.sessions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redoubt.agent.api.AgentEvent;
@@ -11,11 +12,16 @@ import dev.redoubt.agent.api.ModelAnswer;
 import dev.redoubt.agent.api.ToolCall;
 import dev.redoubt.agent.api.ToolResult;
 import dev.redoubt.agent.api.Usage;
+import dev.redoubt.agent.schemas.JsonSchema;
+import dev.redoubt.document.Json;
+import dev.redoubt.document.Limits;
 import dev.redoubt.document.Node;
 import dev.redoubt.evidence.Payload;
 import dev.redoubt.guard.Content;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.testkit.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +87,7 @@ class EventJsonTest {
             Duration.ofMillis(12)),
         new AgentEvent.Noted("loop", "round and round"),
         new AgentEvent.Named("my work"),
-        new AgentEvent.Compacted(12, "# Goal\n"),
+        new AgentEvent.Compacted(12, 2, "# Goal\n"),
         new AgentEvent.Forked("20260615-110000-00000001", 7, "ab12"),
         new AgentEvent.Ended(
             AgentEvent.Status.DONE, "done", "", usage, Optional.of(new Cost(2_000_000_000))));
@@ -120,12 +126,30 @@ class EventJsonTest {
 
   @Test
   void linesArePinned() {
+    Golden.check(
+        shown().stream().map(EventJson::line).collect(Collectors.joining("\n", "", "\n")),
+        "events/lines.jsonl");
+  }
+
+  @Test
+  void everyLineIsWhatTheSchemaSays() throws IOException {
+    Limits limits = new Limits(1 << 20, 60, 20_000);
+    Path file = Path.of(System.getProperty("redoubt.root", ".."), "docs/schema/agent-event-1.0.json");
+    JsonSchema schema = JsonSchema.of(Json.read(Files.readAllBytes(file), limits));
+
+    for (AgentEvent event : shown()) {
+      byte[] line = EventJson.line(event).getBytes(UTF_8);
+      assertThat(schema.problems(Json.read(line, limits))).as(event.toString()).isEmpty();
+    }
+    byte[] other = "{\"type\":\"note\",\"topic\":1}".getBytes(UTF_8);
+    assertThat(schema.problems(Json.read(other, limits))).isNotEmpty();
+  }
+
+  private static List<AgentEvent> shown() {
     List<AgentEvent> shown = new ArrayList<>(all());
     shown.add(new AgentEvent.Growing(new Delta.Words("I l")));
     shown.add(new AgentEvent.Growing(new Delta.Reasoning("h")));
     shown.add(new AgentEvent.Growing(new Delta.Call("view")));
-    Golden.check(
-        shown.stream().map(EventJson::line).collect(Collectors.joining("\n", "", "\n")),
-        "events/lines.jsonl");
+    return shown;
   }
 }

@@ -44,8 +44,8 @@ final class RunText implements Consumer<AgentEvent> {
           note("told the model: %s", text);
         }
       }
-      case AgentEvent.Compacted(int replaced, String _) ->
-          note("%d messages were put into fewer words", replaced);
+      case AgentEvent.Compacted(int oldest, var _, String _) ->
+          note("%d messages were put into fewer words", oldest);
       case AgentEvent.Opened _,
           AgentEvent.Asked _,
           AgentEvent.Growing _,

@@ -15,7 +15,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/// Decides when a conversation no longer fits, and what is kept of it word for word. For one thread.
+/// Decides when a conversation no longer fits, and what is kept of it word for word. For one
+/// thread.
 ///
 /// Sizes are what the provider counted last, or a guess of four characters a token when that is
 /// more, because some count nothing.
@@ -57,8 +58,8 @@ final class Compaction {
     return tokens > (sizes.context() - reserve) * 8L / 10 && boundary(messages) > 1;
   }
 
-  /// Returns how many of the oldest messages can be replaced: all but the last few, and never one of
-  /// a call without its result.
+  /// Returns how many of the oldest messages can be replaced: all but the last few, and never one
+  /// of a call without its result.
   static int boundary(List<Message> messages) {
     for (int at = messages.size() - KEPT; at > 1; at--) {
       if (messages.get(at) instanceof Message.FromModel) {

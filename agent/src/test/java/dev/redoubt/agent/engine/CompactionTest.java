@@ -32,7 +32,8 @@ class CompactionTest {
       Finish finish = bench.prompt("count to two hundred");
 
       assertThat(finish.cause()).isEqualTo(Cause.DONE);
-      assertThat(bench.model.requests.stream().mapToLong(CompactionTest::characters).max().orElse(0))
+      assertThat(
+              bench.model.requests.stream().mapToLong(CompactionTest::characters).max().orElse(0))
           .isBetween(8_000L, 16_000L);
       assertThat(bench.model.requests).hasSizeGreaterThan(205);
       String first = bench.model.requests.getLast().messages().getFirst().toString();

@@ -134,7 +134,8 @@ class EventJsonTest {
   @Test
   void everyLineIsWhatTheSchemaSays() throws IOException {
     Limits limits = new Limits(1 << 20, 60, 20_000);
-    Path file = Path.of(System.getProperty("redoubt.root", ".."), "docs/schema/agent-event-1.0.json");
+    Path file =
+        Path.of(System.getProperty("redoubt.root", ".."), "docs/schema/agent-event-1.0.json");
     JsonSchema schema = JsonSchema.of(Json.read(Files.readAllBytes(file), limits));
 
     for (AgentEvent event : shown()) {

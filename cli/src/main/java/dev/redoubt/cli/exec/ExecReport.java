@@ -157,7 +157,8 @@ record ExecReport(
         switch (outcome) {
           case "denied" -> "denied";
           case "asked" -> "nobody said yes";
-          case "refused-by-sandbox" -> "the sandbox %s refused it".formatted(run.inside().sandbox());
+          case "refused-by-sandbox" ->
+              "the sandbox %s refused it".formatted(run.inside().sandbox());
           case "timed-out" -> "timed out";
           case "cut" -> "ended";
           case "taken-back" -> "taken back";

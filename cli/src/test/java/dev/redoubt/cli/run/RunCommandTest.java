@@ -137,6 +137,21 @@ class RunCommandTest {
   }
 
   @Test
+  void aCheckThatIsDeniedIsNotRun() {
+    Run run =
+        run(
+            List.of(say("1"), say("2"), say("3"), say("4")),
+            "go",
+            "--json",
+            "--verify",
+            "touch made; cat ~/.ssh/id_rsa");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.lastLine()).contains("could not be run", "path.sensitive.ssh");
+    assertThat(folder.resolve("made")).doesNotExist();
+  }
+
+  @Test
   void theAnswerHasTheFormThatWasAskedFor() throws IOException {
     Files.writeString(
         folder.resolve("s.json"),

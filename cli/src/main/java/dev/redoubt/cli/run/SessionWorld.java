@@ -8,6 +8,7 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.exec.Egress;
 import dev.redoubt.cli.exec.Premises;
+import dev.redoubt.cli.sandbox.SandboxSettings.Writes;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.records.EvidenceDecisionLog;
@@ -17,9 +18,12 @@ import dev.redoubt.sandbox.Manner;
 import dev.redoubt.sandbox.Outcome;
 import dev.redoubt.sandbox.Sandbox;
 import dev.redoubt.sandbox.snapshots.PathChange;
+import dev.redoubt.sandbox.snapshots.StagedChange;
+import dev.redoubt.sandbox.snapshots.StagedWrites;
 import dev.redoubt.sandbox.snapshots.Turn;
 import dev.redoubt.sandbox.snapshots.TurnRecord;
 import dev.redoubt.sandbox.snapshots.Undo;
+import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,17 +43,24 @@ final class SessionWorld implements Performer, AutoCloseable {
   private @Nullable Egress egress;
   private @Nullable Sandbox sandbox;
   private @Nullable Turn turn;
+  private final Optional<StagedWrites> staged;
+  private StagingArea.@Nullable Held held;
+  private String what = "";
+  private boolean staging;
 
   /// @param log where decisions about connections of commands are written
   SessionWorld(Call call, Premises premises, EvidenceDecisionLog log) {
     this.call = requireNonNull(call, "call");
     this.premises = requireNonNull(premises, "premises");
     this.log = requireNonNull(log, "log");
+    this.staged =
+        premises.writes() == Writes.STAGED ? Optional.of(premises.staged()) : Optional.empty();
   }
 
   /// Begins what `redoubt undo` takes back as one.
   synchronized void begin(String what) {
     touched.clear();
+    this.what = what;
     turn = premises.isUndoable() ? premises.recorder().begin(what) : null;
   }
 
@@ -74,7 +85,10 @@ final class SessionWorld implements Performer, AutoCloseable {
     if (open == null) {
       Egress way = premises.egress(log);
       egress = way;
-      open = premises.open(way.exits(), log);
+      open =
+          staged.isPresent()
+              ? premises.open(way.exits(), log, staged.get().area())
+              : premises.open(way.exits(), log);
       sandbox = open;
     }
     if (premises.mayWrite(action)) {
@@ -82,9 +96,23 @@ final class SessionWorld implements Performer, AutoCloseable {
       if (recording != null) {
         recording.beforeWrite();
       }
+      if (staged.isPresent()) {
+        stage(staged.get());
+      }
       touch(action);
     }
     return open;
+  }
+
+  /* The area is this session's until it ends; what is staged over is recorded for each prompt. */
+  private void stage(StagedWrites writes) throws IOException {
+    if (held == null) {
+      held = writes.area().hold(what);
+    }
+    if (!staging) {
+      writes.begin(what);
+      staging = true;
+    }
   }
 
   private void touch(Action action) {
@@ -103,6 +131,11 @@ final class SessionWorld implements Performer, AutoCloseable {
   /// Ends what was begun and returns the paths that were changed, sorted. Without a record of the
   /// workspace these are the files that tools wrote; what commands changed is then not known.
   synchronized List<String> end() {
+    if (staged.isPresent() && staging) {
+      staging = false;
+      staged.get().end(what);
+      return staged.get().list().stream().map(StagedChange::path).toList();
+    }
     Turn recorded = turn;
     turn = null;
     if (recorded == null) {
@@ -134,7 +167,8 @@ final class SessionWorld implements Performer, AutoCloseable {
   @Override
   public synchronized void close() {
     Sandbox open = sandbox;
-    try (Egress way = egress) {
+    try (StagingArea.Held _ = held;
+        Egress way = egress) {
       if (way != null) {
         way.tell(call);
       }

@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /// What came of one `redoubt exec`.
 ///
-/// @param outcome `ran`, `taken-back`, `timed-out`, `cut`, `denied`, `asked`, `refused-by-sandbox`
+/// @param outcome `ran`, `taken-back`, `timed-out`, `cut`, `lost`, `denied`, `asked`, `refused-by-sandbox`
 ///   or `not-started`
 /// @param exitCode what `redoubt exec` ends with
 /// @param rule the stable id of a refusal; empty when it ran
@@ -95,8 +95,15 @@ record ExecReport(
               List.of(),
               place);
       case Ending.Cut(String reason) ->
-          new ExecReport("cut", ExitCode.CANCELLED, "", reason, List.of(), place);
+          isLost(ended, reason)
+              ? new ExecReport("lost", ExitCode.ENVIRONMENT, "", reason, List.of(), place)
+              : new ExecReport("cut", ExitCode.CANCELLED, "", reason, List.of(), place);
     };
+  }
+
+  /* Nobody cancelled it: an engine died, a link was cut. */
+  private static boolean isLost(Ended ended, String reason) {
+    return ended.loss().map(Tether.Loss::reason).filter(reason::equals).isPresent();
   }
 
   private static ExecReport ranToItsEnd(Ended ended, Place place) {
@@ -162,6 +169,7 @@ record ExecReport(
           case "timed-out" -> "timed out";
           case "cut" -> "ended";
           case "taken-back" -> "taken back";
+          case "lost" -> "lost";
           default -> "could not start";
         };
     CommandOutput.note(

@@ -105,6 +105,12 @@ record RunOptions(
                 List.of("local", "bubblewrap", "landlock", "docker", "ssh", "auto")))
         .addOption(
             words(
+                "--writes",
+                "MODE",
+                "Where writes go: direct, or staged until redoubt staged apply.",
+                List.of("direct", "staged")))
+        .addOption(
+            words(
                 "--approval",
                 "MODE",
                 "What answers a question: deny, workspace (yes inside a wall) or allow; a terminal"

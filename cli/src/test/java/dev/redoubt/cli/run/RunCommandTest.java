@@ -59,6 +59,31 @@ class RunCommandTest {
   }
 
   @Test
+  void whatAnAgentWritesCanBeStaged() throws IOException {
+    Files.writeString(folder.resolve("sum.py"), "a - b\n");
+
+    Run run =
+        run(
+            List.of(
+                call(
+                    "edit",
+                    "{\"path\":\"sum.py\",\"edits\":[{\"old_string\":\"a - b\","
+                        + "\"new_string\":\"a + b\"}]}"),
+                call("view", "{\"path\":\"sum.py\"}"),
+                say("It adds now.")),
+            "make it add",
+            "--json",
+            "--writes",
+            "staged");
+
+    assertThat(run.lastLine()).startsWith("{\"changedFiles\":[\"sum.py\"]");
+    assertThat(sent).contains("a + b");
+    assertThat(Files.readString(folder.resolve("sum.py"))).isEqualTo("a - b\n");
+    assertThat(terminal().redoubt("staged", "apply").exitCode()).isZero();
+    assertThat(Files.readString(folder.resolve("sum.py"))).isEqualTo("a + b\n");
+  }
+
+  @Test
   void withoutJsonTheAnswerAloneIsOnStandardOutput() {
     Run run = run(List.of(call("bash", "{\"command\":\"pwd\"}"), say("Here.")), "where?");
 

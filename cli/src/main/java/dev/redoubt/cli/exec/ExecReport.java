@@ -26,8 +26,8 @@ import java.util.Optional;
 
 /// What came of one `redoubt exec`.
 ///
-/// @param outcome `ran`, `taken-back`, `timed-out`, `cut`, `lost`, `denied`, `asked`, `refused-by-sandbox`
-///   or `not-started`
+/// @param outcome `ran`, `taken-back`, `timed-out`, `cut`, `lost`, `denied`, `asked`,
+///   `refused-by-sandbox` or `not-started`
 /// @param exitCode what `redoubt exec` ends with
 /// @param rule the stable id of a refusal; empty when it ran
 /// @param reason why it did not run or was ended; empty when it ran to its end

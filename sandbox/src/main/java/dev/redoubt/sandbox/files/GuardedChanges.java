@@ -12,11 +12,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// Everything new is made in a private folder below the held one, under a name of its own, and then
 /// renamed into its place relative to held folders, as `renameat` does. So a file is there whole or
 /// not at all, and a folder that is swapped for a link meanwhile makes the change fail.
+///
+/// Whoever may do so, root, gives what it makes to the owner and group of what it replaces, or of
+/// the folder it lies in.
 ///
 /// Java cannot create a folder or a link relative to a held one. For these two the private folder
 /// is named by its path: whoever swaps it in that moment gets an empty folder or a link of a random
@@ -101,6 +106,7 @@ public final class GuardedChanges implements Closeable {
     Path name = nextName();
     Files.createDirectory(
         folder.resolve(stagingName).resolve(name), PosixFilePermissions.asFileAttribute(OWNER));
+    giveAway(name, real);
     place(name, real);
   }
 
@@ -108,6 +114,7 @@ public final class GuardedChanges implements Closeable {
   public void putLink(Path real, Path target) throws IOException {
     Path name = nextName();
     Files.createSymbolicLink(folder.resolve(stagingName).resolve(name), target);
+    giveAway(name, real);
     place(name, real);
   }
 
@@ -131,6 +138,7 @@ public final class GuardedChanges implements Closeable {
         OutputStream out = Channels.newOutputStream(channel)) {
       content.writeTo(out);
     }
+    giveAway(name, real);
     PosixFileAttributeView view =
         staging.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (modified != null) {
@@ -159,6 +167,36 @@ public final class GuardedChanges implements Closeable {
   public void deleteFolder(Path real) throws IOException {
     try (SecureDirectoryStream<Path> parent = files.parentOf(real)) {
       parent.deleteDirectory(real.getFileName());
+    }
+  }
+
+  private void giveAway(Path name, Path real) throws IOException {
+    PosixFileAttributes wanted = ownerAt(real);
+    PosixFileAttributeView made =
+        staging.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    PosixFileAttributes now = made.readAttributes();
+    try {
+      if (!now.group().equals(wanted.group())) {
+        made.setGroup(wanted.group());
+      }
+      if (!now.owner().equals(wanted.owner())) {
+        made.setOwner(wanted.owner());
+      }
+    } catch (FileSystemException e) {
+      // Only root may give files away; for everybody else it stays their own.
+    }
+  }
+
+  private PosixFileAttributes ownerAt(Path real) throws IOException {
+    try (SecureDirectoryStream<Path> parent = files.parentOf(real)) {
+      try {
+        return parent
+            .getFileAttributeView(
+                real.getFileName(), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            .readAttributes();
+      } catch (NoSuchFileException e) {
+        return parent.getFileAttributeView(PosixFileAttributeView.class).readAttributes();
+      }
     }
   }
 

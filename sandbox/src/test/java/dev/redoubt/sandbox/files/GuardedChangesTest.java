@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,28 @@ class GuardedChangesTest {
     assertThat(Files.readSymbolicLink(root.resolve("in/link"))).isEqualTo(Path.of("../anywhere"));
     assertThat(root.resolve("in/gone")).doesNotExist();
     assertThat(root.resolve(".staging")).doesNotExist();
+  }
+
+  @Test
+  void whatRootMakesBelongsToTheOwnerOfWhatItReplaces() throws IOException {
+    Path file = Files.writeString(root.resolve("in/file"), "old");
+    boolean isRoot = Files.getAttribute(root, "unix:uid").equals(0);
+    int other = isRoot ? 12_345 : (Integer) Files.getAttribute(root, "unix:uid");
+    if (isRoot) {
+      for (Path path : List.of(file, root.resolve("in"))) {
+        Files.setAttribute(path, "unix:uid", other);
+        Files.setAttribute(path, "unix:gid", other);
+      }
+    }
+    try (GuardedChanges changes = changes()) {
+      put(changes, file, "new");
+      put(changes, root.resolve("in/second"), "new");
+      changes.createFolder(root.resolve("in/folder"));
+    }
+
+    for (String name : List.of("in/file", "in/second", "in/folder")) {
+      assertThat(Files.getAttribute(root.resolve(name), "unix:uid")).as(name).isEqualTo(other);
+    }
   }
 
   @Test

@@ -50,6 +50,7 @@ final class AgentRun {
   private final Call call;
   private final RunOptions options;
   private final ModelChoice model;
+  private final Mode mode;
   private final Premises premises;
   private final RunTally tally = new RunTally();
 
@@ -57,6 +58,7 @@ final class AgentRun {
     this.call = requireNonNull(call, "call");
     this.options = requireNonNull(options, "options");
     this.model = requireNonNull(model, "model");
+    this.mode = Mode.of(call);
     this.premises = new Premises(call, options.workspace());
   }
 
@@ -121,7 +123,6 @@ final class AgentRun {
     List<AgentEvent> past =
         SessionReader.read(sessions, log.id()).stream().map(SessionReader.Recorded::event).toList();
     Consumer<AgentEvent> watcher = watcher();
-    String mode = call.text("--mode").orElse("code");
     write(
         log,
         watcher,
@@ -129,13 +130,13 @@ final class AgentRun {
             log.id().text(),
             options.workspace().toString(),
             model.provider() + "/" + model.name(),
-            mode,
+            mode.text(),
             premises.backend().name()));
-    String instructions = instructions(log, watcher, mode);
+    String instructions = instructions(log, watcher, mode.text());
     Approver approver = Approval.of(call).approver(call, premises.backend().holds());
     return new Engine(
         model,
-        BuiltInTools.of(options.workspace(), log.blobs()),
+        mode.among(BuiltInTools.of(options.workspace(), log.blobs())),
         new Doors(List.of(premises.guard().guard()), approver, world, Person.NOBODY),
         new EngineSettings(
             instructions,

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest {
 
@@ -159,6 +160,26 @@ class RunCommandTest {
             "exit 3");
     assertThat(never.exitCode()).isEqualTo(1);
     assertThat(never.lastLine()).contains("\"status\":\"failed\"", "\"text\":\"4\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plan", "review", "chat"})
+  void aModeThatChangesNothingHasNoToolThatCould(String mode) {
+    run(
+        List.of(
+            call("write", "{\"path\":\"made\",\"content\":\"x\"}"),
+            call("bash", "{\"command\":\"touch made\"}"),
+            say("I would write a file.")),
+        "go",
+        "--mode",
+        mode,
+        "--approval",
+        "allow");
+
+    assertThat(sent).contains("there is no tool \\\"write\\\"", "there is no tool \\\"bash\\\"");
+    assertThat(sent).doesNotContain("\"name\":\"edit\"");
+    assertThat(folder.resolve("made")).doesNotExist();
+    assertThat(run(List.of(say("x")), "go", "--mode", "yolo").exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.run;
+
+import dev.redoubt.agent.api.Tool;
+import dev.redoubt.agent.api.Tool.Access;
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.UsageException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// What an agent may use. A tool that a mode does not have does not exist for the model, whatever
+/// it calls; what remains goes through the guard as always.
+enum Mode {
+  /// Everything.
+  CODE(EnumSet.allOf(Access.class)),
+  /// Looks and thinks, to say what it would do.
+  PLAN(EnumSet.of(Access.READS, Access.THINKS)),
+  /// Looks and thinks, to say what is wrong.
+  REVIEW(EnumSet.of(Access.READS, Access.THINKS)),
+  /// Only talks.
+  CHAT(EnumSet.of(Access.THINKS));
+
+  private final Set<Access> accesses;
+
+  Mode(Set<Access> accesses) {
+    this.accesses = accesses;
+  }
+
+  /// Returns the mode of `--mode`; `code` when it was not given.
+  ///
+  /// @throws UsageException if there is no such mode
+  static Mode of(Call call) {
+    String name = call.text("--mode").orElse("code");
+    for (Mode mode : values()) {
+      if (mode.text().equals(name)) {
+        return mode;
+      }
+    }
+    throw new UsageException("--mode \"%s\" is not code, plan, review or chat".formatted(name));
+  }
+
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Returns those of `tools` that it has.
+  List<Tool> among(List<Tool> tools) {
+    return tools.stream().filter(tool -> accesses.contains(tool.access())).toList();
+  }
+}

@@ -110,7 +110,8 @@ class BubblewrapEgressTest {
 
   @Test
   void variablesOfTheCommandAreNotThoseOfTheRelay() {
-    assertThat(walled.said("tr '\\0' '\\n' < /proc/2/environ | grep -c http_proxy"))
-        .isEqualTo("0\n");
+    // Landlock, where it is the second layer, does not even show them.
+    assertThat(walled.run("tr '\\0' '\\n' < /proc/2/environ | grep -c http_proxy").output())
+        .hasToString("0\n");
   }
 }

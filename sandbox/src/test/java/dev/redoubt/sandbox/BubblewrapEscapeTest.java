@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Content;
 import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
+import dev.redoubt.sandbox.kernel.NeedsLandlock;
 import dev.redoubt.sandbox.processes.Ended;
 import dev.redoubt.sandbox.processes.Ending;
 import dev.redoubt.sandbox.wall.Tether;
@@ -373,6 +374,19 @@ class BubblewrapEscapeTest {
 
   private static Action write(Path path) {
     return new Action.Write(path, Content.of("x"));
+  }
+
+  /* The folder belongs to the user and no mount keeps it from being written: only Landlock does. */
+  @Test
+  @NeedsLandlock
+  void landlockHoldsWhatAMountLeavesOpen() {
+    assertThat(
+            walled.said(
+                "chmod 0755 /media /mnt; touch /media/made /mnt/made; ls /media /mnt;"
+                    + " echo x > /tmp/x && echo x > /var/tmp/x && echo x > /dev/shm/x"
+                    + " && echo x > ~/.cache/x && echo x > deep/x && cat /dev/shm/x"))
+        .doesNotContain("made\n")
+        .contains("\nx\n");
   }
 
   @Test

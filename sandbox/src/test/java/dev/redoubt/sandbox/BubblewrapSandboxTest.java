@@ -7,7 +7,7 @@ import dev.redoubt.testkit.NeedsEngine;
 
 /// The contract on the backend `bubblewrap`.
 @NeedsEngine("bwrap")
-class BubblewrapSandboxTest extends SandboxContract {
+class BubblewrapSandboxTest extends SupervisedContract {
 
   @Override
   Backend backend() {

@@ -49,7 +49,9 @@ final class Arguments {
   }
 
   /// Adds the machine as it is seen, read-only.
-  Arguments machine(Enclosure enclosure, Visible visible) {
+  ///
+  /// @param start whether descriptor 7 is the program that commands pass through
+  Arguments machine(Enclosure enclosure, Visible visible, boolean start) {
     add("--ro-bind", "/", "/");
     for (Path folder : visible.emptied()) {
       if (isTemporary(folder)) {
@@ -60,6 +62,9 @@ final class Arguments {
     }
     add("--dev", "/dev");
     space("/dev/shm", enclosure.limits().temporaryBytes());
+    if (start) {
+      add("--perms", "0555", "--ro-bind-data", "7", SecondLayer.PLACE);
+    }
     // The settings of the kernel belong to root by their owner, not by a right that was dropped.
     add("--remount-ro", "/dev", "--proc", "/proc", "--remount-ro", "/proc");
     for (Path tool : visible.tools()) {

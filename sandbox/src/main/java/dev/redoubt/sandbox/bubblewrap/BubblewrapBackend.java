@@ -46,42 +46,51 @@ public final class BubblewrapBackend implements Backend {
 
   @Override
   public Readiness readiness() {
+    Optional<Readiness.NotReady> obstacle = obstacle();
+    return obstacle.isPresent()
+        ? obstacle.get()
+        : new Readiness.Ready(detail(Programs.named("bwrap").orElseThrow()));
+  }
+
+  /* What stands in the way; asked before each wall, so nothing is asked of the kernel itself. */
+  private Optional<Readiness.NotReady> obstacle() {
     if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
-      return new Readiness.NotReady("bubblewrap needs Linux", "use another sandbox");
+      return notReady("bubblewrap needs Linux", "use another sandbox");
     }
     Optional<Path> bwrap = Programs.named("bwrap");
     if (bwrap.isEmpty()) {
-      return new Readiness.NotReady(
-          "the program bwrap is not installed", "apt-get install bubblewrap");
+      return notReady("the program bwrap is not installed", "apt-get install bubblewrap");
     }
     if (isSetting("user/max_user_namespaces", "0")) {
-      return new Readiness.NotReady(
+      return notReady(
           "the kernel allows no user namespaces", "sysctl -w user.max_user_namespaces=15000");
     }
     if (isSetting("kernel/unprivileged_userns_clone", "0")) {
-      return new Readiness.NotReady(
+      return notReady(
           "the kernel allows user namespaces to root only",
           "sysctl -w kernel.unprivileged_userns_clone=1");
     }
     if (isSetting("kernel/apparmor_restrict_unprivileged_userns", "1")
         && !Files.exists(Path.of("/etc/apparmor.d/bwrap-userns-restrict"))
         && !Files.exists(Path.of("/etc/apparmor.d/bwrap"))) {
-      return new Readiness.NotReady(
+      return notReady(
           "AppArmor allows user namespaces only to programs with a profile, and bwrap has none",
           "apt-get install apparmor-profiles, or sysctl -w"
               + " kernel.apparmor_restrict_unprivileged_userns=0");
     }
-    return new Readiness.Ready(detail(bwrap.get()));
+    return Optional.empty();
+  }
+
+  private static Optional<Readiness.NotReady> notReady(String reason, String fix) {
+    return Optional.of(new Readiness.NotReady(reason, fix));
   }
 
   private static String detail(Path bwrap) {
-    String filter =
-        Architecture.ofThisMachine().isPresent()
-            ? "with a filter of system calls"
-            : "without a filter of system calls, which this processor has none of";
-    String limits =
-        Programs.named("prlimit").isPresent() ? "" : "; no limits, because prlimit is missing";
-    return "%s, %s%s".formatted(bwrap, filter, limits);
+    if (Architecture.ofThisMachine().isEmpty()) {
+      return "%s, without a filter of system calls and without limits".formatted(bwrap);
+    }
+    return "%s, with a filter of system calls, and Landlock inside where the kernel has version 3"
+        .formatted(bwrap);
   }
 
   private boolean isSetting(String name, String value) {
@@ -147,8 +156,9 @@ public final class BubblewrapBackend implements Backend {
   }
 
   private Wall open(Enclosure enclosure, Optional<Overlay> overlay) throws IOException {
-    if (readiness() instanceof Readiness.NotReady(String reason, String fix)) {
-      throw WallException.cannotStart(reason, fix);
+    Optional<Readiness.NotReady> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      throw WallException.cannotStart(obstacle.get().reason(), obstacle.get().fix());
     }
     Path bwrap =
         Programs.named("bwrap")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.bubblewrap;
 
+import dev.redoubt.sandbox.kernel.KernelException;
 import dev.redoubt.sandbox.masks.Closed;
 import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Tether;
@@ -35,14 +36,22 @@ final class BubblewrapTether implements Tether {
   private final Closed closed;
   private final ControlGroup group;
   private final Optional<StagingArea> staging;
+  private final Optional<SecondLayer> layer;
 
   /// @param staging what is mounted while the command runs, if anything is
-  BubblewrapTether(Path folder, Closed closed, ControlGroup group, Optional<StagingArea> staging) {
+  /// @param layer what the command passes through inside
+  BubblewrapTether(
+      Path folder,
+      Closed closed,
+      ControlGroup group,
+      Optional<StagingArea> staging,
+      Optional<SecondLayer> layer) {
     this.staging = staging;
     this.folder = folder;
     this.report = folder.resolve("report");
     this.closed = closed;
     this.group = group;
+    this.layer = layer;
   }
 
   /* The kernel ends all others of the namespace before it lets go of the first. */
@@ -62,6 +71,7 @@ final class BubblewrapTether implements Tether {
     Files.deleteIfExists(folder.resolve("failed"));
     staging.ifPresent(StagingArea::unmounted);
     boolean ran = ranToItsEnd(said) || code > ENDED_BY_SIGNAL;
+    Optional<KernelException> failure = failure();
     Files.deleteIfExists(report);
     Files.deleteIfExists(folder.resolve("arguments"));
     Files.deleteIfExists(folder.resolve("variables"));
@@ -70,6 +80,12 @@ final class BubblewrapTether implements Tether {
     List<Path> undone = closed.end();
     if (!undone.isEmpty()) {
       return Optional.of(new Loss(Loss.Kind.UNDONE, taken(undone)));
+    }
+    if (failure.isPresent()) {
+      return Optional.of(
+          new Loss(
+              Loss.Kind.NOT_STARTED,
+              "it could not be started inside: %s".formatted(failure.get().getMessage())));
     }
     return ran || code < 0
         ? Optional.empty()
@@ -80,6 +96,14 @@ final class BubblewrapTether implements Tether {
                     ? "bwrap could not put up the wall or start the program (it ended with %d)"
                         .formatted(code)
                     : OVERLAY + unmounted.strip()));
+  }
+
+  private Optional<KernelException> failure() throws IOException {
+    Path said = folder.resolve("report.start");
+    Optional<KernelException> failure =
+        layer.isPresent() ? layer.get().program().report(said).failure() : Optional.empty();
+    Files.deleteIfExists(said);
+    return failure;
   }
 
   private String taken(List<Path> undone) {

@@ -4,17 +4,20 @@ package dev.redoubt.sandbox.bubblewrap;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.Action;
+import dev.redoubt.sandbox.kernel.Architecture;
 import dev.redoubt.sandbox.kernel.SeccompFilter;
 import dev.redoubt.sandbox.kernel.Sockets;
+import dev.redoubt.sandbox.kernel.StartPlan;
+import dev.redoubt.sandbox.kernel.StartProgram;
 import dev.redoubt.sandbox.masks.Closed;
 import dev.redoubt.sandbox.masks.MaskFinder;
 import dev.redoubt.sandbox.masks.Masks;
+import dev.redoubt.sandbox.processes.SupervisedStart;
 import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Boundary;
 import dev.redoubt.sandbox.wall.CommandLines;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.Launch;
-import dev.redoubt.sandbox.wall.ResourceLimits;
 import dev.redoubt.sandbox.wall.Starter;
 import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.sandbox.wall.WallException;
@@ -34,17 +37,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// the command: one such as `LD_PRELOAD` would work outside of the wall.
 final class BubblewrapWall implements Wall {
 
-  /* The arguments, the report, the filter and two control groups, each empty when there is none. */
+  /* The arguments, the report, the filter, two control groups and the program that a command passes
+   * through, each empty when there is none. */
   private static final String START =
-      "a=$1 r=$2 f=${3:-/dev/null} p=$4 m=$5; shift 5;"
+      "a=$1 r=$2 f=${3:-/dev/null} p=$4 m=$5 s=${6:-/dev/null}; shift 6;"
           + " for g in \"$p\" \"$m\"; do"
           + " [ -z \"$g\" ] || echo $$ > \"$g/cgroup.procs\" || exit 125; done;"
-          + " exec \"$@\" 3<\"$a\" 5>\"$r\" 4<\"$f\"";
+          + " exec \"$@\" 3<\"$a\" 5>\"$r\" 4<\"$f\" 6>\"$r.start\" 7<\"$s\"";
 
   private final Enclosure enclosure;
   private final Path bwrap;
   private final MaskFinder finder;
-  private final Optional<Path> prlimit;
+  private final Optional<SecondLayer> layer;
+  private final Optional<StartProgram> supervisor;
   private final WallFolder folder;
   private final List<ControlGroup.Parent> groups;
   private final Optional<Path> filter;
@@ -58,8 +63,9 @@ final class BubblewrapWall implements Wall {
     this.enclosure = requireNonNull(enclosure, "enclosure");
     this.bwrap = requireNonNull(bwrap, "bwrap");
     this.finder = finder;
-    this.prlimit = Programs.named("prlimit");
     this.folder = folder;
+    this.layer = SecondLayer.write(enclosure, folder.path().resolve("inside"));
+    this.supervisor = supervisor(folder.path().resolve("start"));
     this.groups = ControlGroup.parents(folder.path());
     this.out = passages.out();
     this.overlay = passages.overlay();
@@ -70,6 +76,18 @@ final class BubblewrapWall implements Wall {
         program.isPresent()
             ? Optional.of(Files.write(folder.path().resolve("filter"), program.get().program()))
             : Optional.empty();
+  }
+
+  private static Optional<StartProgram> supervisor(Path file) throws IOException {
+    if (Architecture.ofThisMachine().isEmpty()) {
+      return Optional.empty();
+    }
+    long pid = ProcessHandle.current().pid();
+    return Optional.of(
+        StartProgram.write(
+            StartPlan.of(
+                new StartPlan.Keeper.Supervisor(pid), new StartPlan.Report.File(), List.of()),
+            file));
   }
 
   /* Where what a command sends and what it writes goes. */
@@ -111,8 +129,10 @@ final class BubblewrapWall implements Wall {
 
   @Override
   public Launch around(Action.Run run) throws IOException {
-    List<String> command = new ArrayList<>(limits());
-    command.addAll(CommandLines.argv(run));
+    List<String> command =
+        layer.isPresent()
+            ? layer.get().around(run, CommandLines.environment(enclosure, run))
+            : CommandLines.argv(run);
     if (overlay.isPresent() && !overlay.get().area().mounted()) {
       throw WallException.refused(
           "a command runs already, and writes are staged by one at a time",
@@ -139,7 +159,8 @@ final class BubblewrapWall implements Wall {
   private Launch launch(Action.Run run, List<String> command, Closed closed) throws IOException {
     Path own = Files.createTempDirectory(folder.path(), "run-");
     Map<String, String> variables = CommandLines.environment(enclosure, run);
-    Arguments arguments = new Arguments().isolation().machine(enclosure, finder.visible());
+    Arguments arguments =
+        new Arguments().isolation().machine(enclosure, finder.visible(), layer.isPresent());
     if (out.isPresent()) {
       Path file = Files.write(own.resolve("variables"), Inside.written(variables));
       out.get().seen(arguments, finder.visible(), file);
@@ -169,35 +190,29 @@ final class BubblewrapWall implements Wall {
     for (int i = 0; i < 2; i++) {
       argv.add(i < group.folders().size() ? group.folders().get(i).toString() : "");
     }
+    argv.add(layer.map(inside -> inside.program().file().toString()).orElse(""));
     List<String> start = List.of(bwrap.toString(), "--args", "3", "--");
     argv.addAll(overlay.isPresent() ? overlay.get().before(own.resolve("failed"), start) : start);
     argv.addAll(out.isPresent() ? out.get().around(command) : command);
-    return new Launch(
-        argv,
-        Map.of(),
-        Path.of("/"),
-        Starter.PLAIN,
-        new BubblewrapTether(own, closed, group, staging()));
-  }
-
-  private List<String> limits() {
-    if (prlimit.isEmpty()) {
-      return List.of();
+    BubblewrapTether tether = new BubblewrapTether(own, closed, group, staging(), layer);
+    if (supervisor.isEmpty()) {
+      return new Launch(argv, Map.of(), Path.of("/"), Starter.PLAIN, tether);
     }
-    ResourceLimits limits = enclosure.limits();
-    return List.of(
-        prlimit.get().toString(),
-        "--core=0",
-        "--fsize=" + limits.fileBytes(),
-        "--data=" + limits.memoryBytes(),
-        "--nproc=" + limits.processes(),
-        "--");
+    SupervisedStart outer = new SupervisedStart(supervisor.get(), own.resolve("outer"));
+    return new Launch(
+        argv, Map.of(), Path.of("/"), outer::start, new SupervisedTether(outer, tether));
   }
 
   @Override
   public void close() throws IOException {
     if (filter.isPresent()) {
       Files.deleteIfExists(filter.get());
+    }
+    if (layer.isPresent()) {
+      layer.get().program().close();
+    }
+    if (supervisor.isPresent()) {
+      supervisor.get().close();
     }
     folder.close();
   }

@@ -9,6 +9,7 @@ import dev.redoubt.sandbox.kernel.Code.When;
 import dev.redoubt.sandbox.kernel.LandlockRules.Place;
 import dev.redoubt.sandbox.kernel.LandlockRules.Presence;
 import dev.redoubt.sandbox.kernel.LandlockRules.Right;
+import dev.redoubt.sandbox.kernel.StartPlan.Layer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 
@@ -76,24 +77,30 @@ final class ConfiningCode {
   }
 
   /* FOURTH may be a terminal where `terminal` says so, which is then a place of its own. */
-  void restrict(LandlockRules rules, LandlockAbi abi, boolean terminal) throws KernelException {
+  void restrict(LandlockRules rules, LandlockAbi abi, boolean terminal, Layer layer)
+      throws KernelException {
     boolean ports = rules.tcp() instanceof LandlockRules.Tcp.Ports;
     requireVersion(abi.holdsWrites(), abi, "rules for files need 3");
     requireVersion(!ports || abi.holdsTcpPorts(), abi, "rules for ports need 4");
     long asked = image.constant(abi.files(), ports ? abi.network() : 0, abi.scopes());
-    start.step(
-        "Landlock rules",
+    Label done = new Label();
+    code.call(
         SystemCall.LANDLOCK_CREATE_RULESET,
         new Constant(asked),
         new Constant(SIZE_OF_RULESET),
         new Constant(0));
+    if (layer == Layer.SECOND) {
+      code.compare(Register.RESULT, 0);
+      code.jump(When.LESS, done);
+    }
+    start.check("Landlock rules");
     code.copy(Register.THIRD, Register.RESULT);
     long rule = image.memory(2 * Long.BYTES);
     Constant how = new Constant(image.constant(ONLY_THE_PATH | CLOSE_ON_EXEC, 0, NO_LINKS));
     for (Place place : rules.files()) {
       open(place, how);
       Label absent = new Label();
-      passOver(place, absent);
+      passOver(place, absent, layer);
       code.copy(Register.FIFTH, Register.RESULT);
       allow(
           rule, rights(place) & abi.files(), "a Landlock rule for \"%s\"".formatted(place.path()));
@@ -113,6 +120,7 @@ final class ConfiningCode {
     start.step(
         "Landlock", SystemCall.LANDLOCK_RESTRICT_SELF, new In(Register.THIRD), new Constant(0));
     code.call(SystemCall.CLOSE, new In(Register.THIRD));
+    code.place(done);
   }
 
   private static void requireVersion(boolean enough, LandlockAbi abi, String needed)
@@ -134,8 +142,13 @@ final class ConfiningCode {
         new Constant(SIZE_OF_HOW));
   }
 
-  private void passOver(Place place, Label absent) {
+  /* Behind another wall a link may stand where this JVM sees none: what is left out is denied. */
+  private void passOver(Place place, Label absent, Layer layer) {
     if (place.presence() == Presence.OPTIONAL) {
+      if (layer == Layer.SECOND) {
+        code.compare(Register.RESULT, -KernelException.IS_A_LINK);
+        code.jump(When.EQUAL, absent);
+      }
       code.compare(Register.RESULT, -KernelException.NO_SUCH_FILE);
       code.jump(When.EQUAL, absent);
       code.compare(Register.RESULT, -KernelException.NOT_A_FOLDER);

@@ -18,6 +18,7 @@ public final class KernelException extends IOException {
   static final int AGAIN = 11;
   static final int NOT_A_FOLDER = 20;
   static final int NO_SUCH_CALL = 38;
+  static final int IS_A_LINK = 40;
 
   private final int error;
 
@@ -44,7 +45,7 @@ public final class KernelException extends IOException {
       case 22 -> "the kernel does not understand it (EINVAL)";
       case 24 -> "too many files are open (EMFILE)";
       case NO_SUCH_CALL -> "the kernel does not have it (ENOSYS)";
-      case 40 -> "a part of the path is a link (ELOOP)";
+      case IS_A_LINK -> "a part of the path is a link (ELOOP)";
       case 95 -> "it is switched off at the start of the machine (EOPNOTSUPP)";
       default -> "error " + error;
     };

@@ -10,7 +10,7 @@ import java.util.List;
 public record LandlockAbi(int version) {
 
   private static final int RENAME = 2;
-  private static final int TRUNCATE = 3;
+  static final int TRUNCATE = 3;
   private static final int TCP = 4;
   private static final int DEVICES = 5;
   private static final int SCOPES = 6;

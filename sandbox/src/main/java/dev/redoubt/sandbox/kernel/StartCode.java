@@ -28,6 +28,7 @@ final class StartCode {
   static final int FAILED = 1;
   static final int SIZE_OF_FAILED = 24;
   static final int ENDED = 2;
+  static final int GAVE_UP = 3;
   static final int SIZE_OF_ENDED = 16 + SupervisorCode.SIZE_OF_USAGE;
 
   static final long CURRENT_FOLDER = -100;
@@ -164,6 +165,8 @@ final class StartCode {
             new Constant(NEW_FILE),
             new Constant(OWNER_ONLY));
         code.copy(Register.SECOND, Register.RESULT);
+        code.compare(Register.RESULT, 0);
+        code.jump(When.LESS, leave);
       }
       case StartPlan.Report.Descriptor(int number) -> {
         code.set(Register.SECOND, number);
@@ -174,8 +177,6 @@ final class StartCode {
             new Constant(CLOSE_ON_EXEC));
       }
     }
-    code.compare(Register.RESULT, 0);
-    code.jump(When.LESS, leave);
   }
 
   /* Asks for `signal` when the parent ends; the parent may have ended before, and then nothing
@@ -259,8 +260,8 @@ final class StartCode {
     ConfiningCode confining = new ConfiningCode(this);
     confining.giveUpPrivileges();
     if (plan.rules().isPresent()) {
-      confining.restrict(
-          plan.rules().get(), abi, plan.keeper() instanceof StartPlan.Keeper.Supervisor);
+      boolean terminal = plan.keeper() instanceof StartPlan.Keeper.Supervisor;
+      confining.restrict(plan.rules().get(), abi, terminal, plan.layer());
     }
   }
 

@@ -16,12 +16,14 @@ import java.util.Optional;
 /// @param limits what it may use
 /// @param rules what it may reach; everything that the user may when empty
 /// @param filter which calls of the kernel it may make; all when empty
+/// @param layer whether the rules are all that holds
 public record StartPlan(
     Keeper keeper,
     Report report,
     List<ProcessLimit> limits,
     Optional<LandlockRules> rules,
-    Optional<SeccompFilter> filter) {
+    Optional<SeccompFilter> filter,
+    Layer layer) {
 
   public StartPlan {
     requireNonNull(keeper, "keeper");
@@ -29,16 +31,31 @@ public record StartPlan(
     limits = List.copyOf(limits);
     requireNonNull(rules, "rules");
     requireNonNull(filter, "filter");
+    requireNonNull(layer, "layer");
   }
 
   /// Returns a plan with nothing in it but limits.
   public static StartPlan of(Keeper keeper, Report report, List<ProcessLimit> limits) {
-    return new StartPlan(keeper, report, limits, Optional.empty(), Optional.empty());
+    return new StartPlan(keeper, report, limits, Optional.empty(), Optional.empty(), Layer.WALL);
   }
 
   /// Returns the same plan behind `wall` and, for system calls, `filter`.
   public StartPlan behind(Optional<LandlockRules> wall, Optional<SeccompFilter> filtered) {
-    return new StartPlan(keeper, report, limits, wall, filtered);
+    return new StartPlan(keeper, report, limits, wall, filtered, layer);
+  }
+
+  /// Returns the same plan behind `wall` where the kernel has Landlock 3, and without it elsewhere:
+  /// for a process that another wall holds already. Nothing later versions know is asked for.
+  public StartPlan secondLayer(LandlockRules wall) {
+    return new StartPlan(keeper, report, limits, Optional.of(wall), filter, Layer.SECOND);
+  }
+
+  /// Whether rules are all that holds.
+  public enum Layer {
+    /// Without them nothing is started.
+    WALL,
+    /// Another wall holds without them.
+    SECOND
   }
 
   /// Who ends a command when Redoubt ends, in whatever way.
@@ -66,7 +83,8 @@ public record StartPlan(
     /// A new file, named at each start.
     record File() implements Report {}
 
-    /// A descriptor that is open for writing and is closed before the command begins.
+    /// A descriptor that is open for writing and is closed before the command begins. Where it is
+    /// not open, nothing is said.
     record Descriptor(int number) implements Report {}
   }
 }

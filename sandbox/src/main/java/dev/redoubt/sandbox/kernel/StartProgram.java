@@ -45,7 +45,11 @@ public final class StartProgram implements AutoCloseable {
   /// @throws IOException if the file is there already or cannot be written
   public static StartProgram write(StartPlan plan, Path file) throws IOException {
     Architecture architecture = Kernel.here().architecture();
-    LandlockAbi abi = plan.rules().isPresent() ? Landlock.abi() : new LandlockAbi(0);
+    LandlockAbi abi =
+        switch (plan.layer()) {
+          case WALL -> plan.rules().isPresent() ? Landlock.abi() : new LandlockAbi(0);
+          case SECOND -> new LandlockAbi(LandlockAbi.TRUNCATE);
+        };
     StartCode.Written written = StartCode.of(plan, architecture, abi);
     try (OutputStream out =
         java.nio.channels.Channels.newOutputStream(
@@ -66,16 +70,12 @@ public final class StartProgram implements AutoCloseable {
 
   /// Returns the words that start a command with this program.
   ///
+  /// @param program where whoever starts it finds this program
   /// @param report the file of the report, which is not there yet; empty without one
   /// @param terminal its terminal, in the manner of `/dev/pts/3`; only with a supervisor
   /// @param names absolute paths the program may have, tried in this order
   /// @param argv the words of the command from its name on
-  public List<String> around(
-      Optional<Path> report, Optional<Path> terminal, List<String> names, List<String> argv) {
-    return around(file.toString(), report, terminal, names, argv);
-  }
-
-  private static List<String> around(
+  public static List<String> around(
       String program,
       Optional<Path> report,
       Optional<Path> terminal,
@@ -101,12 +101,24 @@ public final class StartProgram implements AutoCloseable {
     if (program.isEmpty()) {
       throw new IOException("the command has no name");
     }
+    List<String> names = new ArrayList<>(everyName(program, folder, environment));
+    names.removeIf(name -> !Files.exists(Path.of(name)));
+    if (names.isEmpty()) {
+      throw new IOException(
+          program.indexOf('/') >= 0
+              ? "there is no program \"%s\"".formatted(program)
+              : "there is no program \"%s\" in PATH (%s)"
+                  .formatted(program, environment.getOrDefault("PATH", DEFAULT_PATH)));
+    }
+    return List.copyOf(names);
+  }
+
+  /// Returns the absolute paths that `program` may mean, whether they are there or not: for a
+  /// process that sees other files than this one.
+  public static List<String> everyName(
+      String program, Path folder, Map<String, String> environment) {
     if (program.indexOf('/') >= 0) {
-      Path path = folder.resolve(program);
-      if (!Files.exists(path)) {
-        throw new IOException("there is no program \"%s\"".formatted(program));
-      }
-      return List.of(path.toString());
+      return List.of(folder.resolve(program).toString());
     }
     List<String> names = new ArrayList<>();
     String path = environment.getOrDefault("PATH", DEFAULT_PATH);
@@ -114,14 +126,10 @@ public final class StartProgram implements AutoCloseable {
     while (from <= path.length()) {
       int colon = path.indexOf(':', from);
       int to = colon < 0 ? path.length() : colon;
-      String name = path.substring(from, to) + "/" + program;
-      if (path.startsWith("/", from) && Files.isRegularFile(Path.of(name))) {
-        names.add(name);
+      if (path.startsWith("/", from)) {
+        names.add(path.substring(from, to) + "/" + program);
       }
       from = to + 1;
-    }
-    if (names.isEmpty()) {
-      throw new IOException("there is no program \"%s\" in PATH (%s)".formatted(program, path));
     }
     return List.copyOf(names);
   }

@@ -19,10 +19,12 @@ import java.util.Optional;
 /// @param failure what could not be done, so that the command never began; empty when it began or
 ///   nothing was said
 /// @param usage what was used; only a supervisor says it, at the end
-public record StartReport(Optional<KernelException> failure, Optional<Usage> usage) {
+/// @param isOver whether a supervisor says that nothing of the command runs any more
+public record StartReport(
+    Optional<KernelException> failure, Optional<Usage> usage, boolean isOver) {
 
   /// Nothing was said.
-  public static final StartReport NONE = new StartReport(Optional.empty(), Optional.empty());
+  public static final StartReport NONE = new StartReport(Optional.empty(), Optional.empty(), false);
 
   private static final int MOST = 4096;
 
@@ -44,6 +46,7 @@ public record StartReport(Optional<KernelException> failure, Optional<Usage> usa
     ByteBuffer report = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     Optional<KernelException> failure = Optional.empty();
     Optional<Usage> usage = Optional.empty();
+    boolean isOver = false;
     while (report.remaining() >= StartCode.SIZE_OF_FAILED) {
       int at = report.position();
       long kind = report.getLong(at);
@@ -53,14 +56,19 @@ public record StartReport(Optional<KernelException> failure, Optional<Usage> usa
         int error = (int) -report.getLong(at + 2 * Long.BYTES);
         failure = Optional.of(new KernelException(what, error));
         report.position(at + StartCode.SIZE_OF_FAILED);
-      } else if (kind == StartCode.ENDED && report.remaining() >= StartCode.SIZE_OF_ENDED) {
+      } else if (isEnd(kind) && report.remaining() >= StartCode.SIZE_OF_ENDED) {
+        isOver = kind == StartCode.ENDED;
         usage = Optional.of(usage(report, at + 2 * Long.BYTES));
         report.position(at + StartCode.SIZE_OF_ENDED);
       } else {
-        return new StartReport(failure, usage);
+        return new StartReport(failure, usage, isOver);
       }
     }
-    return new StartReport(failure, usage);
+    return new StartReport(failure, usage, isOver);
+  }
+
+  private static boolean isEnd(long kind) {
+    return kind == StartCode.ENDED || kind == StartCode.GAVE_UP;
   }
 
   /* struct rusage: both times in seconds and microseconds, then the largest size in KiB. */

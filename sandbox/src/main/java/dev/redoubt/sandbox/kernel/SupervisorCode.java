@@ -50,6 +50,7 @@ final class SupervisorCode {
   private final Label kill = new Label();
   private final Label drain = new Label();
   private final Label done = new Label();
+  private final Label gaveUp = new Label();
 
   SupervisorCode(StartCode start, long record) {
     this.start = start;
@@ -232,7 +233,7 @@ final class SupervisorCode {
     code.add(Register.FIRST, 1);
     code.store(rounds, Register.FIRST);
     code.compare(Register.FIRST, ROUNDS);
-    code.jump(When.AT_LEAST, done);
+    code.jump(When.AT_LEAST, gaveUp);
     code.call(
         SystemCall.RT_SIGTIMEDWAIT, ended, new Constant(0), patience, new Constant(SIZE_OF_MASK));
     code.jump(kill);
@@ -242,11 +243,16 @@ final class SupervisorCode {
   private void tell() {
     Label signalled = new Label();
     Label leave = new Label();
+    Label told = new Label();
+    code.place(gaveUp);
+    code.set(Register.SIXTH, StartCode.GAVE_UP);
+    code.jump(told);
     code.place(done);
+    code.set(Register.SIXTH, StartCode.ENDED);
+    code.place(told);
     code.call(
         SystemCall.GETRUSAGE, new Constant(OF_CHILDREN), new Constant(record + 2 * Long.BYTES));
-    code.set(Register.RESULT, StartCode.ENDED);
-    code.store(record, Register.RESULT);
+    code.store(record, Register.SIXTH);
     code.store(record + Long.BYTES, Register.FOURTH);
     code.call(
         SystemCall.WRITE,

@@ -60,7 +60,7 @@ final class LandlockWall implements Wall {
                     "there is no filter of system calls for this processor",
                     "use another sandbox"));
     Path parent = Files.createDirectories(enclosure.state().resolve("sandbox")).toRealPath();
-    Path own = Files.createTempDirectory(parent, "wall-");
+    Path own = Files.createTempDirectory(parent, "landlock-");
     Files.createDirectory(own.resolve("tmp"));
     Files.createDirectory(own.resolve("cache"));
     LandlockRules rules = new LandlockRules(Reach.of(enclosure, finder, own), tcp);

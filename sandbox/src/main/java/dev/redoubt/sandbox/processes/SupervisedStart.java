@@ -27,7 +27,9 @@ public final class SupervisedStart implements Starter, Tether {
   private volatile String named = "";
   private volatile StartReport said = StartReport.NONE;
 
-  SupervisedStart(StartProgram program, Path report) {
+  /// @param program one whose plan has a supervisor and reports to a file
+  /// @param report a file that is not there yet and that no command reaches
+  public SupervisedStart(StartProgram program, Path report) {
     this.program = requireNonNull(program, "program");
     this.report = requireNonNull(report, "report");
   }
@@ -67,6 +69,11 @@ public final class SupervisedStart implements Starter, Tether {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public boolean isOver() throws IOException {
+    return program.report(report).isOver();
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class SessionChanges {
   /// @throws SessionBusyException if somebody works on it
   public void delete(SessionId session) {
     List<Recorded> events = SessionReader.read(sessions, session);
-    try (SessionLock lock = SessionLock.take(sessions.of(session), session);
+    try (SessionLock _ = SessionLock.take(sessions.of(session), session);
         EvidenceLog evidence = EvidenceLog.open(sessions.dataDir(), STREAM, clock)) {
       Payload gone = new Payload().text("name", session.text());
       if (!events.isEmpty()) {

@@ -23,6 +23,11 @@ import dev.redoubt.cli.guard.GuardExplainCommand;
 import dev.redoubt.cli.guard.GuardHookCommand;
 import dev.redoubt.cli.guard.GuardInstallCommand;
 import dev.redoubt.cli.guard.GuardTestCommand;
+import dev.redoubt.cli.models.AuthAddCommand;
+import dev.redoubt.cli.models.AuthCheckCommand;
+import dev.redoubt.cli.models.AuthListCommand;
+import dev.redoubt.cli.models.AuthRemoveCommand;
+import dev.redoubt.cli.models.ModelsCommand;
 import dev.redoubt.cli.run.RunCommand;
 import dev.redoubt.cli.sandbox.PostureCommand;
 import dev.redoubt.cli.sandbox.SandboxTestCommand;
@@ -127,6 +132,21 @@ final class Commands {
           new Entry("session delete", Group.AGENT, "Delete a session.", SessionDeleteCommand::new),
           new Entry(
               "session cost", Group.AGENT, "Show what sessions used.", SessionCostCommand::new),
+          new Entry(
+              "models",
+              Group.AGENT,
+              "List the providers and models that are known.",
+              ModelsCommand::new),
+          new Entry("auth add", Group.AGENT, "Keep the key of a provider.", AuthAddCommand::new),
+          new Entry(
+              "auth list", Group.AGENT, "Show where each key comes from.", AuthListCommand::new),
+          new Entry(
+              "auth check",
+              Group.AGENT,
+              "Ask a provider one short question.",
+              AuthCheckCommand::new),
+          new Entry(
+              "auth remove", Group.AGENT, "Forget the key of a provider.", AuthRemoveCommand::new),
           new Entry(
               "scan",
               Group.SCAN,

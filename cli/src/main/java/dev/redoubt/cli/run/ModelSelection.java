@@ -12,6 +12,7 @@ import dev.redoubt.agent.models.Provider;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.GlobalOptions.Network;
 import dev.redoubt.cli.UsageException;
+import dev.redoubt.cli.models.ModelWorld;
 import dev.redoubt.guard.network.Reading;
 import dev.redoubt.guard.network.StrictUrl;
 import dev.redoubt.model.ErrorCode;
@@ -29,19 +30,21 @@ final class ModelSelection {
 
   private ModelSelection() {}
 
-  /// Returns the model of `--provider-url` and `--model`.
+  /// Returns the model of `--model`, at `--provider-url` if that is given, else of the catalogue.
   ///
   /// @throws UsageException if there is none, or nobody knows what to speak with it
   static ModelChoice of(Call call) {
     if (call.globals().network() == Network.OFF) {
       throw new UsageException("--offline connects to nothing, a model included");
     }
-    String url =
-        call.text("--provider-url")
-            .orElseThrow(() -> new UsageException("which provider? --provider-url URL --model M"));
-    Protocol protocol = protocol(call.text("--provider-protocol").orElse("openai-chat"));
     String model =
-        call.text("--model").orElseThrow(() -> new UsageException("which model? --model M"));
+        call.text("--model")
+            .orElseThrow(() -> new UsageException("which model? --model PROVIDER/MODEL"));
+    if (call.text("--provider-url").isEmpty()) {
+      return ModelWorld.of(call).choice(call, model);
+    }
+    String url = call.text("--provider-url").get();
+    Protocol protocol = protocol(call.text("--provider-protocol").orElse("openai-chat"));
     Provider provider =
         new Provider(
             UNNAMED,

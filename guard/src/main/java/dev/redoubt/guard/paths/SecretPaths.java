@@ -70,6 +70,7 @@ final class SecretPaths {
         ~/.config/1password/**  ~/appdata/*/microsoft/credentials/**
         ~/appdata/*/microsoft/protect/**  ~/appdata/*/microsoft/vault/**  **/.htpasswd
         **/windows/system32/config/**  ~/.lastpass/**  ~/.config/gopass/**
+        ~/.config/redoubt/keys/**  **/redoubt/keys/*.key*
         ~/.local/share/gopass/**
       browsers secret the profile of a browser
         ~/.mozilla/**  ~/.config/google-chrome*/**  ~/.config/chromium/**

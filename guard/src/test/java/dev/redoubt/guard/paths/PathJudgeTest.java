@@ -116,6 +116,7 @@ class PathJudgeTest {
     "READ, /home/u/.cargo/credentials.toml, registries",
     "READ, .pypirc, registries",
     "READ, /home/u/.netrc, git-credentials",
+    "READ, /home/u/.config/redoubt/keys/groq.key, passwords",
     "READ, /home/u/.config/gh/hosts.yml, git-credentials",
     "READ, /home/u/.pgpass, databases",
     "READ, infra/terraform.tfstate, terraform",

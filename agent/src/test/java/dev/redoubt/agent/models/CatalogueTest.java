@@ -15,6 +15,9 @@ import dev.redoubt.document.Node;
 import dev.redoubt.document.Toml;
 import dev.redoubt.sandbox.network.WebHeader;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogueTest {
+
+  private static final Limits LIMITS = new Limits(10_000, 20, 1000);
 
   @Test
   void everyProviderAndEveryModelThatComesWithItCanBeRead() {
@@ -132,6 +137,45 @@ class CatalogueTest {
   }
 
   @Test
+  void everyExampleOfThePageCanBeRead() throws Exception {
+    Path page = Path.of(System.getProperty("redoubt.root"), "docs", "models.md");
+    String[] parts = Files.readString(page).split("```", -1);
+    List<String> configured = new ArrayList<>();
+    for (int i = 1; i < parts.length; i += 2) {
+      if (parts[i].startsWith("toml\n")) {
+        Node root = Toml.read(parts[i].substring(5).getBytes(UTF_8), LIMITS);
+        Catalogue catalogue = Catalogue.builtIn().with(root.get("options").orElseThrow());
+        for (String id : root.get("options").orElseThrow().fields("providers").keySet()) {
+          Provider provider = catalogue.provider(id).orElseThrow();
+          configured.add(id + " " + provider.protocol().text());
+          if (id.startsWith("azure")) {
+            Wire wire = provider.protocol().wire();
+            configured.add(provider.endpoint().reference(wire, Requests.hello()));
+          }
+        }
+      }
+    }
+
+    assertThat(configured)
+        .containsExactly(
+            "ollama openai-chat",
+            "lmstudio openai-chat",
+            "vllm openai-chat",
+            "anthropic anthropic",
+            "openai openai-responses",
+            "google gemini",
+            "groq openai-chat",
+            "openrouter openai-chat",
+            "together openai-chat",
+            "mistral openai-chat",
+            "azure openai-responses",
+            "/openai/v1/responses",
+            "azure-old openai-chat",
+            "/openai/deployments/asked-1/chat/completions?api-version=2024-10-21",
+            "house anthropic");
+  }
+
+  @Test
   void aCostIsExact() throws Exception {
     Price price = Catalogue.builtIn().model("anthropic", "claude-sonnet-4-5").price().orElseThrow();
 
@@ -145,7 +189,7 @@ class CatalogueTest {
   }
 
   private static Catalogue with(String toml) throws DocumentException {
-    Node options = Toml.read(toml.getBytes(UTF_8), new Limits(10_000, 20, 1000));
+    Node options = Toml.read(toml.getBytes(UTF_8), LIMITS);
     return Catalogue.builtIn().with(options);
   }
 }

@@ -28,6 +28,7 @@ import dev.redoubt.cli.models.AuthCheckCommand;
 import dev.redoubt.cli.models.AuthListCommand;
 import dev.redoubt.cli.models.AuthRemoveCommand;
 import dev.redoubt.cli.models.ModelsCommand;
+import dev.redoubt.cli.run.InitCommand;
 import dev.redoubt.cli.run.RunCommand;
 import dev.redoubt.cli.sandbox.PostureCommand;
 import dev.redoubt.cli.sandbox.SandboxTestCommand;
@@ -100,6 +101,11 @@ final class Commands {
               Group.AGENT,
               "Have the agent do one thing, without a screen.",
               RunCommand::new),
+          new Entry(
+              "init",
+              Group.AGENT,
+              "Write an AGENTS.md from what lies in this folder.",
+              InitCommand::new),
           new Entry(
               "session list",
               Group.AGENT,

@@ -182,6 +182,51 @@ class NetworkBoundsTest {
         .isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/%41, /A",
+    "a%41b%42, aAbB",
+    "%41%, A%",
+    "%4, %4",
+    "%, %",
+    "%%41, %A",
+    "%4g, %4g",
+    "%g4, %g4",
+    "%\uff111, %\uff111",
+    "%1\uff11, %1\uff11",
+    "%2541, %41",
+  })
+  void anEscapeIsReadOnce(String path, String decoded) {
+    assertThat(UrlPath.decodedOnce(path)).isEqualTo(decoded);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/a%2fb, /a/b",
+    "/a%252fb, /a/b",
+    "/a%25252fb, /a/b",
+    "/a/..%2f..%2fx, /x",
+    "/a%5c..%5cx, /x",
+    "/a;p=1/b, /a/b",
+    "/a/;p/../b, /a/b",
+    "/a//b///c, /a/b/c",
+    "/a/%2e%2e/b, /b",
+    "/a/b/.., /a/",
+    "/a/., /a/",
+    "/.., /",
+    "/, /",
+  })
+  void everyWayAServerCouldReadAPathIsThere(String path, String reading) {
+    assertThat(UrlPath.readings(path)).contains(path, reading);
+  }
+
+  @Test
+  void escapesThatNeverEndAreReadAFewTimes() {
+    assertThat(UrlPath.readings("/%" + "25".repeat(20) + "61"))
+        .doesNotContain("/a")
+        .hasSizeGreaterThan(3);
+  }
+
   @Test
   void aUrlHasALongestForm() {
     String start = "https://a.example/";

@@ -8,6 +8,8 @@ import dev.redoubt.guard.Action;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ApprovalTest {
 
@@ -31,6 +33,33 @@ class ApprovalTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Approval(READ, "me", NOON, NOON))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 64, true",
+    "9, 64, true",
+    "a, 64, true",
+    "f, 64, true",
+    "g, 64, false",
+    "/, 64, false",
+    ":, 64, false",
+    "`, 64, false",
+    "A, 64, false",
+    "a, 63, false",
+    "a, 65, false",
+  })
+  void aDigestIsSixtyFourSmallHexadecimalDigits(String digit, int length, boolean good) {
+    String digest = digit.repeat(length);
+    if (good) {
+      assertThat(new Approval(digest, "me", NOON, NOON.plusSeconds(1)).digest()).isEqualTo(digest);
+    } else {
+      assertThatThrownBy(() -> new Approval(digest, "me", NOON, NOON.plusSeconds(1)))
+          .isInstanceOf(IllegalArgumentException.class);
+      String first = digit.repeat(1) + "a".repeat(length - 1);
+      assertThatThrownBy(() -> new Approval(first, "me", NOON, NOON.plusSeconds(1)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test

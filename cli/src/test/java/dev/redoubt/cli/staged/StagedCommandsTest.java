@@ -218,6 +218,19 @@ class StagedCommandsTest {
 
   @Test
   @NeedsEngine("bwrap")
+  void whatIsInTheWorkspaceByNowHidesItNoLonger() throws IOException {
+    staged("echo agent > src/f; echo other > o");
+    Files.writeString(folder.resolve("src/f"), "agent\n");
+
+    assertThat(redoubt("staged").out()).isEqualTo("created   o  (file, mode 644)\n");
+    staged("true");
+    Files.writeString(folder.resolve("src/f"), "person\n");
+    assertThat(staged("grep person src/f && grep other o")).isZero();
+    assertThat(redoubt("staged").out()).isEqualTo("created   o  (file, mode 644)\n");
+  }
+
+  @Test
+  @NeedsEngine("bwrap")
   void aPathOfADeletedFolderIsDiscardedByItself() throws IOException {
     staged("rm -rf src; echo new > n");
 

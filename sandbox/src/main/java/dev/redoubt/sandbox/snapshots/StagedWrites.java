@@ -56,6 +56,10 @@ public final class StagedWrites {
     undo.alongside(
         what,
         session -> {
+          // What is in the workspace by now, after an apply that was killed, hides it no longer.
+          if (isThere()) {
+            prune(area.upper(), "", look(session));
+          }
           StagedTable settled = settled(session);
           State now = session.snapshot();
           settled.awaiting(now.tree()).write(session.folder());
@@ -265,9 +269,18 @@ public final class StagedWrites {
       boolean needed = left.containsKey(name) || !left.subMap(name + "/", name + "0").isEmpty();
       if (!needed) {
         Upper.deleteAll(child);
-      } else if (Upper.kind(child) == Upper.Kind.FOLDER) {
+      } else if (isOpenFolder(child)) {
         prune(child, name, left);
       }
+    }
+  }
+
+  /* One that is closed to its owner is left as it is. */
+  private static boolean isOpenFolder(Path path) {
+    try {
+      return Upper.kind(path) == Upper.Kind.FOLDER && Files.isReadable(path);
+    } catch (IOException e) {
+      return false;
     }
   }
 

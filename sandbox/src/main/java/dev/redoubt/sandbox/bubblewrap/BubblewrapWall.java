@@ -195,6 +195,10 @@ final class BubblewrapWall implements Wall {
     argv.addAll(overlay.isPresent() ? overlay.get().before(own.resolve("failed"), start) : start);
     argv.addAll(out.isPresent() ? out.get().around(command) : command);
     BubblewrapTether tether = new BubblewrapTether(own, closed, group, staging(), layer);
+    return supervised(argv, own, tether);
+  }
+
+  private Launch supervised(List<String> argv, Path own, BubblewrapTether tether) {
     if (supervisor.isEmpty()) {
       return new Launch(argv, Map.of(), Path.of("/"), Starter.PLAIN, tether);
     }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 /* The instructions for AArch64, as the Arm Architecture Reference Manual for A-profile has them in
  * chapter C6.2; each method names its form there. All are 4 bytes. System calls take their number in
  * x8 and arguments in x0 to x5 and answer in x0 (syscall(2)); x9 is free for constants. */
-final class Arm64Code extends Code {
+final class Arm64Code implements Code {
 
   private static final int NUMBER = 8;
   private static final int SPARE = 9;
@@ -27,13 +27,20 @@ final class Arm64Code extends Code {
     };
   }
 
+  private final CodeBytes bytes = new CodeBytes();
+
   @Override
-  Architecture architecture() {
+  public CodeBytes bytes() {
+    return bytes;
+  }
+
+  @Override
+  public Architecture architecture() {
     return Architecture.AARCH64;
   }
 
   @Override
-  void set(Register to, long value) {
+  public void set(Register to, long value) {
     set(number(to), value);
   }
 
@@ -50,29 +57,29 @@ final class Arm64Code extends Code {
         continue;
       }
       int given = first || !negative ? bits : ~bits & 0xFFFF;
-      word((first ? opcode : 0xF280_0000) | part << 21 | given << 5 | to);
+      bytes.word((first ? opcode : 0xF280_0000) | part << 21 | given << 5 | to);
       first = false;
     }
   }
 
   /* ORR (shifted register) with zero; from the stack ADD (immediate) of 0. */
   @Override
-  void copy(Register to, Register from) {
+  public void copy(Register to, Register from) {
     copy(number(to), number(from));
   }
 
   private void copy(int to, int from) {
     if (from == STACK_OR_ZERO) {
-      word(0x9100_0000 | from << 5 | to);
+      bytes.word(0x9100_0000 | from << 5 | to);
     } else {
-      word(0xAA00_03E0 | from << 16 | to);
+      bytes.word(0xAA00_03E0 | from << 16 | to);
     }
   }
 
   /* LDR (immediate), 64-bit, unsigned offset in steps of 8. */
   @Override
-  void load(Register to, Register base, int offset) {
-    word(0xF940_0000 | scaled(offset) << 10 | number(base) << 5 | number(to));
+  public void load(Register to, Register base, int offset) {
+    bytes.word(0xF940_0000 | scaled(offset) << 10 | number(base) << 5 | number(to));
   }
 
   private static int scaled(int offset) {
@@ -84,100 +91,100 @@ final class Arm64Code extends Code {
 
   /* LDRB (immediate), unsigned offset 0. */
   @Override
-  void loadByte(Register to, Register base) {
-    word(0x3940_0000 | number(base) << 5 | number(to));
+  public void loadByte(Register to, Register base) {
+    bytes.word(0x3940_0000 | number(base) << 5 | number(to));
   }
 
   @Override
-  void load(Register to, long address) {
+  public void load(Register to, long address) {
     set(SPARE, address);
-    word(0xF940_0000 | SPARE << 5 | number(to));
+    bytes.word(0xF940_0000 | SPARE << 5 | number(to));
   }
 
   /* STR (immediate), 64-bit, unsigned offset in steps of 8. */
   @Override
-  void store(long address, Register from) {
+  public void store(long address, Register from) {
     set(SPARE, address);
-    word(0xF900_0000 | SPARE << 5 | number(from));
+    bytes.word(0xF900_0000 | SPARE << 5 | number(from));
   }
 
   @Override
-  void store(Register base, int offset, Register from) {
-    word(0xF900_0000 | scaled(offset) << 10 | number(base) << 5 | number(from));
+  public void store(Register base, int offset, Register from) {
+    bytes.word(0xF900_0000 | scaled(offset) << 10 | number(base) << 5 | number(from));
   }
 
   @Override
-  void add(Register to, long value) {
+  public void add(Register to, long value) {
     set(SPARE, value);
     add(number(to), SPARE);
   }
 
   @Override
-  void add(Register to, Register value) {
+  public void add(Register to, Register value) {
     add(number(to), number(value));
   }
 
   /* ADD (shifted register), 64-bit. */
   private void add(int to, int value) {
-    word(0x8B00_0000 | value << 16 | to << 5 | to);
+    bytes.word(0x8B00_0000 | value << 16 | to << 5 | to);
   }
 
   /* AND (shifted register), 64-bit. */
   @Override
-  void and(Register to, long mask) {
+  public void and(Register to, long mask) {
     set(SPARE, mask);
-    word(0x8A00_0000 | SPARE << 16 | number(to) << 5 | number(to));
+    bytes.word(0x8A00_0000 | SPARE << 16 | number(to) << 5 | number(to));
   }
 
   /* MUL, which is MADD with zero, 64-bit. */
   @Override
-  void multiply(Register by, int value) {
+  public void multiply(Register by, int value) {
     set(SPARE, value);
-    word(0x9B00_7C00 | SPARE << 16 | number(by) << 5 | number(by));
+    bytes.word(0x9B00_7C00 | SPARE << 16 | number(by) << 5 | number(by));
   }
 
   /* LSR (immediate), which is UBFM, 64-bit. */
   @Override
-  void shiftRight(Register to, int bits) {
-    word(0xD340_FC00 | bits << 16 | number(to) << 5 | number(to));
+  public void shiftRight(Register to, int bits) {
+    bytes.word(0xD340_FC00 | bits << 16 | number(to) << 5 | number(to));
   }
 
   @Override
-  void compare(Register left, long right) {
+  public void compare(Register left, long right) {
     set(SPARE, right);
     compare(number(left), SPARE);
   }
 
   @Override
-  void compare(Register left, Register right) {
+  public void compare(Register left, Register right) {
     compare(number(left), number(right));
   }
 
   /* CMP (shifted register), which is SUBS into zero, 64-bit. */
   private void compare(int left, int right) {
-    word(0xEB00_001F | right << 16 | left << 5);
+    bytes.word(0xEB00_001F | right << 16 | left << 5);
   }
 
   @Override
-  void argument(int index, long value) {
+  public void argument(int index, long value) {
     set(index, value);
   }
 
   @Override
-  void argument(int index, Register from) {
+  public void argument(int index, Register from) {
     copy(index, number(from));
   }
 
   /* SVC #0. */
   @Override
-  void enter(int number) {
+  public void enter(int number) {
     set(NUMBER, number);
-    word(0xD400_0001);
+    bytes.word(0xD400_0001);
   }
 
   /* B.cond: 19 bits of distance in instructions; the conditions are those of C1.2.4. */
   @Override
-  int branch(When when) {
+  public int branch(When when) {
     int condition =
         switch (when) {
           case EQUAL -> 0x0;
@@ -186,19 +193,19 @@ final class Arm64Code extends Code {
           case AT_LEAST -> 0xA;
           case AT_MOST -> 0xD;
         };
-    word(0x5400_0000 | condition);
-    return size() - Integer.BYTES;
+    bytes.word(0x5400_0000 | condition);
+    return bytes.size() - Integer.BYTES;
   }
 
   /* B: 26 bits of distance in instructions. */
   @Override
-  int branch() {
-    word(0x1400_0000);
-    return size() - Integer.BYTES;
+  public int branch() {
+    bytes.word(0x1400_0000);
+    return bytes.size() - Integer.BYTES;
   }
 
   @Override
-  void aim(ByteBuffer code, int at, int to) {
+  public void aim(ByteBuffer code, int at, int to) {
     int distance = (to - at) / Integer.BYTES;
     int instruction = code.getInt(at);
     boolean conditional = instruction >>> 24 == 0x54;

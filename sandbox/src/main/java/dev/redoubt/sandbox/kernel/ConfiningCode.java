@@ -3,9 +3,9 @@ package dev.redoubt.sandbox.kernel;
 
 import dev.redoubt.sandbox.kernel.Code.Argument.Constant;
 import dev.redoubt.sandbox.kernel.Code.Argument.In;
-import dev.redoubt.sandbox.kernel.Code.Label;
 import dev.redoubt.sandbox.kernel.Code.Register;
 import dev.redoubt.sandbox.kernel.Code.When;
+import dev.redoubt.sandbox.kernel.CodeBytes.Label;
 import dev.redoubt.sandbox.kernel.LandlockRules.Place;
 import dev.redoubt.sandbox.kernel.LandlockRules.Presence;
 import dev.redoubt.sandbox.kernel.LandlockRules.Right;
@@ -108,19 +108,22 @@ final class ConfiningCode {
       code.place(absent);
     }
     if (terminal) {
-      Label none = new Label();
-      code.compare(Register.FOURTH, 0);
-      code.jump(When.EQUAL, none);
-      code.copy(Register.FIFTH, Register.FOURTH);
-      allow(
-          rule, rights(Right.USE_DEVICE, false) & abi.files(), "a Landlock rule for its terminal");
-      code.place(none);
+      allowTerminal(rule, abi);
     }
     allowPorts(rules.tcp());
     start.step(
         "Landlock", SystemCall.LANDLOCK_RESTRICT_SELF, new In(Register.THIRD), new Constant(0));
     code.call(SystemCall.CLOSE, new In(Register.THIRD));
     code.place(done);
+  }
+
+  private void allowTerminal(long rule, LandlockAbi abi) {
+    Label none = new Label();
+    code.compare(Register.FOURTH, 0);
+    code.jump(When.EQUAL, none);
+    code.copy(Register.FIFTH, Register.FOURTH);
+    allow(rule, rights(Right.USE_DEVICE, false) & abi.files(), "a Landlock rule for its terminal");
+    code.place(none);
   }
 
   private static void requireVersion(boolean enough, LandlockAbi abi, String needed)

@@ -3,9 +3,9 @@ package dev.redoubt.sandbox.kernel;
 
 import dev.redoubt.sandbox.kernel.Code.Argument.Constant;
 import dev.redoubt.sandbox.kernel.Code.Argument.In;
-import dev.redoubt.sandbox.kernel.Code.Label;
 import dev.redoubt.sandbox.kernel.Code.Register;
 import dev.redoubt.sandbox.kernel.Code.When;
+import dev.redoubt.sandbox.kernel.CodeBytes.Label;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,9 +3,9 @@ package dev.redoubt.sandbox.kernel;
 
 import dev.redoubt.sandbox.kernel.Code.Argument.Constant;
 import dev.redoubt.sandbox.kernel.Code.Argument.In;
-import dev.redoubt.sandbox.kernel.Code.Label;
 import dev.redoubt.sandbox.kernel.Code.Register;
 import dev.redoubt.sandbox.kernel.Code.When;
+import dev.redoubt.sandbox.kernel.CodeBytes.Label;
 
 /* Writes the process between Redoubt and a command. It keeps every right of Redoubt and none of its
  * streams; all it does is wait, kill what came of the command and report.
@@ -66,21 +66,7 @@ final class SupervisorCode {
     Label command = new Label();
     long own = start.image().memory(Long.BYTES);
     start.dieWith(new Constant(parent), TERMINATE);
-    start.step(
-        "waiting for signals",
-        SystemCall.RT_SIGPROCMASK,
-        new Constant(BLOCK),
-        new Constant(start.image().constant(-1L)),
-        new Constant(mask),
-        new Constant(SIZE_OF_MASK));
-    // Where ends of children are ignored, as a parent may have left it, nobody can wait for one.
-    start.step(
-        "waiting for children",
-        SystemCall.RT_SIGACTION,
-        new Constant(CHILD_ENDED),
-        new Constant(start.image().constant(new byte[SIZE_OF_ACTION])),
-        new Constant(0),
-        new Constant(SIZE_OF_MASK));
+    awaitSignals();
     start.step(
         "adopting orphans",
         SystemCall.PRCTL,
@@ -107,6 +93,24 @@ final class SupervisorCode {
     code.place(command);
     code.load(Register.SIXTH, own);
     start.dieWith(new In(Register.SIXTH), StartCode.KILL);
+  }
+
+  private void awaitSignals() {
+    start.step(
+        "waiting for signals",
+        SystemCall.RT_SIGPROCMASK,
+        new Constant(BLOCK),
+        new Constant(start.image().constant(-1L)),
+        new Constant(mask),
+        new Constant(SIZE_OF_MASK));
+    // Where ends of children are ignored, as a parent may have left it, nobody can wait for one.
+    start.step(
+        "waiting for children",
+        SystemCall.RT_SIGACTION,
+        new Constant(CHILD_ENDED),
+        new Constant(start.image().constant(new byte[SIZE_OF_ACTION])),
+        new Constant(0),
+        new Constant(SIZE_OF_MASK));
   }
 
   /* Gives the command the mask of signals that this was started with. */
@@ -174,9 +178,6 @@ final class SupervisorCode {
   /* The kernel lists children as decimal numbers, each with a space after it. What has none is cut
    * off, and the next round sees it. */
   private void killChildren() {
-    Label next = new Label();
-    Label complete = new Label();
-    Label reset = new Label();
     long list = start.image().memory(CHUNK);
     code.place(kill);
     code.call(
@@ -193,6 +194,13 @@ final class SupervisorCode {
     code.call(SystemCall.CLOSE, new In(Register.FIFTH));
     code.set(Register.FIFTH, list);
     code.add(Register.SIXTH, Register.FIFTH);
+    killListed();
+  }
+
+  private void killListed() {
+    Label next = new Label();
+    Label complete = new Label();
+    Label reset = new Label();
     code.set(Register.FIRST, 0);
     code.place(next);
     code.compare(Register.FIFTH, Register.SIXTH);

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redoubt.sandbox.kernel.Code.Argument.Constant;
 import dev.redoubt.sandbox.kernel.Code.Argument.In;
-import dev.redoubt.sandbox.kernel.Code.Label;
 import dev.redoubt.sandbox.kernel.Code.Register;
 import dev.redoubt.sandbox.kernel.Code.When;
+import dev.redoubt.sandbox.kernel.CodeBytes.Label;
 import dev.redoubt.testkit.Golden;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;

@@ -106,7 +106,40 @@ record Merge(
     }
 
     Merge merge() {
-      return new Merge(kept(down, near), kept(up, far), conflicts, revived, agreed);
+      List<Change> coming = reachable(kept(down, near), near);
+      List<Change> going = reachable(kept(up, far), far);
+      return new Merge(coming, going, conflicts, revived, agreed);
+    }
+
+    /* What would lie below a link or a file of the side it goes to stays where it is: a link leads
+     * to where nobody looked. */
+    private List<Change> reachable(List<Change> changes, Tree side) {
+      TreeSet<String> made = new TreeSet<>();
+      for (Change change : changes) {
+        if (change.to() instanceof TreeEntry.Folder) {
+          made.add(change.path());
+        }
+      }
+      List<Change> reachable = new ArrayList<>();
+      for (Change change : changes) {
+        if (isBlocked(change.path(), side, made)) {
+          conflicts.add(change.path());
+        } else {
+          reachable.add(change);
+        }
+      }
+      return reachable;
+    }
+
+    private static boolean isBlocked(String path, Tree side, NavigableSet<String> made) {
+      for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+        String above = path.substring(0, slash);
+        TreeEntry entry = side.at(above);
+        if (entry != null && !(entry instanceof TreeEntry.Folder) && !made.contains(above)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /* A folder is not deleted while something that stays lies in it. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -245,6 +246,53 @@ class SshSyncTest {
 
     assertThat(both.far.resolve("f")).doesNotExist();
     assertThat(both.far.resolve("g")).hasContent("2");
+  }
+
+  @Test
+  void namesLikeOptionsPassAndNamesOfTwoLinesStayWhereTheyAre() throws Exception {
+    List<String> names =
+        List.of("-rf", "--checkpoint-action=exec=touch hacked", "@list", "-T", "; ls");
+    for (String name : names) {
+      write(both.near, name, "here");
+    }
+    write(both.near, "two\nlines", "mine");
+
+    both.run(
+        "for f in * ; do echo there > \"./$f\"; done; echo x > \"$(printf 'b\\nc')\"; rm ./-T");
+
+    for (String name : names) {
+      if (name.equals("-T")) {
+        assertThat(both.near.resolve(name)).doesNotExist();
+      } else {
+        assertThat(both.near.resolve(name)).hasContent("there");
+      }
+    }
+    assertThat(both.near.resolve("two\nlines")).hasContent("mine");
+    assertThat(both.near.toFile().list()).hasSize(names.size());
+    assertThat(both.far.resolve("hacked")).doesNotExist();
+
+    Files.delete(both.near.resolve("-rf"));
+    both.run("true");
+    assertThat(both.far.resolve("-rf")).doesNotExist();
+    assertThat(both.far.resolve("b\nc")).hasContent("x");
+  }
+
+  @Test
+  void aFolderThatBecameALinkOutOfTheWorkIsNotWrittenThrough() throws Exception {
+    Path outside = write(folder.toRealPath(), "outside/f", "untouched");
+    write(both.near, "d/f", "1");
+    both.run("rm -r d; ln -s %s d".formatted(outside.getParent()));
+    assertThat(both.near.resolve("d/f")).doesNotExist();
+    write(both.near, "d/f", "evil");
+    write(both.near, "d/g", "evil");
+
+    both.run("true");
+
+    assertThat(outside).hasContent("untouched");
+    assertThat(outside.getParent().toFile().list()).containsExactly("f");
+    assertThat(both.near.resolve("d/f")).hasContent("evil");
+    assertThat(both.notices)
+        .contains(new SyncNotice.Conflict("d/f"), new SyncNotice.Conflict("d/g"));
   }
 
   private static Path write(Path folder, String name, String text) throws IOException {

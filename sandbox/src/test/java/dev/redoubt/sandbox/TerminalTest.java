@@ -12,6 +12,9 @@ import dev.redoubt.sandbox.local.LocalBackend;
 import dev.redoubt.sandbox.processes.Ending;
 import dev.redoubt.sandbox.processes.RunningCommand;
 import dev.redoubt.sandbox.processes.Streams;
+import dev.redoubt.sandbox.ssh.SshBackend;
+import dev.redoubt.sandbox.ssh.SshServer;
+import dev.redoubt.sandbox.ssh.SyncNotice;
 import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.testkit.NeedsEngine;
 import java.io.BufferedReader;
@@ -51,6 +54,18 @@ class TerminalTest {
     Files.createDirectories(folder.resolve("workspace"));
     DockerSandboxTest.giveAway(folder.resolve("workspace"));
     typedToAndInterrupted(new DockerBackend(DockerEngine.shared().settings()));
+  }
+
+  @Test
+  @NeedsEngine("sshd")
+  void onAnotherMachineToo() throws Exception {
+    Path real = folder.toRealPath();
+    try (SshServer server = SshServer.start(real.resolve("sshd"))) {
+      typedToAndInterrupted(
+          new SshBackend(
+              Optional.of(server.settings(real.resolve("far").toString())),
+              SyncNotice.Listener.NONE));
+    }
   }
 
   private void typedToAndInterrupted(Backend backend) throws Exception {

@@ -3,7 +3,6 @@ package dev.redoubt.sandbox.ssh;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.redoubt.guard.Action;
 import dev.redoubt.sandbox.ssh.RemoteCall.Reply;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +20,9 @@ record FarCommand(SshLink link, String id, Mode mode) {
     /// loses none of it.
     KEPT,
     /// Its streams are those of the link and end with it.
-    LIVE
+    LIVE,
+    /// It has a terminal there, which ends with the link.
+    TERMINAL
   }
 
   /// How far a command is.
@@ -47,9 +48,8 @@ record FarCommand(SshLink link, String id, Mode mode) {
   /// Lays `script` on the far side.
   ///
   /// @throws IOException if it cannot be laid there
-  static FarCommand lay(SshLink link, Action.Input input, byte[] script, String id)
+  static FarCommand lay(SshLink link, Mode mode, byte[] script, String id)
       throws IOException, InterruptedException {
-    Mode mode = input == Action.Input.OPEN ? Mode.LIVE : Mode.KEPT;
     Reply<Integer> reply =
         link.call("lay " + id, out -> out.write(script), in -> in.read(), LAYING);
     if (reply.code() != 0) {
@@ -67,6 +67,7 @@ record FarCommand(SshLink link, String id, Mode mode) {
     return switch (mode) {
       case KEPT -> link.describe("go %s %s".formatted(id, endOfInput()), log);
       case LIVE -> link.describe("live " + id, log);
+      case TERMINAL -> link.describeTerminal("seen " + id, log);
     };
   }
 

@@ -190,6 +190,11 @@ final class SshLink implements AutoCloseable {
     return describe(options.client(socket, near.log(log), line(words)));
   }
 
+  /// Returns the same of a program that has a terminal there.
+  ProcessBuilder describeTerminal(String words, String log) {
+    return describe(options.terminal(socket, near.log(log), line(words)));
+  }
+
   private ProcessBuilder describe(java.util.List<String> argv) {
     ProcessBuilder described = new ProcessBuilder(argv).directory(near.folder().toFile());
     described.environment().clear();

@@ -31,18 +31,23 @@ final class SshOptions {
   /// @param socket where the others find it
   /// @param log where the client writes what it has to say
   List<String> master(Path socket, Path log, String line) {
-    return call(List.of("ControlMaster=yes", "ControlPersist=no"), socket, log, line);
+    return call(
+        List.of("ControlMaster=yes", "ControlPersist=no", "RequestTTY=no"), socket, log, line);
   }
 
   /// Returns the call that runs `line` through the link behind `socket`, or through one of its own
   /// with the same options.
   List<String> client(Path socket, Path log, String line) {
-    return call(List.of("ControlMaster=no"), socket, log, line);
+    return call(List.of("ControlMaster=no", "RequestTTY=no"), socket, log, line);
+  }
+
+  /// Returns the same call with a terminal there, whatever the client itself has.
+  List<String> terminal(Path socket, Path log, String line) {
+    return call(List.of("ControlMaster=no", "RequestTTY=force"), socket, log, line);
   }
 
   private List<String> call(List<String> sharing, Path socket, Path log, String line) {
-    List<String> argv =
-        new ArrayList<>(List.of(program.toString(), "-F", "none", "-T", "-x", "-a"));
+    List<String> argv = new ArrayList<>(List.of(program.toString(), "-F", "none", "-x", "-a"));
     argv.addAll(List.of("-E", log.toString()));
     for (String option : options()) {
       argv.addAll(List.of("-o", option));
@@ -91,7 +96,6 @@ final class SshOptions {
         "Tunnel=no",
         "PermitLocalCommand=no",
         "ProxyCommand=none",
-        "RequestTTY=no",
         "EscapeChar=none");
   }
 

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -66,7 +68,11 @@ final class SshProcess extends Process {
   /// @param patience how long a link that was cut is waited for
   static SshProcess start(FarCommand command, Duration patience, ProcessBuilder described)
       throws IOException {
-    described.command(command.start(command.id()).command());
+    // What is described ends with the name of the client, on a terminal after what takes that over.
+    List<String> argv =
+        new ArrayList<>(described.command().subList(0, described.command().size() - 1));
+    argv.addAll(command.start(command.id()).command());
+    described.command(argv);
     SshProcess process = new SshProcess(command, patience, described);
     Thread.ofVirtual().name("ssh-command").start(process::attend);
     return process;
@@ -81,7 +87,7 @@ final class SshProcess extends Process {
           code = real;
           break;
         }
-        if (command.mode() == Mode.LIVE || !(state instanceof State.Started || isEnded(state))) {
+        if (command.mode() != Mode.KEPT || !(state instanceof State.Started || isEnded(state))) {
           lose(state);
           break;
         }

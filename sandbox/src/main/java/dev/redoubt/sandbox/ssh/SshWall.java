@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.ssh;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.Action;
+import dev.redoubt.sandbox.ssh.FarCommand.Mode;
 import dev.redoubt.sandbox.wall.Boundary;
 import dev.redoubt.sandbox.wall.Launch;
 import dev.redoubt.sandbox.wall.Tether;
@@ -53,10 +54,19 @@ final class SshWall implements Wall {
 
   @Override
   public Launch around(Action.Run run) throws IOException, InterruptedException {
+    return around(run, run.input() == Action.Input.OPEN ? Mode.LIVE : Mode.KEPT);
+  }
+
+  @Override
+  public Launch aroundTerminal(Action.Run run) throws IOException, InterruptedException {
+    return around(run, Mode.TERMINAL);
+  }
+
+  private Launch around(Action.Run run, Mode mode) throws IOException, InterruptedException {
     String id = FarCommand.newId();
     byte[] text = script.of(run, id);
     synchroniser.before();
-    FarCommand command = FarCommand.lay(link, run.input(), text, id);
+    FarCommand command = FarCommand.lay(link, mode, text, id);
     Running running = new Running(command);
     return new Launch(
         List.of("ssh"), SshLink.environment(), near.folder(), running::start, running);

@@ -188,6 +188,23 @@ case $1 in
     leave "$code"
     ;;
 
+  # Runs the command $2 once on the terminal of this link, which it shares with what reads this: what
+  # is typed to end it is not for this one.
+  seen)
+    c=$d/c/$2
+    [ -e "$c/script" ] && mkdir "$c/started" 2>/dev/null || exit 255
+    trap : INT QUIT TSTP
+    trap 'stop "$c"; exit 255' HUP
+    umask "$given"
+    sh -c 'echo $$ > "$0/leader" && exec sh "$0/script"' "$c"
+    code=$?
+    umask 077
+    [ -e "$c/killed" ] && exit 255
+    sweep "$2" ''
+    ended "$c" "$code"
+    leave "$code"
+    ;;
+
   # Says how far the command $2 is.
   state)
     c=$d/c/$2

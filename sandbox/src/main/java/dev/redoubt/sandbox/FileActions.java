@@ -16,6 +16,7 @@ import dev.redoubt.sandbox.files.Before;
 import dev.redoubt.sandbox.files.FileAccess;
 import dev.redoubt.sandbox.files.FolderSearch;
 import dev.redoubt.sandbox.files.GuardedFiles;
+import dev.redoubt.sandbox.files.SearchTerms;
 import dev.redoubt.sandbox.staging.StagedFiles;
 import dev.redoubt.sandbox.staging.StagedView;
 import dev.redoubt.sandbox.staging.StagingArea;
@@ -142,7 +143,7 @@ final class FileActions {
         (files, real) -> new Outcome.Listed(files.list(real)));
   }
 
-  Outcome search(Action.Search search) {
+  Outcome search(Action.Search search, SearchTerms terms) {
     Function<Path, Action> moved = real -> new Action.Search(real, search.pattern());
     return at(
         search.path(),
@@ -156,7 +157,7 @@ final class FileActions {
             return new Outcome.Failed(
                 "\"%s\" is no pattern: %s".formatted(search.pattern(), e.getDescription()));
           }
-          return new Outcome.Found(new FolderSearch(files, this::mayRead).find(real, pattern));
+          return new Outcome.Found(new FolderSearch(files, this::mayRead, terms).find(real, pattern));
         });
   }
 

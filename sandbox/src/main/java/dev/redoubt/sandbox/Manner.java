@@ -4,6 +4,7 @@ package dev.redoubt.sandbox;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.sandbox.files.Before;
+import dev.redoubt.sandbox.files.SearchTerms;
 import dev.redoubt.sandbox.processes.Streams;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,8 +15,13 @@ import java.util.Optional;
 /// @param allowed how long a command may take; without a limit when empty
 /// @param background whether a command is left running and a handle given
 /// @param before what has to lie where a file is written
+/// @param terms which part of a folder is searched, and what is told
 public record Manner(
-    Streams streams, Optional<Duration> allowed, boolean background, Before before) {
+    Streams streams,
+    Optional<Duration> allowed,
+    boolean background,
+    Before before,
+    SearchTerms terms) {
 
   private static final Duration USUAL = Duration.ofMinutes(2);
 
@@ -23,11 +29,12 @@ public record Manner(
     requireNonNull(streams, "streams");
     requireNonNull(allowed, "allowed");
     requireNonNull(before, "before");
+    requireNonNull(terms, "terms");
   }
 
   /// A manner of running a command.
   public Manner(Streams streams, Optional<Duration> allowed, boolean background) {
-    this(streams, allowed, background, Before.ANYTHING);
+    this(streams, allowed, background, Before.ANYTHING, SearchTerms.LINES);
   }
 
   /// Returns the usual manner: no input, the output captured, two minutes.
@@ -37,6 +44,13 @@ public record Manner(
 
   /// Returns the manner of writing a file only where `before` lies.
   public static Manner over(Before before) {
-    return new Manner(Streams.Captured.quiet(), Optional.of(USUAL), false, before);
+    return new Manner(
+        Streams.Captured.quiet(), Optional.of(USUAL), false, before, SearchTerms.LINES);
+  }
+
+  /// Returns the manner of searching as `terms` say.
+  public static Manner searching(SearchTerms terms) {
+    return new Manner(
+        Streams.Captured.quiet(), Optional.of(USUAL), false, Before.ANYTHING, terms);
   }
 }

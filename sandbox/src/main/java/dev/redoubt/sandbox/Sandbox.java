@@ -71,7 +71,7 @@ public final class Sandbox implements AutoCloseable {
       case Action.Write write -> files.write(write, manner.before());
       case Action.Delete delete -> files.delete(delete);
       case Action.ListFolder list -> files.list(list);
-      case Action.Search search -> files.search(search);
+      case Action.Search search -> files.search(search, manner.terms());
       case Action.Connect connect -> network.connect(connect);
       case Action.Fetch fetch -> network.fetch(fetch);
       case Action.CallTool _, Action.SendToModel _ ->

@@ -20,6 +20,9 @@ public final class BuiltInTools {
     Jobs jobs = new Jobs();
     return List.of(
         new ViewTool(place),
+        new LsTool(place),
+        new GlobTool(place),
+        new GrepTool(place),
         new EditTool(place),
         new WriteTool(place),
         new BashTool(place, jobs),

@@ -8,12 +8,14 @@ import java.util.List;
 /// What a search found.
 ///
 /// @param lines in the order of paths and lines
+/// @param files in the order of paths, unless lines were asked for
 /// @param complete whether these are all
 /// @param hidden how many files were left out because they may not be read
-public record Matches(List<Line> lines, boolean complete, int hidden) {
+public record Matches(List<Line> lines, List<File> files, boolean complete, int hidden) {
 
   public Matches {
     lines = List.copyOf(lines);
+    files = List.copyOf(files);
   }
 
   /// One line.
@@ -21,10 +23,23 @@ public record Matches(List<Line> lines, boolean complete, int hidden) {
   /// @param path from the folder that was searched, with `/`
   /// @param number 1 for the first line
   /// @param text at most the first 400 characters of it
-  public record Line(String path, int number, String text) {
+  /// @param around whether the pattern is not in it, but in one near it
+  public record Line(String path, int number, String text, boolean around) {
     public Line {
       requireNonNull(path, "path");
       requireNonNull(text, "text");
+    }
+  }
+
+  /// One file or folder.
+  ///
+  /// @param path from the folder that was searched, with `/`
+  /// @param size in bytes, of a file
+  /// @param lines how many lines fit the pattern; 0 when nobody counted
+  public record File(String path, Listing.Kind kind, long size, int lines) {
+    public File {
+      requireNonNull(path, "path");
+      requireNonNull(kind, "kind");
     }
   }
 }

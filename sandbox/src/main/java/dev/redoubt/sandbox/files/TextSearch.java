@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.files;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Finds the lines of one file after the other that a pattern fits, and the lines around them.
+final class TextSearch {
+
+  /// The largest file that is searched.
+  static final long LARGEST = 4L << 20;
+
+  private static final String ANY_CASE = "(?i)";
+  private static final int LOOKED_AT = 8_000;
+  private static final int MOST_SHOWN = 400;
+
+  private final Pattern pattern;
+  private final int context;
+  private final boolean anyCase;
+  private final String needle;
+  private final String needleBytes;
+
+  TextSearch(Pattern pattern, int context) {
+    this.pattern = pattern;
+    this.context = context;
+    String text = pattern.pattern();
+    this.anyCase = text.startsWith(ANY_CASE);
+    String found = anyCase ? Needle.ofAnyCase(text.substring(ANY_CASE.length())) : Needle.of(text);
+    this.needleBytes = new String(found.getBytes(UTF_8), ISO_8859_1);
+    this.needle = anyCase ? "" : found;
+  }
+
+  /// Returns the lines of a file with these bytes; none when it is binary.
+  List<Matches.Line> in(byte[] bytes, String path) {
+    String raw = new String(bytes, ISO_8859_1);
+    if (!(anyCase ? raw.toLowerCase(Locale.ROOT) : raw).contains(needleBytes)
+        || raw.lastIndexOf('\0', LOOKED_AT) >= 0) {
+      return List.of();
+    }
+    boolean ascii = raw.length() == bytes.length && raw.chars().allMatch(c -> c < 0x80);
+    List<String> lines = (ascii ? raw : new String(bytes, UTF_8)).lines().toList();
+    List<Matches.Line> found = new ArrayList<>();
+    int told = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      if (fits(lines.get(i))) {
+        for (int near = Math.max(told, i - context); near < i; near++) {
+          found.add(line(path, near, lines.get(near), true));
+        }
+        found.add(line(path, i, lines.get(i), false));
+        told = i + 1;
+        while (told < lines.size() && told <= i + context && !fits(lines.get(told))) {
+          found.add(line(path, told, lines.get(told), true));
+          told++;
+        }
+        i = told - 1;
+      }
+    }
+    return found;
+  }
+
+  private boolean fits(String line) {
+    return line.contains(needle) && pattern.matcher(line).find();
+  }
+
+  private static Matches.Line line(String path, int at, String text, boolean around) {
+    String head = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) : text;
+    return new Matches.Line(path, at + 1, head, around);
+  }
+}

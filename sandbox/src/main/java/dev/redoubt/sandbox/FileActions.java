@@ -157,7 +157,8 @@ final class FileActions {
             return new Outcome.Failed(
                 "\"%s\" is no pattern: %s".formatted(search.pattern(), e.getDescription()));
           }
-          return new Outcome.Found(new FolderSearch(files, this::mayRead, terms).find(real, pattern));
+          return new Outcome.Found(
+              new FolderSearch(files, this::mayRead, terms).find(real, pattern));
         });
   }
 

@@ -50,7 +50,6 @@ public record Manner(
 
   /// Returns the manner of searching as `terms` say.
   public static Manner searching(SearchTerms terms) {
-    return new Manner(
-        Streams.Captured.quiet(), Optional.of(USUAL), false, Before.ANYTHING, terms);
+    return new Manner(Streams.Captured.quiet(), Optional.of(USUAL), false, Before.ANYTHING, terms);
   }
 }

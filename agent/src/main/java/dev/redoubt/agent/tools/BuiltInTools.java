@@ -25,10 +25,15 @@ public final class BuiltInTools {
         new GrepTool(place),
         new EditTool(place),
         new WriteTool(place),
+        new ApplyPatchTool(place),
         new BashTool(place, jobs),
         new JobOutputTool(jobs),
         new JobStopTool(jobs),
         new SendInputTool(jobs),
-        new ReadOutputTool(outputs));
+        new ReadOutputTool(outputs),
+        new TodoTool(),
+        new AskTool(),
+        new RememberTool(place),
+        new RecallTool(place));
   }
 }

@@ -64,9 +64,7 @@ final class GlobTool implements Tool {
 
   /// Returns whether a call wants to see what `.gitignore` names.
   static SearchTerms.Ignored ignored(Arguments given) {
-    return given.isTrue("ignored")
-        ? SearchTerms.Ignored.SEARCHED
-        : SearchTerms.Ignored.PASSED_OVER;
+    return given.isTrue("ignored") ? SearchTerms.Ignored.SEARCHED : SearchTerms.Ignored.PASSED_OVER;
   }
 
   private Step said(Path folder, Matches found) {

@@ -49,8 +49,7 @@ final class GrepTool implements Tool {
           List<String> globs = given.optionalText("glob").map(List::of).orElse(List.of());
           SearchTerms below = terms(given, globs, SearchTerms.DEEPEST);
           return new Call(path, pattern(given), below)
-              .search(
-              outcome -> {
+              .search(outcome -> {
                 SearchTerms inFile = terms(given, List.of("/" + escaped(path)), 1);
                 return oneFile(path, pattern(given), inFile, Failures.reason(outcome));
               });
@@ -104,7 +103,8 @@ final class GrepTool implements Tool {
   private static boolean isFile(Listing listing, Path path) {
     return listing.entries().stream()
         .anyMatch(entry ->
-            entry.kind() == Listing.Kind.FILE && entry.name().equals(path.getFileName().toString()));
+            entry.kind() == Listing.Kind.FILE
+                && entry.name().equals(path.getFileName().toString()));
   }
 
   /// One search.

@@ -26,7 +26,8 @@ class GlobToolTest {
       assertThat(said(bench.call("glob", "{'pattern':'**/deep/**','path':'src'}")))
           .isEqualTo("src/deep/c.java\n");
       assertThat(said(bench.call("glob", "{'pattern':'*.java','ignored':true,'limit':2}")))
-          .isEqualTo("a.java\nbuild/e.java\n(there are more: narrow the pattern, or raise limit)\n");
+          .isEqualTo(
+              "a.java\nbuild/e.java\n(there are more: narrow the pattern, or raise limit)\n");
       assertThat(said(bench.call("glob", "{'pattern':'*.py'}"))).isEqualTo("(no file fits)\n");
       assertThat(said(bench.call("glob", "{'pattern':'*','path':'srcc'}")))
           .contains("near it are \"src\"");

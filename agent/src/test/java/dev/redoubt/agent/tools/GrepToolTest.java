@@ -34,8 +34,7 @@ class GrepToolTest {
 
   @Test
   void linesAreFoundByFileAndNumber() throws Exception {
-    assertThat(grep("{'pattern':'t[wh]'}"))
-        .isEqualTo("src/a.txt\n2: two\n3: three\n6: two\n");
+    assertThat(grep("{'pattern':'t[wh]'}")).isEqualTo("src/a.txt\n2: two\n3: three\n6: two\n");
     assertThat(grep("{'pattern':'TWO','ignore_case':true}"))
         .isEqualTo("src/a.txt\n2: two\n6: two\n\nsrc/b.java\n1: class Two {}\n");
     assertThat(grep("{'pattern':'nowhere'}")).isEqualTo("(nothing is found)\n");
@@ -59,7 +58,8 @@ class GrepToolTest {
   @Test
   void aGlobAFolderOrAFileNarrowsIt() throws Exception {
     assertThat(grep("{'pattern':'(?i)two','glob':'*.{java,kt}'}")).startsWith("src/b.java\n1:");
-    assertThat(grep("{'pattern':'two','path':'out','ignored':true}")).isEqualTo("out/c.txt\n1: two\n");
+    assertThat(grep("{'pattern':'two','path':'out','ignored':true}"))
+        .isEqualTo("out/c.txt\n1: two\n");
     assertThat(grep("{'pattern':'two','path':'out/c.txt'}")).isEqualTo("out/c.txt\n1: two\n");
     assertThat(grep("{'pattern':'two','path':'src/a.tx'}")).contains("near it are \"src/a.txt\"");
   }
@@ -70,7 +70,12 @@ class GrepToolTest {
     bench.file(".env", "x=1\n");
 
     assertThat(grep("{'pattern':'x','limit':2}"))
-        .isEqualTo("many\n1: x\n2: x\n(there is more, or a file is too large: narrow it, or raise limit)\n(1 files may not be read)\n");
+        .isEqualTo(
+            "many\n"
+                + "1: x\n"
+                + "2: x\n"
+                + "(there is more, or a file is too large: narrow it, or raise limit)\n"
+                + "(1 files may not be read)\n");
   }
 
   @Test

@@ -35,7 +35,7 @@ record IgnoreFile(List<Rule> rules, int depth) {
       if (folders) {
         line = line.substring(0, line.length() - 1);
       }
-      if (line.isEmpty() || (written.startsWith("#"))) {
+      if (line.isEmpty() || written.startsWith("#")) {
         return null;
       }
       if (line.indexOf('/') < 0) {
@@ -49,9 +49,7 @@ record IgnoreFile(List<Rule> rules, int depth) {
     /* Spaces at the end do not count unless there is a backslash before them. */
     private static String trimmed(String line) {
       int end = line.length();
-      while (end > 0
-          && line.charAt(end - 1) == ' '
-          && (end < 2 || line.charAt(end - 2) != '\\')) {
+      while (end > 0 && line.charAt(end - 1) == ' ' && (end < 2 || line.charAt(end - 2) != '\\')) {
         end--;
       }
       return line.substring(0, end);

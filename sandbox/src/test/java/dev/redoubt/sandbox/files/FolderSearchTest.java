@@ -54,13 +54,44 @@ class FolderSearchTest {
   @Test
   @NeedsEngine("git")
   void whatGitIgnoresIsPassedOver() throws Exception {
-    for (String name :
+    String names =
         """
-        a.log keep.log b/a.log b/keep.log build/x b/build/x b/build.txt doc/a.txt doc/b/a.txt
-        x/doc/a.txt tmp/one/two tmp/keep/two abc a-c a]c foo/bar/deep/q foo/q #hash !bang
-        nested/.gitignore nested/a.log nested/only.txt nested/d/only.txt vendor/in/x vendor/keep
-        z/q1.o z/q2.o z/q3.c deep/a/b/c/file deep/file Mixed/Case.TXT é/ü.log w/x.tmp w/y.tmp/z"""
-            .split("\\s+")) {
+        a.log
+        keep.log
+        b/a.log
+        b/keep.log
+        build/x
+        b/build/x
+        b/build.txt
+        doc/a.txt
+        doc/b/a.txt
+        x/doc/a.txt
+        tmp/one/two
+        tmp/keep/two
+        abc
+        a-c
+        a]c
+        foo/bar/deep/q
+        foo/q
+        #hash
+        !bang
+        nested/.gitignore
+        nested/a.log
+        nested/only.txt
+        nested/d/only.txt
+        vendor/in/x
+        vendor/keep
+        z/q1.o
+        z/q2.o
+        z/q3.c
+        deep/a/b/c/file
+        deep/file
+        Mixed/Case.TXT
+        é/ü.log
+        w/x.tmp
+        w/y.tmp/z
+        """;
+    for (String name : names.lines().toList()) {
       file(name, "x");
     }
     file(
@@ -89,8 +120,10 @@ class FolderSearchTest {
     git("init", "-q");
     Files.writeString(folder.resolve(".git/info/exclude"), "w/x.*\n");
 
-    assertThat(names(folder)).containsExactlyInAnyOrderElementsOf(git("ls-files", "-co", "--exclude-standard"));
-    assertThat(names(folder.resolve("nested"))).containsExactly(".gitignore", "a.log", "d/only.txt");
+    assertThat(names(folder))
+        .containsExactlyInAnyOrderElementsOf(git("ls-files", "-co", "--exclude-standard"));
+    assertThat(names(folder.resolve("nested")))
+        .containsExactly(".gitignore", "a.log", "d/only.txt");
     assertThat(names(folder.resolve("b"))).containsExactly("build.txt", "keep.log");
   }
 

@@ -32,8 +32,6 @@ public final class BuiltInTools {
         new SendInputTool(jobs),
         new ReadOutputTool(outputs),
         new TodoTool(),
-        new AskTool(),
-        new RememberTool(place),
-        new RecallTool(place));
+        new AskTool());
   }
 }

@@ -106,7 +106,7 @@ final class PatchReader {
       moved = lines.get(at++).substring(MOVE.length()).strip();
     }
     List<Chunk> chunks = new ArrayList<>();
-    while (at < lines.size() && (!lines.get(at).startsWith("*** "))) {
+    while (at < lines.size() && !lines.get(at).startsWith("*** ")) {
       if (lines.get(at).isBlank() && nextStartsFile(at)) {
         at++;
         continue;

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// The tool `read_output`: lines of a result that was too long to be shown whole.
 final class ReadOutputTool implements Tool {
 
-  private static final int USUAL_LINES = 300;
+  private static final int MOST_LINES = 300;
   private static final int MOST_CHARACTERS = 24_000;
   private static final int LONGEST_LINE = 2_000;
 
@@ -52,11 +52,7 @@ final class ReadOutputTool implements Tool {
     try {
       Optional<Pattern> pattern = given.optionalText("pattern").map(Pattern::compile);
       return Step.Done.said(
-          lines(
-              text.get().lines().toList(),
-              given.number("offset", 1),
-              given.number("limit", USUAL_LINES),
-              pattern),
+          lines(text.get().lines().toList(), given.number("offset", 1), MOST_LINES, pattern),
           Facts.of("reference", given.text("reference")).all());
     } catch (PatternSyntaxException e) {
       return Step.Done.failed(

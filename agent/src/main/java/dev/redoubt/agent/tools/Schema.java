@@ -9,10 +9,11 @@ import java.util.Optional;
 
 /// Compares arguments with the part of JSON Schema in which the tools describe them: `type`,
 /// `properties`, `required`, `items`, `enum`, `minimum`, `maximum`, `maxLength`, `minItems`,
-/// `maxItems`. Names that are not described are refused.
+/// `maxItems`. Names that are not described are refused, and texts of over 10,000 characters where
+/// the schema says nothing else.
 final class Schema {
 
-  private static final int LONGEST_TEXT = 4 << 20;
+  private static final int LONGEST_TEXT = 10_000;
 
   private Schema() {}
 

@@ -22,7 +22,9 @@ class InitCommandTest {
     Files.createDirectories(folder.resolve("src"));
     Files.createDirectories(folder.resolve("`evil`"));
 
-    assertThat(init("--print").out()).contains("`mvn -q verify`", "- `src/`").doesNotContain("evil");
+    assertThat(init("--print").out())
+        .contains("`mvn -q verify`", "- `src/`")
+        .doesNotContain("evil");
     assertThat(folder.resolve("AGENTS.md")).doesNotExist();
     assertThat(init().exitCode()).isZero();
     assertThat(Files.readString(folder.resolve("AGENTS.md"))).contains("mvn -q verify");

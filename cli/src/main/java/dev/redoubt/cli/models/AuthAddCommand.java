@@ -72,6 +72,7 @@ public final class AuthAddCommand implements Command {
     };
   }
 
+  @SuppressWarnings("SystemConsoleNull") // the one of java.base is null without a terminal
   private static String read(Call call, String provider) {
     if (call.world().streams().terminals().in()) {
       Console console = System.console();

@@ -23,6 +23,7 @@ public final class Terminal {
   private final Path folder;
   private final Map<String, String> variables = new HashMap<>();
   private String input = "";
+  private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
   /// @param folder the working folder
   /// @param home the home, where the data folder will be too
@@ -34,6 +35,13 @@ public final class Terminal {
   /// Puts `text` on the standard input of the runs that follow.
   public Terminal withInput(String text) {
     input = text;
+    return this;
+  }
+
+  /// Lets the runs that follow happen now: what other programs compare with their own clock, a
+  /// certificate for example, is good only then.
+  public Terminal withRealTime() {
+    clock = Clock.systemUTC();
     return this;
   }
 
@@ -65,7 +73,7 @@ public final class Terminal {
                 stream(out),
                 stream(err),
                 Terminals.NONE),
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            clock);
     int code = Main.run(List.of(arguments), world);
     world.out().flush();
     world.err().flush();

@@ -4,6 +4,7 @@ package dev.redoubt.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
 import dev.redoubt.sandbox.docker.DockerBackend;
 import dev.redoubt.sandbox.docker.DockerEngine;
 import dev.redoubt.sandbox.kernel.NeedsLandlock;
@@ -65,6 +66,75 @@ class TerminalTest {
           new SshBackend(
               Optional.of(server.settings(real.resolve("far").toString())),
               SyncNotice.Listener.NONE));
+    }
+  }
+
+  @Test
+  @NeedsEngine("bwrap")
+  void behindBubblewrapToo() throws Exception {
+    typedToAndInterrupted(new BubblewrapBackend());
+  }
+
+  @Test
+  @NeedsEngine("bwrap")
+  void aShellBehindBubblewrapHasItsTerminalForItself() throws Exception {
+    try (Enclosed walled =
+            Enclosed.open(new BubblewrapBackend(), folder, Enclosed.Preparation.NOTHING);
+        RunningCommand command =
+            started(walled, "exec env --default-signal PS1= bash --norc --noprofile -i")) {
+      Typist shell = new Typist(command);
+
+      assertThat(shell.says("stty -echo; test -t 0 -a -t 1 -a -t 2; echo =$?")).isEqualTo("=0");
+      assertThat(shell.says("perl -e '$x = \"x\"; ioctl(STDIN, 0x5412, $x) or print \"=$!\\n\"'"))
+          .isEqualTo("=Operation not permitted");
+      assertThat(shell.says("sleep 1000 & jobs %% | grep -c Running | sed s/^/=/")).isEqualTo("=1");
+      assertThat(shell.says("trap 'echo =$(stty size)' WINCH; echo =set")).isEqualTo("=set");
+      command.resize(90, 20);
+      assertThat(shell.says("")).isEqualTo("=20 90");
+      // What is typed ahead goes to the shell, and is thrown away when a line is interrupted.
+      assertThat(
+              shell.says("echo =cat; cat; echo =$?; jobs %+ | grep -c 'Stopped.*cat' | sed s/^/=/"))
+          .isEqualTo("=cat");
+      shell.type("begun\n");
+      shell.awaits("begun");
+      command.toInput().write(26);
+      assertThat(shell.says("")).isEqualTo("=148");
+      assertThat(shell.says("")).isEqualTo("=1");
+      assertThat(shell.says("PROMPT_COMMAND='echo =$?'; echo =fg; fg >/dev/null")).isEqualTo("=fg");
+      shell.type("again\n");
+      shell.awaits("again");
+      command.toInput().write(3);
+      assertThat(shell.says("")).isEqualTo("=130");
+      shell.type("exit 7\n");
+      assertThat(command.await().ending()).isEqualTo(new Ending.Exited(7));
+    }
+  }
+
+  /// Types and reads until an answer, which begins with an equals sign.
+  private record Typist(RunningCommand command, BufferedReader shown) {
+    Typist(RunningCommand command) {
+      this(
+          command,
+          new BufferedReader(new InputStreamReader(command.fromOutput(), StandardCharsets.UTF_8)));
+    }
+
+    void type(String text) throws IOException {
+      command.toInput().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String says(String line) throws IOException {
+      type(line.isEmpty() ? "" : line + "\n");
+      String answer = shown.readLine();
+      while (answer != null && !answer.startsWith("=")) {
+        answer = shown.readLine();
+      }
+      return String.valueOf(answer);
+    }
+
+    void awaits(String line) throws IOException {
+      while (!String.valueOf(shown.readLine()).equals(line)) {
+        Thread.onSpinWait();
+      }
     }
   }
 

@@ -7,22 +7,28 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.GlobalOptions.Network;
 import dev.redoubt.cli.guard.GuardEngine.InFront;
+import dev.redoubt.cli.sandbox.TlsSettings;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.network.NetworkMatcher;
 import dev.redoubt.guard.records.EvidenceDecisionLog;
 import dev.redoubt.sandbox.egress.EgressEndpoint;
+import dev.redoubt.sandbox.egress.EgressLimits;
 import dev.redoubt.sandbox.egress.EgressProxy;
 import dev.redoubt.sandbox.egress.EgressRefusal;
 import dev.redoubt.sandbox.egress.EgressSettings;
 import dev.redoubt.sandbox.egress.EgressSettings.Loopback;
 import dev.redoubt.sandbox.egress.EgressTerms;
+import dev.redoubt.sandbox.egress.SessionAuthority;
 import dev.redoubt.sandbox.network.Dialer;
 import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Enclosure.Exits;
+import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +40,8 @@ public final class Egress implements AutoCloseable {
   private static final EgressEndpoint.Port INSIDE = new EgressEndpoint.Port("127.0.0.1", 18118, "");
 
   private static final int MOST_REFUSALS = 5;
+  private static final Path SYSTEM = Path.of("/etc/ssl/certs/ca-certificates.crt");
+  private static final long MOST_OF_THE_SYSTEM = 4 << 20;
 
   private final Optional<EgressProxy> proxy;
   private final Optional<Path> folder;
@@ -45,19 +53,33 @@ public final class Egress implements AutoCloseable {
     this.exits = requireNonNull(exits, "exits");
   }
 
+  /// @param tls what holds for TLS
   /// @param log where each decision about a connection is written
-  static Egress open(Call call, Backend backend, InFront guard, EvidenceDecisionLog log)
+  /// @throws WallException if TLS is to be inspected and the backend cannot show its certificates
+  static Egress open(
+      Call call, Backend backend, InFront guard, TlsSettings tls, EvidenceDecisionLog log)
       throws IOException {
+    boolean inspects = tls.inspection() == TlsSettings.Inspection.ON;
+    if (inspects && backend.wayOut() != Backend.WayOut.SOCKET) {
+      throw WallException.cannotStart(
+          "the sandbox \"%s\" has no place for the certificates of an inspected session"
+              .formatted(backend.name()),
+          "--sandbox bubblewrap, or leave --inspect-tls out");
+    }
     boolean off = call.globals().network() == Network.OFF || guard.targets().isEmpty();
     if (off || backend.wayOut() == Backend.WayOut.NONE) {
       return new Egress(Optional.empty(), Optional.empty(), new Exits.None());
     }
     Gate gate = new Gate(List.of(guard.guard()), Approver.NEVER, log);
-    EgressTerms terms = EgressTerms.of(gate, log, guard.targets());
+    Optional<SessionAuthority> authority =
+        inspects ? Optional.of(SessionAuthority.create(call.world().clock())) : Optional.empty();
+    EgressTerms terms =
+        new EgressTerms(gate, log, guard.targets(), List.of(), EgressLimits.ORDINARY, authority);
+    Dialer dialer = Dialer.trusting(tls.certificates());
     return switch (backend.wayOut()) {
       case NONE -> throw new IllegalStateException("answered above");
-      case SOCKET -> onSocket(terms, loopback(guard.targets()));
-      case LOOPBACK -> onLoopback(terms);
+      case SOCKET -> onSocket(terms, loopback(guard.targets()), dialer);
+      case LOOPBACK -> onLoopback(terms, dialer);
     };
   }
 
@@ -72,19 +94,38 @@ public final class Egress implements AutoCloseable {
     return Loopback.INSIDE;
   }
 
-  private static Egress onSocket(EgressTerms terms, Loopback loopback) throws IOException {
+  private static Egress onSocket(EgressTerms terms, Loopback loopback, Dialer dialer)
+      throws IOException {
     Path folder = Files.createTempDirectory("redoubt-egress-");
     Path socket = folder.resolve("proxy");
-    EgressProxy proxy = EgressProxy.onSocket(socket, terms, Dialer.create());
-    EgressSettings settings = EgressSettings.of(INSIDE, "/nonexistent", loopback, Optional.empty());
+    EgressProxy proxy = EgressProxy.onSocket(socket, terms, dialer);
+    EgressSettings settings =
+        EgressSettings.of(INSIDE, Exits.Proxy.TRUST, loopback, terms.inspection());
+    Optional<Path> trust = Optional.empty();
+    if (terms.inspection().isPresent()) {
+      trust = Optional.of(Files.createDirectory(folder.resolve("trust")));
+      for (var file : settings.files().entrySet()) {
+        Files.write(trust.get().resolve(file.getKey()), file.getValue().bytes());
+      }
+      alsoOfTheSystem(trust.get().resolve(Exits.Proxy.BUNDLE));
+    }
     return new Egress(
         Optional.of(proxy),
         Optional.of(folder),
-        new Exits.Proxy(socket, INSIDE.toString(), settings.variables()));
+        new Exits.Proxy(socket, INSIDE.toString(), settings.variables(), trust));
   }
 
-  private static Egress onLoopback(EgressTerms terms) throws IOException {
-    EgressProxy proxy = EgressProxy.onLoopback(terms, Dialer.create());
+  /* What the operator's machine trusts besides Java, for connections that are not inspected. */
+  private static void alsoOfTheSystem(Path bundle) throws IOException {
+    if (Files.isRegularFile(SYSTEM) && Files.size(SYSTEM) <= MOST_OF_THE_SYSTEM) {
+      try (OutputStream more = Files.newOutputStream(bundle, StandardOpenOption.APPEND)) {
+        Files.copy(SYSTEM, more);
+      }
+    }
+  }
+
+  private static Egress onLoopback(EgressTerms terms, Dialer dialer) throws IOException {
+    EgressProxy proxy = EgressProxy.onLoopback(terms, dialer);
     if (!(proxy.endpoint() instanceof EgressEndpoint.Port port)) {
       proxy.close();
       throw new IllegalStateException("a proxy on loopback has a port");
@@ -126,12 +167,20 @@ public final class Egress implements AutoCloseable {
   public void close() throws IOException {
     proxy.ifPresent(EgressProxy::close);
     if (folder.isPresent()) {
-      try (var files = Files.newDirectoryStream(folder.get())) {
-        for (Path file : files) {
-          Files.deleteIfExists(file);
-        }
-      }
-      Files.deleteIfExists(folder.get());
+      removeAll(folder.get().resolve("trust"));
+      removeAll(folder.get());
     }
+  }
+
+  private static void removeAll(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (var files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
   }
 }

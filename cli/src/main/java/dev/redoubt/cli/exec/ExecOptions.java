@@ -77,6 +77,10 @@ public record ExecOptions(
             OptionSpec.builder("--no-undo")
                 .description("Record nothing to undo the command with.")
                 .build())
+        .addOption(
+            OptionSpec.builder("--inspect-tls")
+                .description("Let the egress proxy open TLS; only the command trusts it.")
+                .build())
         .addOption(value("--report", "FILE", "Write what came of it as JSON.").build())
         .addPositional(
             PositionalParamSpec.builder()

@@ -9,6 +9,7 @@ import dev.redoubt.cli.guard.GuardEngine.InFront;
 import dev.redoubt.cli.sandbox.SandboxChoice;
 import dev.redoubt.cli.sandbox.SandboxSettings;
 import dev.redoubt.cli.sandbox.SandboxSettings.Writes;
+import dev.redoubt.cli.sandbox.TlsSettings;
 import dev.redoubt.cli.undo.UndoSettings;
 import dev.redoubt.cli.undo.UndoSettings.Recording;
 import dev.redoubt.guard.Action;
@@ -102,7 +103,13 @@ public final class Premises {
   ///
   /// @param log where each decision about a connection is written
   public Egress egress(EvidenceDecisionLog log) throws IOException {
-    return Egress.open(call, backend, guard, log);
+    return Egress.open(call, backend, guard, tls(), log);
+  }
+
+  private TlsSettings tls() {
+    return call.has("--inspect-tls")
+        ? new TlsSettings(TlsSettings.Inspection.ON, settings.tls().authorities())
+        : settings.tls();
   }
 
   /// Opens the sandbox with writes as they are configured. When they are staged, whoever takes it

@@ -120,6 +120,23 @@ record Posture(
             trusted
                 ? "builds and checks run without a question, and its rules count"
                 : "nothing of the checkout is followed or run without a question"));
+    boolean inspects = settings.tls().inspection() == TlsSettings.Inspection.ON;
+    surfaces.add(
+        new Surface(
+            "inspection of TLS",
+            inspects,
+            inspects
+                ? "inspect-tls: the egress proxy opens TLS, and commands trust its authority"
+                : "TLS stays closed to the egress proxy, but with --inspect-tls"));
+    surfaces.add(
+        new Surface(
+            "authorities of the egress proxy",
+            settings.tls().authorities().isPresent(),
+            settings
+                .tls()
+                .authorities()
+                .map(file -> "trusted for servers besides those of Java: " + file)
+                .orElse("servers are proved by what Java trusts")));
     boolean widens = layers.widening() == Layers.Widening.GRANTED;
     surfaces.add(
         new Surface(

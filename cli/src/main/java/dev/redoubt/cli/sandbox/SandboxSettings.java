@@ -29,12 +29,14 @@ import java.util.Optional;
 /// @param limits what one command may use
 /// @param writes where writes go unless a command says otherwise
 /// @param backends what is configured of the backends that need it
+/// @param tls what holds for TLS on the way out
 public record SandboxSettings(
     String backend,
     List<String> passed,
     ResourceLimits limits,
     Writes writes,
-    BackendSettings backends) {
+    BackendSettings backends,
+    TlsSettings tls) {
 
   /// Where writes go.
   public enum Writes {
@@ -55,7 +57,8 @@ public record SandboxSettings(
 
   private static final Limits LIMITS = new Limits(1 << 20, 20, 50_000);
   private static final List<String> KEYS =
-      List.of("backend", "env-pass", "limits", "writes", "docker", "ssh");
+      List.of(
+          "backend", "env-pass", "inspect-tls", "authorities", "limits", "writes", "docker", "ssh");
   private static final List<String> LIMIT_KEYS =
       List.of("processes", "memory", "file-size", "temporary", "cpus");
 
@@ -65,6 +68,7 @@ public record SandboxSettings(
     requireNonNull(limits, "limits");
     requireNonNull(writes, "writes");
     requireNonNull(backends, "backends");
+    requireNonNull(tls, "tls");
   }
 
   /// Returns what the configuration of `call` says.
@@ -108,7 +112,8 @@ public record SandboxSettings(
         new BackendSettings(
             DockerTable.settings(call, sandbox.table("docker")),
             SshTable.settings(call, sandbox.table("ssh")),
-            notice -> CommandOutput.note(call, "redoubt: %s", SshTable.words(notice))));
+            notice -> CommandOutput.note(call, "redoubt: %s", SshTable.words(notice))),
+        TlsSettings.of(call, sandbox));
   }
 
   private static ResourceLimits limits(Table limits) {

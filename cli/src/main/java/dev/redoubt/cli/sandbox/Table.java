@@ -54,6 +54,15 @@ record Table(Path file, String name, Node node) {
     return node.text(key);
   }
 
+  /// Returns whether `key` is true; false when it is left out.
+  boolean flag(String key) {
+    String text = node.get(key).flatMap(Node::scalar).orElse("false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw wrong(key, "is neither true nor false");
+    }
+    return text.equals("true");
+  }
+
   List<String> texts(String key) {
     Optional<Node> value = node.get(key);
     if (value.isPresent() && !(value.get() instanceof Node.Arr)) {

@@ -50,6 +50,7 @@ final class BubblewrapWall implements Wall {
   private final MaskFinder finder;
   private final Optional<SecondLayer> layer;
   private final Optional<StartProgram> supervisor;
+  private final Optional<Path> setsid;
   private final WallFolder folder;
   private final List<ControlGroup.Parent> groups;
   private final Optional<Path> filter;
@@ -63,6 +64,7 @@ final class BubblewrapWall implements Wall {
     this.enclosure = requireNonNull(enclosure, "enclosure");
     this.bwrap = requireNonNull(bwrap, "bwrap");
     this.finder = finder;
+    this.setsid = Programs.named("setsid");
     this.folder = folder;
     this.layer = SecondLayer.write(enclosure, folder.path().resolve("inside"));
     this.supervisor = supervisor(folder.path().resolve("start"));
@@ -183,28 +185,48 @@ final class BubblewrapWall implements Wall {
     ControlGroup group =
         ControlGroup.make(folder.path(), runs.incrementAndGet(), groups, enclosure.limits());
     Path written = Files.write(own.resolve("arguments"), arguments.bytes());
-    List<String> argv = new ArrayList<>();
-    argv.addAll(List.of("/bin/sh", "-c", START, "sh"));
-    argv.addAll(List.of(written.toString(), own.resolve("report").toString()));
-    argv.add(filter.map(Path::toString).orElse(""));
+    List<String> starting = new ArrayList<>(List.of("/bin/sh", "-c", START, "sh"));
+    starting.addAll(List.of(written.toString(), own.resolve("report").toString()));
+    starting.add(filter.map(Path::toString).orElse(""));
     for (int i = 0; i < 2; i++) {
-      argv.add(i < group.folders().size() ? group.folders().get(i).toString() : "");
+      starting.add(i < group.folders().size() ? group.folders().get(i).toString() : "");
     }
-    argv.add(layer.map(inside -> inside.program().file().toString()).orElse(""));
+    starting.add(layer.map(inside -> inside.program().file().toString()).orElse(""));
     List<String> start = List.of(bwrap.toString(), "--args", "3", "--");
-    argv.addAll(overlay.isPresent() ? overlay.get().before(own.resolve("failed"), start) : start);
-    argv.addAll(out.isPresent() ? out.get().around(command) : command);
+    starting.addAll(
+        overlay.isPresent() ? overlay.get().before(own.resolve("failed"), start) : start);
+    List<String> argv = inside(starting, command);
+    List<String> leading = setsid.isEmpty() ? List.of() : inside(starting, leading(command));
     BubblewrapTether tether = new BubblewrapTether(own, closed, group, staging(), layer);
-    return supervised(argv, own, tether);
+    return supervised(argv, leading, own, tether);
   }
 
-  private Launch supervised(List<String> argv, Path own, BubblewrapTether tether) {
+  private Launch supervised(
+      List<String> argv, List<String> leading, Path own, BubblewrapTether tether) {
     if (supervisor.isEmpty()) {
-      return new Launch(argv, Map.of(), Path.of("/"), Starter.PLAIN, tether);
+      return new Launch(argv, Map.of(), Path.of("/"), Starter.PLAIN, tether, leading);
     }
     SupervisedStart outer = new SupervisedStart(supervisor.get(), own.resolve("outer"));
     return new Launch(
-        argv, Map.of(), Path.of("/"), outer::start, new SupervisedTether(outer, tether));
+        argv,
+        Map.of(),
+        Path.of("/"),
+        outer::start,
+        new SupervisedTether(outer, tether),
+        leading);
+  }
+
+  private List<String> inside(List<String> starting, List<String> command) {
+    List<String> argv = new ArrayList<>(starting);
+    argv.addAll(out.isPresent() ? out.get().around(command) : command);
+    return argv;
+  }
+
+  /* The first process of the namespace leads the session without a terminal, as bwrap makes it. */
+  private List<String> leading(List<String> command) {
+    List<String> all = new ArrayList<>(List.of(setsid.orElseThrow().toString(), "-c"));
+    all.addAll(command);
+    return all;
   }
 
   @Override

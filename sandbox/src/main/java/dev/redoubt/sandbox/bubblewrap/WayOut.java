@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.bubblewrap;
 import dev.redoubt.sandbox.masks.Visible;
 import dev.redoubt.sandbox.wall.Enclosure.Exits;
 import dev.redoubt.sandbox.wall.WallException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,15 @@ import java.util.Set;
 record WayOut(Exits.Proxy proxy, int port, Path java, List<Path> classes) {
 
   private static final String SOCKET = "/tmp/.redoubt-egress";
+  /* Where systems keep the certificates everybody trusts. */
+  private static final List<String> BUNDLES =
+      List.of(
+          "/etc/ssl/certs/ca-certificates.crt",
+          "/etc/ssl/cert.pem",
+          "/etc/ssl/ca-bundle.pem",
+          "/etc/pki/tls/certs/ca-bundle.crt",
+          "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem");
+
   private static final String VARIABLES = "/tmp/.redoubt-variables";
 
   WayOut {
@@ -50,6 +60,7 @@ record WayOut(Exits.Proxy proxy, int port, Path java, List<Path> classes) {
   void seen(Arguments arguments, Visible visible, Path variables) {
     arguments.add("--ro-bind", proxy.socket().toString(), SOCKET);
     arguments.add("--ro-bind", variables.toString(), VARIABLES);
+    proxy.trust().ifPresent(trust -> trusted(arguments, trust, visible));
     Set<Path> needed = new LinkedHashSet<>();
     Path home = java.getParent() == null ? java : java.getParent().getParent();
     needed.add(home == null ? java : home);
@@ -61,6 +72,22 @@ record WayOut(Exits.Proxy proxy, int port, Path java, List<Path> classes) {
     for (Path path : needed) {
       if (!visible.sees(path) && Files.exists(path)) {
         arguments.add("--ro-bind", path.toString(), path.toString());
+      }
+    }
+  }
+
+  /* Programs that read no variable find the same certificates where the system has its own. */
+  private static void trusted(Arguments arguments, Path trust, Visible visible) {
+    arguments.add("--ro-bind", trust.toString(), Exits.Proxy.TRUST);
+    Set<Path> covered = new LinkedHashSet<>();
+    for (String bundle : BUNDLES) {
+      try {
+        Path real = Path.of(bundle).toRealPath();
+        if (visible.sees(real) && covered.add(real)) {
+          arguments.add("--ro-bind", trust.resolve(Exits.Proxy.BUNDLE).toString(), real.toString());
+        }
+      } catch (IOException e) {
+        // This system has none there.
       }
     }
   }

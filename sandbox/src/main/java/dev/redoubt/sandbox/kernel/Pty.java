@@ -32,6 +32,10 @@ public final class Pty implements AutoCloseable {
    * JVM that leads a session without a terminal would get it for its own. */
   private static final String TAKE_OVER = "exec setsid -c \"$@\" <\"$0\" >\"$0\" 2>&1";
 
+  /* Nobody leads a session with it yet. A shell that leads one without a terminal would get it, so
+   * another process opens it. */
+  private static final String HAND_ON = "(exec \"$@\" <\"$0\" >\"$0\" 2>&1); exit $?";
+
   private final PtyChannel channel;
   private final Path peer;
 
@@ -93,7 +97,17 @@ public final class Pty implements AutoCloseable {
   /// Returns the command that runs `command` on this terminal, as the leader of its own session. It
   /// needs `sh` and `setsid`; its own streams stay unused.
   public List<String> around(List<String> command) {
-    List<String> around = new ArrayList<>(List.of("/bin/sh", "-c", TAKE_OVER, peer.toString()));
+    return with(TAKE_OVER, command);
+  }
+
+  /// Returns the command that runs `command` with this terminal as its streams, for whom it starts
+  /// to lead a session with it.
+  public List<String> handedTo(List<String> command) {
+    return with(HAND_ON, command);
+  }
+
+  private List<String> with(String script, List<String> command) {
+    List<String> around = new ArrayList<>(List.of("/bin/sh", "-c", script, peer.toString()));
     around.addAll(command);
     return List.copyOf(around);
   }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,18 @@ public final class Dialer {
         new AddressJudge(OwnAddresses.find()),
         Connector.DIRECT,
         Dialer::trusted);
+  }
+
+  /// Returns the same, which trusts what `besides` certify as well.
+  ///
+  /// @throws SocketException if the network cards cannot be listed
+  public static Dialer trusting(List<X509Certificate> besides) throws SocketException {
+    SSLContext tls = besides.isEmpty() ? trusted() : Trust.of(besides);
+    return new Dialer(
+        new HostNameResolver(RESOLVING),
+        new AddressJudge(OwnAddresses.find()),
+        Connector.DIRECT,
+        () -> tls);
   }
 
   /// Returns a connection to `at` without TLS. Whoever asked closes it.

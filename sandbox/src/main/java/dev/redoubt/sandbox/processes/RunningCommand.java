@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -84,10 +85,7 @@ public final class RunningCommand implements AutoCloseable {
     String mark = UUID.randomUUID().toString();
     Pty terminal = streams instanceof Streams.Terminal(int x, int y) ? Pty.open(x, y) : null;
     ProcessBuilder described =
-        new ProcessBuilder(
-                terminal == null || launch.starter().givesTerminals()
-                    ? launch.argv()
-                    : terminal.around(launch.argv()))
+        new ProcessBuilder(terminal == null ? launch.argv() : onTerminal(launch, terminal))
             .directory(launch.folder().toFile());
     described.environment().clear();
     described.environment().putAll(launch.environment());
@@ -111,6 +109,13 @@ public final class RunningCommand implements AutoCloseable {
       Thread.ofVirtual().name("command-input").start(() -> running.feed(input.bytes()));
     }
     return running;
+  }
+
+  private static List<String> onTerminal(Launch launch, Pty terminal) {
+    if (!launch.leading().isEmpty()) {
+      return terminal.handedTo(launch.leading());
+    }
+    return launch.starter().givesTerminals() ? launch.argv() : terminal.around(launch.argv());
   }
 
   private static Process started(Launch launch, ProcessBuilder described, @Nullable Pty terminal)

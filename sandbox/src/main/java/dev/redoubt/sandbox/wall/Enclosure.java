@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a wall is put around, and what may pass it. Comes from the operator.
 ///
@@ -48,11 +49,27 @@ public record Enclosure(
     /// @param socket the socket of the proxy in the file system
     /// @param address its address as `host:port`, for backends that cannot pass a socket
     /// @param variables what makes programs use it
-    record Proxy(Path socket, String address, Map<String, String> variables) implements Exits {
+    /// @param trust the folder with the certificates to trust when TLS is inspected, and no key;
+    ///   seen inside as [#TRUST]
+    record Proxy(Path socket, String address, Map<String, String> variables, Optional<Path> trust)
+        implements Exits {
+
+      /// Where the certificates are seen inside a wall that can show them there.
+      public static final String TRUST = "/tmp/.redoubt-trust";
+
+      /// The certificates in that folder, in the form most programs read.
+      public static final String BUNDLE = "trust.pem";
+
       public Proxy {
         requireAbsolute(socket);
         requireNonNull(address, "address");
         variables = Map.copyOf(variables);
+        trust.ifPresent(Enclosure::requireAbsolute);
+      }
+
+      /// One that inspects no TLS.
+      public Proxy(Path socket, String address, Map<String, String> variables) {
+        this(socket, address, variables, Optional.empty());
       }
     }
   }

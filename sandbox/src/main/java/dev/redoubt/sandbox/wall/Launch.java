@@ -14,12 +14,25 @@ import java.util.Map;
 /// @param folder the folder of this machine it is started in
 /// @param starter what starts it
 /// @param tether what the wall still holds of it
+/// @param leading the program and its arguments on a terminal, when the command leads the session
+///   of the terminal behind the wall; empty when `argv` leads it
 public record Launch(
     List<String> argv,
     Map<String, String> environment,
     Path folder,
     Starter starter,
-    Tether tether) {
+    Tether tether,
+    List<String> leading) {
+
+  /// One whose terminal `argv` leads.
+  public Launch(
+      List<String> argv,
+      Map<String, String> environment,
+      Path folder,
+      Starter starter,
+      Tether tether) {
+    this(argv, environment, folder, starter, tether, List.of());
+  }
 
   public Launch {
     argv = List.copyOf(argv);
@@ -30,6 +43,7 @@ public record Launch(
     requireNonNull(folder, "folder");
     requireNonNull(starter, "starter");
     requireNonNull(tether, "tether");
+    leading = List.copyOf(leading);
   }
 
   /// Returns a launch on this machine that leaves nothing behind but its processes.

@@ -61,8 +61,12 @@ final class OtherNetwork implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    ip("netns", "del", name);
+  public void close() throws IOException {
+    try {
+      ip("netns", "del", name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void ip(String... arguments) throws IOException, InterruptedException {

@@ -71,11 +71,13 @@ class GrepToolTest {
 
     assertThat(grep("{'pattern':'x','limit':2}"))
         .isEqualTo(
-            "many\n"
-                + "1: x\n"
-                + "2: x\n"
-                + "(there is more, or a file is too large: narrow it, or raise limit)\n"
-                + "(1 files may not be read)\n");
+            """
+            many
+            1: x
+            2: x
+            (there is more, or a file is too large: narrow it, or raise limit)
+            (1 files may not be read)
+            """);
   }
 
   @Test

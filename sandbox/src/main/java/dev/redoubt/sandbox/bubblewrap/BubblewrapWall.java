@@ -211,7 +211,7 @@ final class BubblewrapWall implements Wall {
         argv,
         Map.of(),
         Path.of("/"),
-        outer::start,
+        described -> outer.start(described),
         new SupervisedTether(outer, tether),
         leading);
   }

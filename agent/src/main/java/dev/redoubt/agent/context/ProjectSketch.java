@@ -54,7 +54,8 @@ public final class ProjectSketch {
     }
     text.append("\n## Layout\n\n");
     folders(folder).forEach(name -> text.append("- `").append(name).append("/`: \n"));
-    return text.append("\n## Rules\n\n- Say here what must never be changed, and why.\n").toString();
+    return text.append("\n## Rules\n\n- Say here what must never be changed, and why.\n")
+        .toString();
   }
 
   private static List<String> folders(Path folder) {

@@ -5,28 +5,20 @@ import dev.redoubt.agent.api.Tool;
 import dev.redoubt.agent.api.Tool.Access;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.UsageException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /// What an agent may use. A tool that a mode does not have does not exist for the model, whatever
 /// it calls; what remains goes through the guard as always.
 enum Mode {
   /// Everything.
-  CODE(EnumSet.allOf(Access.class)),
+  CODE,
   /// Looks and thinks, to say what it would do.
-  PLAN(EnumSet.of(Access.READS, Access.THINKS)),
+  PLAN,
   /// Looks and thinks, to say what is wrong.
-  REVIEW(EnumSet.of(Access.READS, Access.THINKS)),
+  REVIEW,
   /// Only talks.
-  CHAT(EnumSet.of(Access.THINKS));
-
-  private final Set<Access> accesses;
-
-  Mode(Set<Access> accesses) {
-    this.accesses = accesses;
-  }
+  CHAT;
 
   /// Returns the mode of `--mode`; `code` when it was not given.
   ///
@@ -47,6 +39,14 @@ enum Mode {
 
   /// Returns those of `tools` that it has.
   List<Tool> among(List<Tool> tools) {
-    return tools.stream().filter(tool -> accesses.contains(tool.access())).toList();
+    return tools.stream().filter(tool -> has(tool.access())).toList();
+  }
+
+  private boolean has(Access access) {
+    return switch (this) {
+      case CODE -> true;
+      case PLAN, REVIEW -> access == Access.READS || access == Access.THINKS;
+      case CHAT -> access == Access.THINKS;
+    };
   }
 }

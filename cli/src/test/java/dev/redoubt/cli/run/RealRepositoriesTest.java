@@ -55,8 +55,12 @@ class RealRepositoriesTest {
   void aBugInPythonIsFound() throws IOException {
     fix(
         "sum.py",
-        "def total(xs):\n    return sum(xs[1:])\n\n"
-            + "assert total([1, 2, 3]) == 6, 'WRONG SUM'\n",
+        """
+        def total(xs):
+            return sum(xs[1:])
+
+        assert total([1, 2, 3]) == 6, 'WRONG SUM'
+        """,
         new Change("xs[1:]", "xs"),
         "python3 sum.py");
   }
@@ -66,8 +70,10 @@ class RealRepositoriesTest {
   void aBugInJavaScriptIsFound() throws IOException {
     fix(
         "sum.js",
-        "const total = xs => xs.slice(1).reduce((a, b) => a + b, 0);\n"
-            + "if (total([1, 2, 3]) !== 6) throw new Error('WRONG SUM');\n",
+        """
+        const total = xs => xs.slice(1).reduce((a, b) => a + b, 0);
+        if (total([1, 2, 3]) !== 6) throw new Error('WRONG SUM');
+        """,
         new Change("xs.slice(1)", "xs"),
         "node sum.js");
   }

@@ -45,12 +45,16 @@ public final class CommandOutput {
   }
 
   /// Returns `text` with everything that could steer a terminal, or cannot be seen, written as its
-  /// number: `<U+202E>`.
+  /// number: `<U+202E>`. A tab stays: it only leaves room, and code is full of them.
   public static String plain(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); ) {
       int point = text.codePointAt(i);
       i += Character.charCount(point);
+      if (point == '\t') {
+        plain.append('\t');
+        continue;
+      }
       switch (Character.getType(point)) {
         case Character.CONTROL,
             Character.FORMAT,

@@ -18,4 +18,9 @@ class CommandOutputTest {
     assertThat(CommandOutput.ascii("{\"a\":\"é\u202e\u007f\"}"))
         .isEqualTo("{\"a\":\"\\u00e9\\u202e\\u007f\"}");
   }
+
+  @Test
+  void aTabStays() {
+    assertThat(CommandOutput.plain("1\tint i;")).isEqualTo("1\tint i;");
+  }
 }

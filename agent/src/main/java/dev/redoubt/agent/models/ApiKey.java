@@ -11,6 +11,9 @@ public final class ApiKey {
 
   private static final int LONGEST = 8000;
 
+  /* What people type where a key is not looked at, `x` or `none`; to mask it would only garble. */
+  private static final int SHORTEST_SECRET = 8;
+
   private final String secret;
 
   private ApiKey(String secret) {
@@ -40,9 +43,9 @@ public final class ApiKey {
     return WebHeader.secret(name, before + secret);
   }
 
-  /// Returns `text` with the key in it masked.
+  /// Returns `text` with the key in it masked, unless it is too short to be a secret.
   String masked(String text) {
-    return text.replace(secret, "***");
+    return secret.length() < SHORTEST_SECRET ? text : text.replace(secret, "***");
   }
 
   /// Returns the key itself, to be stored by whoever keeps keys.

@@ -219,8 +219,18 @@ public final class HttpModel implements Model {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    String said = e.getMessage() == null ? "the connection failed" : e.getMessage();
+    String said = "%s: %s".formatted(provider.endpoint().base().authority(), reason(e));
     return failed(Failure.CONNECTION, shown(said, key), usage);
+  }
+
+  /* An exception that only carries another says no more than its name. */
+  private static String reason(Throwable e) {
+    Throwable cause = e.getCause();
+    String said = e.getMessage();
+    if (cause != null && (said == null || said.equals(cause.toString()))) {
+      return reason(cause);
+    }
+    return said == null ? "the connection failed" : said;
   }
 
   /// What somebody else said, in one line, cut, and without secrets.

@@ -271,8 +271,10 @@ abstract class ModelContract {
     ScriptedProvider gone = provider();
     gone.close();
 
-    assertThat(((Failed) model(gone).answer(Requests.hello(), _ -> {})).failure())
-        .isEqualTo(Failure.CONNECTION);
+    Failed failed = (Failed) model(gone).answer(Requests.hello(), _ -> {});
+
+    assertThat(failed.failure()).isEqualTo(Failure.CONNECTION);
+    assertThat(failed.message()).matches("scripted: 127\\.0\\.0\\.1:\\d+: Connection refused");
   }
 
   @Test

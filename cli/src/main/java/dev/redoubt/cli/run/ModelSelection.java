@@ -39,7 +39,10 @@ final class ModelSelection {
     }
     String model =
         call.text("--model")
-            .orElseThrow(() -> new UsageException("which model? --model PROVIDER/MODEL"));
+            .orElseThrow(() ->
+                new UsageException(
+                    "which model? --model PROVIDER/MODEL (redoubt models names them), or"
+                        + " --provider-url URL --model NAME"));
     if (call.text("--provider-url").isEmpty()) {
       return ModelWorld.of(call).choice(call, model);
     }
@@ -68,7 +71,9 @@ final class ModelSelection {
   private static Protocol protocol(String name) {
     return Protocol.of(name)
         .orElseThrow(() ->
-            new UsageException("--provider-protocol \"%s\" is not spoken here".formatted(name)));
+            new UsageException(
+                "--provider-protocol \"%s\" is not openai-chat, openai-responses, anthropic or gemini"
+                    .formatted(name)));
   }
 
   private static StrictUrl base(String url) {

@@ -7,6 +7,8 @@ import dev.redoubt.sandbox.masks.Mask.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +60,7 @@ public final class Placeholders {
   static final String COMMON = ".git/commondir";
   private static final String ITSELF = ".\n";
 
+  private static final char END = '\0';
   private static final int MAX_JOURNAL = 100_000;
 
   /* A lock of a file belongs to the process, so all walls of a process share one. */
@@ -179,14 +182,15 @@ public final class Placeholders {
     if (missing.isEmpty()) {
       return;
     }
-    StringBuilder lines = new StringBuilder();
+    // No name of a file holds a NUL. The first one ends what was written by half.
+    StringBuilder entries = new StringBuilder().append(END);
     for (Path path : missing) {
-      lines.append(workspace.relativize(path)).append('\n');
+      entries.append(workspace.relativize(path)).append(END);
     }
     // Written down before it is made: what is not written down is never taken away.
     Files.writeString(
         journal,
-        lines,
+        entries,
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND,
         StandardOpenOption.SYNC);
@@ -212,19 +216,33 @@ public final class Placeholders {
 
   private List<Path> journaled() throws IOException {
     List<Path> paths = new ArrayList<>();
-    try (BufferedReader reader = Files.newBufferedReader(journal)) {
-      String line = reader.readLine();
-      while (line != null && paths.size() < MAX_JOURNAL) {
-        Path path = workspace.resolve(line).normalize();
-        if (path.startsWith(workspace) && !path.equals(workspace)) {
-          paths.add(path);
+    try (Reader reader =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(journal), StandardCharsets.UTF_8))) {
+      StringBuilder entry = new StringBuilder();
+      int next = reader.read();
+      while (next >= 0 && paths.size() < MAX_JOURNAL) {
+        if (next != END) {
+          entry.append((char) next);
+        } else {
+          addPlace(entry.toString(), paths);
+          entry.setLength(0);
         }
-        line = reader.readLine();
+        next = reader.read();
       }
     } catch (NoSuchFileException e) {
       return List.of();
     }
     return paths;
+  }
+
+  /* Only what is ever made counts, whatever is written down. */
+  private void addPlace(String entry, List<Path> paths) {
+    Path path = workspace.resolve(entry).normalize();
+    boolean ofRepository = path.endsWith(HOOKS) || isFile(path);
+    if (path.startsWith(workspace) && (ofRepository || IN_THE_WORKSPACE.contains(entry))) {
+      paths.add(path);
+    }
   }
 
   private static void takeAway(Path path) throws IOException {

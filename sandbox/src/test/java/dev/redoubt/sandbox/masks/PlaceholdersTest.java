@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaceholdersTest {
 
@@ -86,7 +88,8 @@ class PlaceholdersTest {
     placeholders().hold(List.of());
     Path journal = journal();
     placeholders().release();
-    Files.writeString(journal, ".vscode\nlib/.git/commondir\n../state\nnever-made\n.claude\n\n");
+    Files.writeString(
+        journal, ".vscode\0lib/.git/commondir\0../state\0empty\0.claude\0\0.idea\nempty");
 
     placeholders().sweep();
 
@@ -94,6 +97,23 @@ class PlaceholdersTest {
     assertThat(all()).containsExactlyInAnyOrderElementsOf(before);
     assertThat(state).exists();
     assertThat(journal).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r", "\r\n"})
+  void theNameOfAFolderAddsNoPlace(String end) throws IOException {
+    Path chosen = Files.createDirectory(workspace.resolve("chosen"));
+    Path repository = workspace.resolve("a" + end + "chosen" + end + "b");
+    Files.createDirectories(repository.resolve(".git"));
+    List<Path> before = all();
+
+    placeholders().hold(List.of(repository));
+    assertThat(placeholders().standing())
+        .doesNotContain(chosen)
+        .contains(repository.resolve(".git/hooks"));
+    placeholders().release();
+
+    assertThat(all()).isEqualTo(before);
   }
 
   private Path journal() throws IOException {

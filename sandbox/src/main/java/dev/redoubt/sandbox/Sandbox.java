@@ -136,7 +136,8 @@ public final class Sandbox implements AutoCloseable {
     };
   }
 
-  private void endAll() {
+  /// Ends everything that still runs and waits until it is gone. The wall stays up.
+  public void endAll() {
     running.forEach(command -> command.cut("Redoubt was ended"));
     running.forEach(RunningCommand::await);
     running.clear();

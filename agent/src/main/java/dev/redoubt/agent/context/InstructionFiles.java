@@ -69,13 +69,27 @@ public final class InstructionFiles {
     List<Path> folders = new ArrayList<>();
     int depth = 0;
     for (Path folder = workspace; folder != null && depth < DEEPEST; folder = folder.getParent()) {
+      if (!hasOwnerOf(workspace, folder)) {
+        return List.of(workspace);
+      }
       folders.addFirst(folder);
-      if (Files.exists(folder.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
-        return folders;
+      Path repository = folder.resolve(".git");
+      if (Files.exists(repository, LinkOption.NOFOLLOW_LINKS)) {
+        return hasOwnerOf(workspace, repository) ? folders : List.of(workspace);
       }
       depth++;
     }
     return List.of(workspace);
+  }
+
+  /* As git does it: somebody else's folder around the workspace is not part of its checkout. */
+  private static boolean hasOwnerOf(Path workspace, Path place) {
+    try {
+      return Files.getOwner(place, LinkOption.NOFOLLOW_LINKS)
+          .equals(Files.getOwner(workspace, LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   private void look(Path folder, Path workspace) throws InterruptedException {

@@ -63,7 +63,7 @@ final class Asking {
           choice.model().answer(request, delta -> journal.show(new AgentEvent.Growing(delta)));
       switch (answer) {
         case ModelAnswer.Replied reply -> {
-          return replied(reply, meter);
+          return replied(reply, request, meter);
         }
         case ModelAnswer.Failed failed -> {
           Optional<Duration> wait = failed(failed, attempt, meter);
@@ -76,11 +76,14 @@ final class Asking {
     }
   }
 
-  private Result replied(ModelAnswer.Replied reply, Meter meter) {
-    Optional<Cost> cost = cost(reply.usage());
+  /* Where nobody counted, tokens are guessed so that limits hold, and the cost is not known. */
+  private Result replied(ModelAnswer.Replied reply, ModelRequest request, Meter meter) {
+    boolean counted = reply.usage().input() > 0;
+    Usage usage = counted ? reply.usage() : Compaction.guess(request.messages(), reply.message());
+    Optional<Cost> cost = counted ? cost(usage) : Optional.empty();
     journal.write(
-        new AgentEvent.Answered(reply.message(), reply.stop(), reply.usage(), cost, reply.model()));
-    meter.count(1, reply.usage(), cost);
+        new AgentEvent.Answered(reply.message(), reply.stop(), usage, cost, reply.model()));
+    meter.count(1, usage, cost);
     return new Result.Replied(reply);
   }
 

@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the calls of one answer: those that only look overlap with their neighbours, all others
 /// wait for what comes before them.
 final class CallGroups {
+
+  /* Each may hold a whole file. */
+  private static final int MOST_AT_ONCE = 8;
 
   private final CallRunner runner;
   private final Toolbox tools;
@@ -73,16 +77,20 @@ final class CallGroups {
     AtomicReferenceArray<@Nullable RuntimeException> failures =
         new AtomicReferenceArray<>(calls.size());
     List<Thread> threads = new ArrayList<>(calls.size());
+    Semaphore room = new Semaphore(MOST_AT_ONCE);
     for (int i = 0; i < calls.size(); i++) {
       int at = i;
       threads.add(
           Thread.ofVirtual()
               .name("call-" + calls.get(i).tool())
               .start(() -> {
+                room.acquireUninterruptibly();
                 try {
                   results.set(at, runner.run(calls.get(at)));
                 } catch (RuntimeException e) {
                   failures.set(at, e);
+                } finally {
+                  room.release();
                 }
               }));
     }

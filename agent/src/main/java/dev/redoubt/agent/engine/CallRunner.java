@@ -20,6 +20,7 @@ import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Verdict;
 import dev.redoubt.model.RedoubtException;
+import dev.redoubt.sandbox.Manner;
 import dev.redoubt.sandbox.Outcome;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -138,12 +139,24 @@ final class CallRunner {
         case Verdict.Refused(var _, var decision) -> refused(decision);
         case Verdict.Permitted(Permit permit) -> {
           begun = true;
-          Outcome outcome = doors.performer().perform(permit, perform.manner());
+          Outcome outcome = outcome(permit, perform.manner());
           yield outcome instanceof Outcome.RefusedByGuard(var _, var decision)
               ? refused(decision)
               : asked(() -> perform.then().apply(outcome));
         }
       };
+    }
+
+    /* An interrupt can show itself as a file that could not be written. */
+    private Outcome outcome(Permit permit, Manner manner) throws InterruptedException {
+      try {
+        return doors.performer().perform(permit, manner);
+      } catch (RedoubtException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        throw e;
+      }
     }
 
     private Step refused(Decision decision) {

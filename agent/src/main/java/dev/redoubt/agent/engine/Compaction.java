@@ -94,6 +94,11 @@ final class Compaction {
         + "\n";
   }
 
+  /// Returns about how many tokens it took to be told `before` and to say `answer`.
+  static Usage guess(List<Message> before, Message.FromModel answer) {
+    return new Usage(size(before), 0, 0, size(answer));
+  }
+
   private static long size(List<Message> messages) {
     return messages.stream().mapToLong(Compaction::size).sum();
   }

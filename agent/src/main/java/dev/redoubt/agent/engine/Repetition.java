@@ -39,6 +39,9 @@ final class Repetition {
     }
     past.add(step);
     int rounds = rounds();
+    if (rounds == 1) {
+      hinted = false;
+    }
     if (rounds >= ROUNDS_BEFORE_END && hinted) {
       return Advice.END;
     }

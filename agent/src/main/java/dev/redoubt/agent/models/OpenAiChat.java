@@ -7,6 +7,7 @@ import dev.redoubt.agent.api.ModelRequest;
 import dev.redoubt.agent.api.ToolCall;
 import dev.redoubt.agent.api.ToolResult;
 import dev.redoubt.agent.api.ToolSpec;
+import dev.redoubt.document.JsonText;
 import dev.redoubt.document.Node;
 import dev.redoubt.sandbox.network.WebHeader;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.function.Consumer;
 /* https://platform.openai.com/docs/api-reference/chat, and what compatible hosts make of it. */
 /// OpenAI Chat Completions.
 final class OpenAiChat implements Wire {
+
+  private static final int LONGEST_NAME = 64;
 
   @Override
   public String version() {
@@ -145,8 +148,22 @@ final class OpenAiChat implements Wire {
   private static Node call(ToolCall call, CallIds ids) {
     return Fields.of("id", ids.of(call.id()))
         .put("type", "function")
-        .put("function", Fields.of("name", call.tool()).put("arguments", call.arguments()))
+        .put("function", Fields.of("name", name(call)).put("arguments", arguments(call)))
         .node();
+  }
+
+  /* Hosts refuse a conversation with another sign in a name, even if a model made it up. */
+  private static String name(ToolCall call) {
+    String name = call.tool().replaceAll("[^a-zA-Z0-9_-]", "_");
+    return name.isEmpty() ? "_" : name.substring(0, Math.min(LONGEST_NAME, name.length()));
+  }
+
+  /* What is JSON goes back as it came, for the sake of caches; some hosts read it again. */
+  private static String arguments(ToolCall call) {
+    Node.Obj read = CallArguments.object(call);
+    return read.fields().size() == 1 && read.text("arguments").equals(Optional.of(call.arguments()))
+        ? JsonText.of(read)
+        : call.arguments();
   }
 
   /// Adds a message a result; pictures follow in one of the user, because only there hosts take

@@ -40,11 +40,16 @@ final class OpenAiChatReader implements AnswerReader {
 
   @Override
   public boolean event(SseEvent event) throws ProviderErrorException, MalformedAnswerException {
-    if (event.data().strip().equals("[DONE]")) {
+    String data = event.data().strip();
+    if (data.equals("[DONE]")) {
       over = true;
       return true;
     }
-    Node chunk = AnswerJson.read(event.data());
+    if (data.isEmpty()) {
+      // Some hosts keep the connection awake so.
+      return false;
+    }
+    Node chunk = AnswerJson.read(data);
     if (event.type().equals("error")) {
       throw new ProviderErrorException(chunk);
     }

@@ -15,6 +15,7 @@ import java.util.List;
 /// @param everywhere whether all places are meant, and not the only one
 record Replacement(String old, String now, boolean everywhere) {
 
+  private static final int LONGEST = 4 << 20;
   private static final int MOST_SHOWN = 8;
 
   Replacement {
@@ -54,6 +55,11 @@ record Replacement(String old, String now, boolean everywhere) {
     }
     if (places.size() > 1 && !everywhere) {
       return new Result.Refused(ambiguous(plain.text(), places));
+    }
+    if (text.length() + (long) places.size() * (put.length() - wanted.length()) > LONGEST) {
+      return new Result.Refused(
+          "%d replacements would make it longer than %d characters: use bash"
+              .formatted(places.size(), LONGEST));
     }
     StringBuilder changed = new StringBuilder();
     int at = 0;

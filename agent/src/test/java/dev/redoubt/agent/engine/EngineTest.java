@@ -13,6 +13,7 @@ import dev.redoubt.agent.api.ModelAnswer.Stop;
 import dev.redoubt.agent.api.ModelRequest;
 import dev.redoubt.agent.api.ToolCall;
 import dev.redoubt.agent.api.ToolResult;
+import dev.redoubt.agent.api.Usage;
 import dev.redoubt.agent.engine.Finish.Cause;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.model.RedoubtException;
@@ -318,6 +319,18 @@ class EngineTest {
     bench.model.calls("look", "{}");
     assertThat(bench.prompt("go").event().reason())
         .isEqualTo("this session may cost $0.0005 and has cost $0.0006");
+  }
+
+  @Test
+  void aLimitOfTokensHoldsWhereNobodyCounts() {
+    bench.run = new Budget(OptionalInt.empty(), OptionalLong.of(100), Optional.empty());
+    bench.model.counts(Usage.NONE).calls("look", "{}").says("never heard");
+
+    Finish finish = bench.prompt("x".repeat(1000));
+
+    assertThat(finish.cause()).isEqualTo(Cause.BUDGET);
+    assertThat(finish.event().usage()).isEqualTo(new Usage(254, 0, 0, 20));
+    assertThat(finish.event().cost()).isEmpty();
   }
 
   @Test

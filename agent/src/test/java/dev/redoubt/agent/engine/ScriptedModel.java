@@ -24,11 +24,18 @@ final class ScriptedModel implements Model {
   final List<ModelRequest> requests = new ArrayList<>();
   private final Deque<ModelAnswer> answers = new ArrayDeque<>();
   private int calls;
+  private Usage usage = USAGE;
   private String ledger = "";
 
   /// Answers `text` whenever it is asked for a ledger.
   ScriptedModel onQuestion(String text) {
     ledger = text;
+    return this;
+  }
+
+  /// Counts as `usage` says from now on.
+  ScriptedModel counts(Usage now) {
+    usage = now;
     return this;
   }
 
@@ -47,7 +54,7 @@ final class ScriptedModel implements Model {
 
   ScriptedModel answers(ModelAnswer.Stop stop, Message.Said... parts) {
     answers.add(
-        new ModelAnswer.Replied(new Message.FromModel(List.of(parts)), stop, USAGE, "scripted"));
+        new ModelAnswer.Replied(new Message.FromModel(List.of(parts)), stop, usage, "scripted"));
     return this;
   }
 

@@ -69,7 +69,7 @@ class OpenAiChatTest extends ModelContract {
                 List.of(
                     reasoning("hm", ""),
                     new ToolCall("a", "view", "{\"path\": 1}"),
-                    new ToolCall("b", "view", "no json"))),
+                    new ToolCall("b", "functions.view", "no json"))),
             new FromTools(
                 List.of(
                     new ToolResult("a", List.of(new Words("A"), PICTURE), false),
@@ -87,7 +87,7 @@ class OpenAiChatTest extends ModelContract {
             "tools":[{"type":"function","function":{"name":"view","description":"Shows a file.","parameters":{"type":"object","properties":{"path":{"type":"string"}}}}}],
             "messages":[{"role":"system","content":"Be brief."},
             {"role":"user","content":[{"type":"text","text":"Look:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]},
-            {"role":"assistant","content":null,"reasoning_content":"hm","tool_calls":[{"id":"a","type":"function","function":{"name":"view","arguments":"{\\"path\\": 1}"}},{"id":"b","type":"function","function":{"name":"view","arguments":"no json"}}]},
+            {"role":"assistant","content":null,"reasoning_content":"hm","tool_calls":[{"id":"a","type":"function","function":{"name":"view","arguments":"{\\"path\\": 1}"}},{"id":"b","type":"function","function":{"name":"functions_view","arguments":"{\\"arguments\\":\\"no json\\"}"}}]},
             {"role":"tool","tool_call_id":"a","content":"A"},
             {"role":"tool","tool_call_id":"b","content":"(nothing)"},
             {"role":"user","content":[{"type":"text","text":"Picture from the result of call a:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]},
@@ -248,6 +248,23 @@ class OpenAiChatTest extends ModelContract {
             answer(
                 """
                 data: {"choices":[{"delta":{"content":"hi"},"finish_reason":null}],"usage":null}
+
+                data: [DONE]
+
+                """))
+        .isEqualTo(replied(Stop.END, new Words("hi")));
+  }
+
+  @Test
+  void anEmptyEventKeepsTheConnectionAwake() throws Exception {
+    assertThat(
+            answer(
+                """
+                data:
+
+                data: {"choices":[{"delta":{"content":"hi"},"finish_reason":"stop"}]}
+
+                data:
 
                 data: [DONE]
 

@@ -187,4 +187,22 @@ class EditToolTest {
     assertThat(said(edit("a", "a"))).contains("are the same");
     assertThat(said(edit("a", "b", "b", "a"))).contains("undo each other");
   }
+
+  @Test
+  void editsThatMultiplyAreRefusedBeforeTheyFillTheMemory() throws Exception {
+    bench.file("f", "a\n");
+    List<Node> edits =
+        java.util.Collections.nCopies(
+            100,
+            Facts.of("old_string", "a")
+                .and("new_string", "a".repeat(10))
+                .and("replace_all", true)
+                .all());
+
+    Step.Done done =
+        bench.call(bench.tool("edit"), Facts.of("path", "f").and("edits", edits).all());
+
+    assertThat(said(done)).contains("edit 7 of 100").contains("would make it longer");
+    assertThat(bench.text("f")).isEqualTo("a\n");
+  }
 }

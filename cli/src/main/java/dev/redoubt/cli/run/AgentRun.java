@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.agent.api.AgentEvent;
 import dev.redoubt.agent.api.ModelChoice;
 import dev.redoubt.agent.api.ModelRequest;
+import dev.redoubt.agent.api.Usage;
 import dev.redoubt.agent.context.InstructionFiles;
 import dev.redoubt.agent.context.Instructions;
 import dev.redoubt.agent.engine.AnswerCheck;
@@ -35,6 +36,7 @@ import dev.redoubt.cli.exec.Approval;
 import dev.redoubt.cli.exec.Premises;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Gate;
+import dev.redoubt.model.RedoubtException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -77,6 +79,9 @@ final class AgentRun {
       try {
         finish =
             engine.work(Attachments.with(call, options.prompt()), new Steering(), checks.all());
+      } catch (RedoubtException e) {
+        sayLast(e, id);
+        throw e;
       } finally {
         changed = world.end();
       }
@@ -86,6 +91,21 @@ final class AgentRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.CANCELLED;
+    }
+  }
+
+  /* A program that reads the events is told how it ended, whatever went wrong. */
+  private void sayLast(RedoubtException e, SessionId id) {
+    if (call.has("--json")) {
+      AgentEvent.Ended ended =
+          new AgentEvent.Ended(
+              AgentEvent.Status.ERROR,
+              "",
+              RedoubtException.reason(e),
+              Usage.NONE,
+              Optional.empty());
+      int code = e.code().kind().exitCode();
+      call.world().out().println(new RunReport(ended, "", code, List.of(), tally, id).line());
     }
   }
 

@@ -84,6 +84,14 @@ final class ModelSelection {
     };
   }
 
+  private static Keys.Found key(String variable, String value) {
+    try {
+      return new Keys.Found.Key(ApiKey.of(value));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("%s holds no key: %s".formatted(variable, e.getMessage()));
+    }
+  }
+
   private static Keys.Found key(Call call, KeySource source) {
     return switch (source) {
       case KeySource.None() -> new Keys.Found.Unneeded();
@@ -92,7 +100,7 @@ final class ModelSelection {
         for (String name : variables) {
           String value = call.world().variable(name, "");
           if (!value.isBlank()) {
-            yield new Keys.Found.Key(ApiKey.of(value));
+            yield key(name, value);
           }
         }
         // Local servers want no key; one that does says so.

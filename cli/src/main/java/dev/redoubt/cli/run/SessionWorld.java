@@ -128,9 +128,15 @@ final class SessionWorld implements Performer, AutoCloseable {
     return (path.startsWith(workspace) ? workspace.relativize(path) : path).toString();
   }
 
-  /// Ends what was begun and returns the paths that were changed, sorted. Without a record of the
-  /// workspace these are the files that tools wrote; what commands changed is then not known.
+  /// Ends what was begun, with every command that was left running, and returns the paths that were
+  /// changed, sorted. Without a record of the workspace these are the files that tools wrote; what
+  /// commands changed is then not known.
   synchronized List<String> end() {
+    Sandbox open = sandbox;
+    if (open != null) {
+      // What still runs would write behind the back of the record.
+      open.endAll();
+    }
     if (staged.isPresent() && staging) {
       staging = false;
       staged.get().end(what);

@@ -231,6 +231,38 @@ class RunCommandTest {
   }
 
   @Test
+  void aKeyThatIsNoneIsSaidWithoutQuotingIt() {
+    Run run =
+        new Terminal(folder, home)
+            .withVariable("OPENAI_API_KEY", "my secret")
+            .redoubt("run", "go", "--provider-url", "http://127.0.0.1:1/v1", "--model", "x");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("OPENAI_API_KEY holds no key").doesNotContain("my secret");
+  }
+
+  @Test
+  void aJobThatWasLeftRunningIsEndedBeforeTheRecordIsClosed() throws IOException {
+    Run run =
+        run(
+            List.of(
+                call(
+                    "bash",
+                    "{\"command\":\"while :; do date >> ticks; sleep 0.05; done\","
+                        + "\"background\":true}"),
+                call("job_output", "{\"job\":\"job-1\",\"wait_seconds\":1}"),
+                say("It runs.")),
+            "go",
+            "--approval",
+            "allow");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(folder.resolve("ticks")).isNotEmptyFile();
+    assertThat(terminal().redoubt("undo").exitCode()).isZero();
+    assertThat(folder.resolve("ticks")).doesNotExist();
+  }
+
+  @Test
   void thePromptAndAttachmentsReachTheModel() throws IOException {
     Files.writeString(folder.resolve("notes.txt"), "remember the milk");
 

@@ -20,7 +20,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -402,5 +405,37 @@ class BubblewrapEscapeTest {
         .allMatch(name -> name.toString().endsWith(".lock"));
     assertThat(Files.readString(Path.of("/proc/self/mountinfo")))
         .doesNotContain(folder.toRealPath().toString());
+  }
+
+  /* Below /tmp every folder may be written anyway, so the home is elsewhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {"absent", "link", "file", "folder"})
+  void cachesCanBeFilledWhateverTheHomeHasInTheirPlace(
+      String there, @TempDir(factory = OutsideTemporary.class) Path other)
+      throws IOException, InterruptedException {
+    Enclosed.Preparation before =
+        (_, home) -> {
+          Path cache = home.resolve(".cache");
+          switch (there) {
+            case "link" -> Files.createSymbolicLink(cache, Path.of("documents"));
+            case "file" -> Files.writeString(cache, SECRET);
+            case "folder" -> Files.createDirectory(cache);
+            default -> assertThat(cache).doesNotExist();
+          }
+        };
+
+    try (Enclosed fresh = Enclosed.open(new BubblewrapBackend(), other, before)) {
+      assertThat(fresh.said("mkdir ~/.cache/pip && echo x > ~/.cache/pip/a && cat ~/.cache/pip/a"))
+          .isEqualTo("x\n");
+    }
+  }
+
+  private static final class OutsideTemporary implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
+        throws IOException {
+      return Files.createTempDirectory(
+          Files.createDirectories(Path.of("target").toAbsolutePath()), "home");
+    }
   }
 }

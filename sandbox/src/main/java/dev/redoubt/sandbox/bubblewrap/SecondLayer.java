@@ -59,17 +59,22 @@ record SecondLayer(StartProgram program) {
         new ProcessLimit(Kind.PROCESSES, limits.processes()));
   }
 
-  /* The folders that are private to a command, as Arguments lays them out. */
+  /* The folders that are private to a command, as Arguments lays them out: they are there inside,
+   * whatever the machine has in their places. */
   private static List<Place> places(Enclosure enclosure) {
     List<Place> places = new ArrayList<>();
-    places.add(new Place(Path.of("/"), Right.READ, Presence.REQUIRED));
-    places.add(new Place(Path.of("/dev"), Right.USE_DEVICE, Presence.REQUIRED));
-    for (String folder : List.of("/dev/shm", "/tmp", "/var/tmp")) {
-      places.add(new Place(Path.of(folder), Right.WRITE, Presence.OPTIONAL));
+    places.add(folder(Path.of("/"), Right.READ, Presence.REQUIRED));
+    places.add(folder(Path.of("/dev"), Right.USE_DEVICE, Presence.REQUIRED));
+    for (String name : List.of("/dev/shm", "/tmp", "/var/tmp")) {
+      places.add(folder(Path.of(name), Right.WRITE, Presence.OPTIONAL));
     }
-    places.add(new Place(enclosure.home().resolve(".cache"), Right.WRITE, Presence.OPTIONAL));
-    places.add(new Place(enclosure.workspace(), Right.WRITE, Presence.REQUIRED));
+    places.add(folder(enclosure.home().resolve(".cache"), Right.WRITE, Presence.OPTIONAL));
+    places.add(folder(enclosure.workspace(), Right.WRITE, Presence.REQUIRED));
     return places;
+  }
+
+  private static Place folder(Path path, Right right, Presence presence) {
+    return new Place(path, right, presence, LandlockRules.Kind.FOLDER);
   }
 
   /// Returns the words that start `run` through it.

@@ -140,9 +140,15 @@ final class ConfiningCode {
     code.call(
         SystemCall.OPENAT2,
         new Constant(StartCode.CURRENT_FOLDER),
-        new Constant(image.constant(place.path().toString())),
+        new Constant(image.constant(name(place))),
         how,
         new Constant(SIZE_OF_HOW));
+  }
+
+  /* The kernel takes a name with a slash at its end for a folder only. */
+  private static String name(Place place) {
+    String name = place.path().toString();
+    return place.kind() == LandlockRules.Kind.FOLDER && !name.endsWith("/") ? name + "/" : name;
   }
 
   /* Behind another wall a link may stand where this JVM sees none: what is left out is denied. */
@@ -177,7 +183,12 @@ final class ConfiningCode {
   /* Rights of folders given for a file are an error for the kernel, so a place that turns from one
    * into the other makes the start fail. */
   private static long rights(Place place) {
-    return rights(place.right(), Files.isDirectory(place.path(), LinkOption.NOFOLLOW_LINKS));
+    boolean folder =
+        switch (place.kind()) {
+          case FOLDER -> true;
+          case AS_FOUND -> Files.isDirectory(place.path(), LinkOption.NOFOLLOW_LINKS);
+        };
+    return rights(place.right(), folder);
   }
 
   private static long rights(Right right, boolean folder) {

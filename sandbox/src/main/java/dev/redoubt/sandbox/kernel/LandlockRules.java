@@ -36,18 +36,32 @@ public record LandlockRules(List<Place> files, Tcp tcp) {
     OPTIONAL
   }
 
+  /// What a place is.
+  public enum Kind {
+    /// The file or folder that is there when the program is written.
+    AS_FOUND,
+    /// A folder when the program runs, whatever is there before. Anything else counts as absent.
+    FOLDER
+  }
+
   /// A file or folder with everything below it. Rights add up: a place below another one cannot
   /// take away what that one gives.
   ///
   /// @param path absolute and without links; a link in it makes the start fail, because what it
   ///   leads to can change
-  public record Place(Path path, Right right, Presence presence) {
+  public record Place(Path path, Right right, Presence presence, Kind kind) {
     public Place {
       requireNonNull(right, "right");
       requireNonNull(presence, "presence");
+      requireNonNull(kind, "kind");
       if (!path.isAbsolute()) {
         throw new IllegalArgumentException("\"%s\" is not an absolute path".formatted(path));
       }
+    }
+
+    /// A place that is what is there when the program is written.
+    public Place(Path path, Right right, Presence presence) {
+      this(path, right, presence, Kind.AS_FOUND);
     }
   }
 

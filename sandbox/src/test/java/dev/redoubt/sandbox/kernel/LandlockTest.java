@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redoubt.sandbox.kernel.LandlockRules.Kind;
 import dev.redoubt.sandbox.kernel.LandlockRules.Place;
 import dev.redoubt.sandbox.kernel.LandlockRules.Presence;
 import dev.redoubt.sandbox.kernel.LandlockRules.Right;
@@ -142,6 +143,16 @@ class LandlockTest {
     StartPlan start = with(new Place(outside.resolve("gone"), Right.READ, Presence.OPTIONAL));
 
     assertThat(sh(start, "echo on")).isEqualTo("on\nexit 0");
+  }
+
+  @Test
+  void aPlaceThatHasToBeAFolderIsAbsentWhereAFileIs() throws Exception {
+    Path file = outside.resolve("secret");
+    StartPlan optional = with(new Place(file, Right.WRITE, Presence.OPTIONAL, Kind.FOLDER));
+    StartPlan required = with(new Place(file, Right.WRITE, Presence.REQUIRED, Kind.FOLDER));
+
+    assertThat(sh(optional, "echo on; cat " + file)).startsWith("on\n").doesNotEndWith("exit 0");
+    assertThatThrownBy(() -> sh(required, "true")).hasMessageContaining("ENOTDIR");
   }
 
   @Test

@@ -93,6 +93,10 @@ public final class LandlockBackend implements Backend {
 
   @Override
   public Claim claim(EscapeCheck check) {
+    return claim(check, Landlock.abi());
+  }
+
+  static Claim claim(EscapeCheck check, LandlockAbi abi) {
     return switch (check) {
       case READ_SECRET -> new Claim.Gap("secrets in the workspace, such as .env, can be read");
       case WRITE_PROTECTED, WRITE_ABSENT_PROTECTED ->
@@ -101,13 +105,20 @@ public final class LandlockBackend implements Backend {
           isRoot()
               ? new Claim.Gap("root has no limit of processes")
               : new Claim.Bounded("options.sandbox.limits.processes");
+      case SIGNAL_OUTSIDE ->
+          abi.holdsSignals()
+              ? new Claim.Blocked()
+              : new Claim.Gap("other programs of the user can be signalled");
+      case ORPHAN ->
+          abi.holdsSignals()
+              ? new Claim.Blocked()
+              : new Claim.Gap("a command can kill its supervisor, and what it left goes on");
       case DISK_FILL -> new Claim.Gap("temporary files have no limit together");
       case OUTPUT_FLOOD -> new Claim.Bounded("what is kept of it; all of it is read");
       case WRITE_OUTSIDE,
           SYMLINK_SWAP,
           HARD_LINK,
           PROC,
-          SIGNAL_OUTSIDE,
           METADATA_ADDRESS,
           DIRECT_SOCKET,
           DNS,
@@ -115,7 +126,6 @@ public final class LandlockBackend implements Backend {
           DOCKER_SOCKET,
           PTRACE,
           NAMESPACE,
-          ORPHAN,
           TERMINAL_INJECTION ->
           new Claim.Blocked();
     };

@@ -3,10 +3,14 @@ package dev.redoubt.sandbox.masks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What is closed while one command runs.
 public final class Closed {
+
+  private static final int DEEPEST = 32;
 
   private final Masks masks;
   private final Placeholders placeholders;
@@ -39,6 +43,17 @@ public final class Closed {
     return quarantine;
   }
 
+  /* What still is not open then stays hidden from every command. */
+  private Masks after() throws IOException {
+    Set<Path> known = new HashSet<>();
+    masks.workspace().forEach(mask -> known.add(mask.path()));
+    Masks after = again.find();
+    for (int round = 0; round < DEEPEST && Reopened.anyOf(after, known); round++) {
+      after = again.find();
+    }
+    return after;
+  }
+
   /// Opens everything again, and takes away what was written where nothing held it. Called when
   /// nothing of the command runs any more; a second call does nothing.
   ///
@@ -49,7 +64,7 @@ public final class Closed {
     }
     ended = true;
     try {
-      return before.undo(quarantine, again.find(), placeholders.standing());
+      return before.undo(quarantine, after(), placeholders.standing());
     } finally {
       placeholders.release();
     }

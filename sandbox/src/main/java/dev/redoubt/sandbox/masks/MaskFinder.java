@@ -83,7 +83,7 @@ public final class MaskFinder {
       held.addAll(found.workspace());
       Masks all = new Masks(held, found.elsewhere(), found.repositories());
       Path quarantine = enclosure.state().resolve("sandbox").resolve("quarantine");
-      return new Closed(all, placeholders, before, quarantine, this::find);
+      return new Closed(all, placeholders, before, quarantine, this::findAgain);
     } catch (IOException | RuntimeException e) {
       placeholders.release();
       throw e;
@@ -93,6 +93,11 @@ public final class MaskFinder {
   /// Takes away what a Redoubt that was killed left in the workspace.
   public void sweep() throws IOException {
     Placeholders.of(enclosure.workspace(), enclosure.state()).sweep();
+  }
+
+  private Masks findAgain() throws IOException {
+    Reopened.open(enclosure.workspace());
+    return find();
   }
 
   private Masks find() throws IOException {

@@ -35,7 +35,8 @@ import java.util.Map;
 ///
 /// Follows no link. Left out are the objects, logs and references of git. Below `node_modules` only
 /// secrets count: what published packages would have an editor obey, nobody does. What is closed is
-/// entered only for the other names of its files.
+/// entered only for the other names of its files. A folder that cannot be read is hidden as a
+/// whole.
 final class WorkspaceWalk {
 
   /// How many names are looked at. Above it nothing is masked at all, so nothing may run.
@@ -51,6 +52,7 @@ final class WorkspaceWalk {
   private final int most;
   private final Path root;
   private final FolderLooks looks;
+  private final Listing listing;
   private final List<Mask> masks = new ArrayList<>();
   private final List<Mask> targets = new ArrayList<>();
   private final List<Twin> twins = new ArrayList<>();
@@ -60,8 +62,19 @@ final class WorkspaceWalk {
   private long newestTwin;
   private long oldestLook;
 
+  /// Says what lies in a folder.
+  @FunctionalInterface
+  interface Listing {
+    DirectoryStream<Path> of(Path folder) throws IOException;
+  }
+
   /// @param root the workspace, a real path
   WorkspaceWalk(ProtectedPlaces places, Path root, int most, FolderLooks looks) {
+    this(places, root, most, looks, Files::newDirectoryStream);
+  }
+
+  WorkspaceWalk(ProtectedPlaces places, Path root, int most, FolderLooks looks, Listing listing) {
+    this.listing = listing;
     this.places = places;
     this.root = root;
     this.most = most;
@@ -132,14 +145,32 @@ final class WorkspaceWalk {
         look = read(visit, new Stamp(now, at));
         looks.keep(folder, look);
       }
-    } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
-      // Gone meanwhile, or closed to this user and so to every command.
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      // Gone meanwhile.
       return;
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+    } catch (AccessDeniedException e) {
+      close(visit);
+      return;
     }
     count(visit.origin(), look.names());
     take(look);
+  }
+
+  /* Whoever owns it could open it again, and nobody knows what lies in it. */
+  private void close(Visit visit) throws WallException {
+    Path folder = visit.folder();
+    if (folder.equals(root)) {
+      throw WallException.refused(
+          "the workspace \"%s\" cannot be read, nor can what is secret in it be found"
+              .formatted(root),
+          "make it readable for yourself");
+    }
+    if (visit.inherited() == Closing.OPEN) {
+      masks.add(new Mask(folder, Closing.HIDDEN, Kind.FOLDER));
+      if (folder.endsWith(".git")) {
+        repositories.remove(folder.getParent());
+      }
+    }
   }
 
   private void count(Origin origin, int names) throws WallException {
@@ -182,7 +213,7 @@ final class WorkspaceWalk {
     List<Visit> below = new ArrayList<>();
     List<Mask> closed = new ArrayList<>();
     List<Twin> shared = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(visit.folder())) {
+    try (DirectoryStream<Path> entries = listing.of(visit.folder())) {
       for (Path entry : entries) {
         count(visit.origin(), 1);
         names++;
@@ -203,6 +234,8 @@ final class WorkspaceWalk {
           below.add(below(entry, closing, visit.origin()));
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     count(visit.origin(), -names);
     return new FolderLook(stamp, names, below, closed, shared);

@@ -9,6 +9,7 @@ import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
 import dev.redoubt.sandbox.masks.Node.Identity;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -70,6 +71,10 @@ class WorkspaceWalkTest {
     WorkspaceWalk walk = new WorkspaceWalk(places, root, most, looks);
     walk.through(root);
     walk.closeTwins(elsewhere);
+    return closings(walk);
+  }
+
+  private Map<Path, Closing> closings(WorkspaceWalk walk) {
     var closed = new java.util.TreeMap<Path, Closing>();
     walk.masks()
         .forEach(mask ->
@@ -78,6 +83,45 @@ class WorkspaceWalkTest {
                 mask.closing(),
                 (a, b) -> a.compareTo(b) > 0 ? a : b));
     return closed;
+  }
+
+  /* Root reads every folder, so the one that is closed refuses here. */
+  private WorkspaceWalk walkRefusedBy(String name) throws IOException {
+    Path refused = root.resolve(name);
+    WorkspaceWalk.Listing ordinary = Files::newDirectoryStream;
+    looks = FolderLooks.of(root, InstantSource.system(), GRAIN);
+    return new WorkspaceWalk(
+        places,
+        root,
+        WorkspaceWalk.MOST,
+        looks,
+        at -> {
+          if (at.equals(refused)) {
+            throw new AccessDeniedException(at.toString());
+          }
+          return ordinary.of(at);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b", "lib", "open/.git", "node_modules/x"})
+  void aFolderThatCannotBeReadIsHidden(String name) throws IOException {
+    write("a/b/c/.env");
+    write("open/.git/HEAD");
+    write("node_modules/x/.env");
+    WorkspaceWalk walk = walkRefusedBy(name);
+    walk.through(root);
+
+    assertThat(closings(walk)).containsEntry(Path.of(name), Closing.HIDDEN);
+    assertThat(walk.repositories())
+        .isEqualTo(name.equals("open/.git") ? List.of() : List.of(root.resolve("open")));
+  }
+
+  @Test
+  void aWorkspaceThatCannotBeReadIsRefused() throws IOException {
+    WorkspaceWalk walk = walkRefusedBy("");
+
+    assertThatThrownBy(() -> walk.through(root)).isInstanceOf(WallException.class);
   }
 
   @ParameterizedTest

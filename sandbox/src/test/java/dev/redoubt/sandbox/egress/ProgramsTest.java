@@ -151,9 +151,12 @@ class ProgramsTest {
   @NeedsEngine("npm")
   void npmInstalls() throws Exception {
     EgressSettings settings = settings(Way.TOKEN, true);
-    Path source = Files.createDirectory(folder.resolve("left"));
+    Path source = Files.createDirectories(folder.resolve("left/package"));
     Files.writeString(source.resolve("package.json"), "{\"name\":\"left\",\"version\":\"1.0.0\"}");
-    run(Map.of(), source, "npm", "pack", "--pack-destination", root.toString());
+    Path packed = root.resolve("left-1.0.0.tgz");
+    String packing =
+        run(Map.of(), folder.resolve("left"), "tar", "-czf", packed.toString(), "package");
+    assertThat(packed).as(packing).exists();
     Files.writeString(
         root.resolve("left"),
         """

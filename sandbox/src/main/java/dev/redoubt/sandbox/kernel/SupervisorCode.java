@@ -35,8 +35,10 @@ final class SupervisorCode {
   private static final long WITHOUT_WAITING = 0x4000_0001;
   private static final long READ_AND_CLOSE = 0x8_0000;
   private static final int CHUNK = 4096;
-  /* What does not end in 5 seconds is stuck in the kernel. */
-  private static final int ROUNDS = 1000;
+  /* What does not end in 5 seconds of nothing but waiting is stuck in the kernel. What goes on
+   * ending for a million waits makes more of itself than can be killed. */
+  private static final long ROUNDS = 1000;
+  private static final long COST_OF_ROUND = 1000;
   private static final long BETWEEN_ROUNDS = 5_000_000;
 
   private final StartCode start;
@@ -44,7 +46,7 @@ final class SupervisorCode {
   private final long record;
   private final long mask;
   private final long status;
-  private final long rounds;
+  private final long spent;
 
   private final Label reap = new Label();
   private final Label kill = new Label();
@@ -58,7 +60,7 @@ final class SupervisorCode {
     this.record = record;
     this.mask = start.image().memory(Long.BYTES);
     this.status = start.image().memory(Long.BYTES);
-    this.rounds = start.image().memory(Long.BYTES);
+    this.spent = start.image().memory(Long.BYTES);
   }
 
   /* What follows is done by the command's own process. */
@@ -225,6 +227,7 @@ final class SupervisorCode {
 
   private void waitForThem() {
     Label some = new Label();
+    Label count = new Label();
     Constant ended = new Constant(start.image().constant(1L << (CHILD_ENDED - 1)));
     Constant patience = new Constant(start.image().constant(0, BETWEEN_ROUNDS));
     code.place(drain);
@@ -236,15 +239,22 @@ final class SupervisorCode {
     code.jump(When.NOT_EQUAL, drain);
     code.load(Register.FOURTH, status);
     code.jump(drain);
+    // A wait that a child's end cut short costs next to nothing: there may be as many of them as
+    // there are processes, one above the other.
     code.place(some);
-    code.load(Register.FIRST, rounds);
-    code.add(Register.FIRST, 1);
-    code.store(rounds, Register.FIRST);
-    code.compare(Register.FIRST, ROUNDS);
-    code.jump(When.AT_LEAST, gaveUp);
     code.call(
         SystemCall.RT_SIGTIMEDWAIT, ended, new Constant(0), patience, new Constant(SIZE_OF_MASK));
-    code.jump(kill);
+    code.set(Register.FIFTH, COST_OF_ROUND);
+    code.compare(Register.RESULT, -KernelException.AGAIN);
+    code.jump(When.EQUAL, count);
+    code.set(Register.FIFTH, 1);
+    code.place(count);
+    code.load(Register.FIRST, spent);
+    code.add(Register.FIRST, Register.FIFTH);
+    code.store(spent, Register.FIRST);
+    code.compare(Register.FIRST, ROUNDS * COST_OF_ROUND);
+    code.jump(When.LESS, kill);
+    code.jump(gaveUp);
   }
 
   /* Ends as the command did: with its code, or 128 and the signal that ended it. */

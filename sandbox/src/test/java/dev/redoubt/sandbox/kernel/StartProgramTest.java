@@ -143,6 +143,24 @@ class StartProgramTest {
     assertThat(sleepers()).isEmpty();
   }
 
+  /* Each of them is killed only after the one above it, and that one's end cuts a wait short. */
+  @Test
+  void whatIsDeeperThanTheSupervisorWaitsOftenEndsWithTheCommand() throws Exception {
+    Files.writeString(
+        folder.resolve("deep"),
+        """
+        if [ $1 = 0 ]; then echo > bottom; exec env -i setsid sleep 4326; fi
+        sh deep $(($1 - 1))
+        true
+        """);
+    String line = "cd %s; sh deep 1200 & until [ -e bottom ]; do sleep 0.05; done";
+
+    assertThat(Confined.ran(Confined.plan(), List.of("sh", "-c", line.formatted(folder))))
+        .isEqualTo("exit 0");
+
+    assertThat(sleepers()).isEmpty();
+  }
+
   @Test
   void everythingEndsWhenRedoubtIsKilled() throws Exception {
     Process redoubt =

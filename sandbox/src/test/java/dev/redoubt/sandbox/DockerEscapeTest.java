@@ -117,6 +117,8 @@ class DockerEscapeTest {
         "mv .git other; mkdir -p .git/hooks; echo x > .git/hooks/pre-commit",
         "mv .git/hooks .git/old; mkdir .git/hooks; echo x > .git/hooks/pre-commit",
         "echo x > part/.vscode/tasks.json; rm -rf part/.vscode",
+        "mv part part2; mkdir -p part/.vscode; echo x > part/.vscode/tasks.json",
+        "mv part part2; cp -r part2 part; echo x > part/.vscode/tasks.json",
         "echo x > .env; rm .env"
       })
   void aProtectedPlaceIsNotWritten(String line) throws IOException {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.bubblewrap;
 
-import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
 import dev.redoubt.sandbox.masks.Mask;
 import dev.redoubt.sandbox.masks.Mask.Kind;
 import dev.redoubt.sandbox.masks.Masks;
@@ -90,20 +89,14 @@ final class Arguments {
     masks.elsewhere().stream().filter(Arguments::isOpenToThisUser).forEach(this::emptied);
     add("--bind", workspace.toString(), workspace.toString());
     Map<Path, Mask> places = new TreeMap<>();
-    Map<Path, Path> pinned = new TreeMap<>();
     for (Mask mask : masks.workspace()) {
       if (mask.kind() != Kind.LINK) {
         places.merge(mask.path(), mask, Arguments::stricter);
       }
-      // A folder on the way that could be renamed would take what is protected along.
-      Path folder = mask.path().getParent();
-      while (folder != null && folder.startsWith(workspace) && !folder.equals(workspace)) {
-        pinned.put(folder, folder);
-        folder = folder.getParent();
-      }
     }
-    pinned.forEach((folder, _) ->
-        places.merge(folder, new Mask(folder, Closing.PINNED, Kind.FOLDER), Arguments::stricter));
+    for (Mask folder : masks.onTheWay(workspace)) {
+      places.merge(folder.path(), folder, Arguments::stricter);
+    }
     places.values().forEach(this::mask);
     return this;
   }

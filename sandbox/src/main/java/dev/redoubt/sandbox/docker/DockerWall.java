@@ -100,7 +100,7 @@ final class DockerWall implements Wall {
     try {
       placeholders.hold(closed.masks().repositories());
       holding = true;
-      masks = MaskMounts.of(closed.masks(), enclosure.state());
+      masks = MaskMounts.of(closed.masks(), enclosure.workspace(), enclosure.state());
       container = Optional.of(start.run(masks));
     } catch (IOException | InterruptedException | RuntimeException e) {
       close();
@@ -176,7 +176,7 @@ final class DockerWall implements Wall {
       inside =
           start.staging().isPresent()
               ? staged(start.staging().get(), closed)
-              : container(MaskMounts.of(closed.masks(), enclosure.state()));
+              : container(MaskMounts.of(closed.masks(), enclosure.workspace(), enclosure.state()));
     } catch (IOException | InterruptedException | RuntimeException e) {
       closed.end();
       throw e;

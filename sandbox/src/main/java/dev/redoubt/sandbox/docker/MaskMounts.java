@@ -15,11 +15,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What is closed in a workspace, as mounts over it.
 ///
@@ -36,16 +36,22 @@ record MaskMounts(List<ContainerMount> mounts, Set<String> covered) {
     covered = Set.copyOf(covered);
   }
 
-  /// Returns the mounts for `masks`.
+  /// Returns the mounts for `masks`, the folders of `workspace` on the way there among them.
   ///
   /// @param state where the two empty things are made that hide others
-  static MaskMounts of(Masks masks, Path state) throws IOException {
+  static MaskMounts of(Masks masks, Path workspace, Path state) throws IOException {
+    List<Mask> all = new ArrayList<>(masks.onTheWay(workspace));
+    all.addAll(masks.workspace());
+    return of(all, state);
+  }
+
+  private static MaskMounts of(List<Mask> masks, Path state) throws IOException {
     Path file = state.resolve("docker").resolve("empty-file");
     Path folder = state.resolve("docker").resolve("empty-folder");
     make(file, folder);
     List<ContainerMount> mounts = new ArrayList<>();
     Set<String> covered = new LinkedHashSet<>();
-    for (Mask mask : strictest(masks.workspace())) {
+    for (Mask mask : strictest(masks)) {
       covered.add(identity(mask));
       String target = mask.path().toString();
       boolean isFolder = mask.kind() == Mask.Kind.FOLDER;
@@ -74,12 +80,12 @@ record MaskMounts(List<ContainerMount> mounts, Set<String> covered) {
         over.workspace().stream()
             .filter(mask -> mask.closing() != Closing.PINNED || mask.kind() != Mask.Kind.FOLDER)
             .toList();
-    return of(new Masks(closed, over.elsewhere(), over.repositories()), state);
+    return of(closed, state);
   }
 
   /* A place can be closed for two reasons, and is mounted over once. */
   private static Collection<Mask> strictest(List<Mask> masks) {
-    Map<Path, Mask> byPath = new LinkedHashMap<>();
+    Map<Path, Mask> byPath = new TreeMap<>();
     for (Mask mask : masks) {
       if (mask.kind() != Mask.Kind.LINK) {
         byPath.merge(mask.path(), mask, (a, b) -> a.closing().compareTo(b.closing()) >= 0 ? a : b);

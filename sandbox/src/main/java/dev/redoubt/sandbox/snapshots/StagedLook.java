@@ -146,7 +146,8 @@ final class StagedLook implements Closeable {
   }
 
   private void put(String path, @Nullable Entry wish, @Nullable Entry origin) {
-    if (!Entry.same(wish, origin)) {
+    // Of two things that are not known nobody can tell that they are the same.
+    if (wish instanceof Entry.LeftOut || !Entry.same(wish, origin)) {
       changes.put(path, new Change(wish, origin));
     }
   }

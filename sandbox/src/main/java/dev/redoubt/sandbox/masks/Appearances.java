@@ -3,16 +3,13 @@ package dev.redoubt.sandbox.masks;
 
 import dev.redoubt.guard.paths.ProtectedPlaces;
 import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
-import dev.redoubt.sandbox.files.GuardedFiles;
 import dev.redoubt.sandbox.masks.Mask.Kind;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -106,11 +103,13 @@ final class Appearances {
   /// Moves away what appeared and puts back what was replaced. Called when nothing of the command
   /// runs any more.
   ///
-  /// @param quarantine a folder for what is moved; made when it is needed
+  /// @param quarantine for what is moved
   /// @param after what is there and closed now
   /// @param standing what stands in for absent places
   /// @return the places
-  List<Path> undo(Path quarantine, Masks after, Set<Path> standing) throws IOException {
+  /// @throws IOException when all that could be undone is; the rest is left to the next
+  ///   [Quarantine#retry]
+  List<Path> undo(Quarantine quarantine, Masks after, Set<Path> standing) throws IOException {
     Set<Path> appeared = new LinkedHashSet<>();
     for (Path root : roots) {
       if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
@@ -120,26 +119,42 @@ final class Appearances {
     appeared.addAll(anywhere.in(after, standing));
     appeared.removeAll(links.keySet());
     List<Path> undone = new ArrayList<>();
+    Failures failures = new Failures();
     for (Path path : appeared) {
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        moveAway(path, quarantine);
-        undone.add(path);
+      try {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+          quarantine.take(path);
+          undone.add(path);
+        }
+      } catch (IOException e) {
+        failures.add(path, e);
       }
     }
     for (Map.Entry<Path, Path> link : links.entrySet()) {
-      Path path = link.getKey();
-      boolean same =
-          Files.isSymbolicLink(path) && Files.readSymbolicLink(path).equals(link.getValue());
-      Path folder = path.getParent();
-      if (!same && folder != null && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-          moveAway(path, quarantine);
+      try {
+        if (putBack(link.getKey(), link.getValue(), quarantine)) {
+          undone.add(link.getKey());
         }
-        Files.createSymbolicLink(path, link.getValue());
-        undone.add(path);
+      } catch (IOException e) {
+        failures.add(link.getKey(), e);
       }
     }
+    failures.check(quarantine);
     return undone;
+  }
+
+  private static boolean putBack(Path path, Path target, Quarantine quarantine) throws IOException {
+    boolean same = Files.isSymbolicLink(path) && Files.readSymbolicLink(path).equals(target);
+    Path folder = path.getParent();
+    if (same || folder == null || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      quarantine.take(path);
+    }
+    Reopened.open(folder);
+    Files.createSymbolicLink(path, target);
+    return true;
   }
 
   private Set<Path> appeared(Path root) throws IOException {
@@ -153,22 +168,5 @@ final class Appearances {
       }
     }
     return appeared;
-  }
-
-  /* Within one file system it is kept. Otherwise it goes: a copy could fill the disk. */
-  private static void moveAway(Path path, Path quarantine) throws IOException {
-    Path folder = path.getParent();
-    if (folder == null || !folder.toRealPath().equals(folder)) {
-      throw new IOException("\"%s\" changed while it was taken away".formatted(path));
-    }
-    Files.createDirectories(quarantine);
-    Path to = Files.createTempDirectory(quarantine, "").resolve(path.getFileName());
-    try {
-      Files.move(path, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      try (GuardedFiles files = GuardedFiles.below(Path.of("/"))) {
-        files.deleteAll(path);
-      }
-    }
   }
 }

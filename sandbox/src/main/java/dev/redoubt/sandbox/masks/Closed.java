@@ -15,7 +15,7 @@ public final class Closed {
   private final Masks masks;
   private final Placeholders placeholders;
   private final Appearances before;
-  private final Path quarantine;
+  private final Quarantine quarantine;
   private final Look again;
   private boolean ended;
 
@@ -25,7 +25,12 @@ public final class Closed {
     Masks find() throws IOException;
   }
 
-  Closed(Masks masks, Placeholders placeholders, Appearances before, Path quarantine, Look again) {
+  Closed(
+      Masks masks,
+      Placeholders placeholders,
+      Appearances before,
+      Quarantine quarantine,
+      Look again) {
     this.masks = masks;
     this.again = again;
     this.placeholders = placeholders;
@@ -40,7 +45,7 @@ public final class Closed {
 
   /// Returns where things are that were moved away.
   public Path quarantine() {
-    return quarantine;
+    return quarantine.folder();
   }
 
   /* What still is not open then stays hidden from every command. */

@@ -75,6 +75,10 @@ public final class MaskFinder {
   ///
   /// @throws WallException if the workspace has more files than are looked through
   public Closed begin() throws IOException {
+    Quarantine quarantine =
+        new Quarantine(
+            enclosure.workspace(), enclosure.state().resolve("sandbox").resolve("quarantine"));
+    quarantine.retry();
     Masks found = find();
     Placeholders placeholders = Placeholders.of(enclosure.workspace(), enclosure.state());
     List<Mask> held = new ArrayList<>(placeholders.hold(found.repositories()));
@@ -82,7 +86,6 @@ public final class MaskFinder {
       Appearances before = Appearances.before(places, enclosure.workspace(), found);
       held.addAll(found.workspace());
       Masks all = new Masks(held, found.elsewhere(), found.repositories());
-      Path quarantine = enclosure.state().resolve("sandbox").resolve("quarantine");
       return new Closed(all, placeholders, before, quarantine, this::findAgain);
     } catch (IOException | RuntimeException e) {
       placeholders.release();

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox.masks;
+
+import dev.redoubt.guard.Content;
+import dev.redoubt.sandbox.files.GuardedFiles;
+import dev.redoubt.sandbox.wall.WallException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where protected places go that a command made, and the list of those that could not go yet.
+final class Quarantine {
+
+  private static final int MAX_OWED = 16 << 20;
+
+  private final Path workspace;
+  private final Path folder;
+  private final Path owed;
+
+  /// @param folder for what is moved; made when it is needed
+  Quarantine(Path workspace, Path folder) {
+    this.workspace = workspace;
+    this.folder = folder;
+    String id = Content.of(workspace.toString()).sha256().substring(0, 32);
+    this.owed = folder.resolveSibling(id + ".owed");
+  }
+
+  /// Returns where things are that were moved away.
+  Path folder() {
+    return folder;
+  }
+
+  /// Moves `path` here, from a folder that is closed too. Within one file system it is kept.
+  /// Otherwise it goes: a copy could fill the disk.
+  void take(Path path) throws IOException {
+    Path parent = path.getParent();
+    if (parent == null || !parent.toRealPath().equals(parent)) {
+      throw new IOException("\"%s\" changed while it was taken away".formatted(path));
+    }
+    Reopened.open(parent);
+    // What changes its parent has to be writable itself, if it is a folder.
+    Reopened.open(path);
+    Files.createDirectories(folder);
+    Path to = Files.createTempDirectory(folder, "").resolve(path.getFileName());
+    try {
+      Files.move(path, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      try (GuardedFiles files = GuardedFiles.below(Path.of("/"))) {
+        files.deleteAll(path);
+      }
+    }
+  }
+
+  /// Remembers what could not be taken.
+  void owe(List<Path> paths) throws IOException {
+    StringBuilder entries = new StringBuilder().append('\0');
+    for (Path path : paths) {
+      entries.append(workspace.relativize(path)).append('\0');
+    }
+    Files.writeString(
+        owed,
+        entries,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND,
+        StandardOpenOption.SYNC);
+  }
+
+  /// Takes what an earlier command left. Called before one runs.
+  ///
+  /// @throws WallException if some of it still cannot be taken: then nothing may run
+  void retry() throws IOException {
+    List<Path> left = new ArrayList<>();
+    try (InputStream in = Files.newInputStream(owed)) {
+      String entries = new String(in.readNBytes(MAX_OWED), StandardCharsets.UTF_8);
+      for (String entry : entries.split("\0", -1)) {
+        Path path = workspace.resolve(entry).normalize();
+        if (path.startsWith(workspace) && !path.equals(workspace)) {
+          left.add(path);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    for (Path path : left) {
+      if (!Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+        takeAtLast(path);
+      }
+    }
+    Files.delete(owed);
+  }
+
+  private void takeAtLast(Path path) throws WallException {
+    try {
+      take(path);
+    } catch (IOException e) {
+      throw WallException.refused(
+          "a command wrote \"%s\", which is protected and cannot be taken away: %s"
+              .formatted(path, e.getMessage()),
+          "remove it");
+    }
+  }
+}

@@ -153,10 +153,9 @@ class StartProgramTest {
         sh deep $(($1 - 1))
         true
         """);
-    String line = "cd %s; sh deep 1200 & until [ -e bottom ]; do sleep 0.05; done";
+    String line = "cd " + folder + "; sh deep 1200 & until [ -e bottom ]; do sleep 0.05; done";
 
-    assertThat(Confined.ran(Confined.plan(), List.of("sh", "-c", line.formatted(folder))))
-        .isEqualTo("exit 0");
+    assertThat(Confined.ran(Confined.plan(), List.of("sh", "-c", line))).isEqualTo("exit 0");
 
     assertThat(sleepers()).isEmpty();
   }

@@ -17,6 +17,7 @@ public final class KernelException extends IOException {
   static final int NO_CHILD = 10;
   static final int AGAIN = 11;
   static final int NOT_A_FOLDER = 20;
+  static final int WRONG_ARGUMENT = 22;
   static final int NO_SUCH_CALL = 38;
   static final int IS_A_LINK = 40;
 
@@ -42,7 +43,7 @@ public final class KernelException extends IOException {
       case NO_CHILD -> "there is no such child (ECHILD)";
       case 13 -> "access is denied (EACCES)";
       case NOT_A_FOLDER -> "it is not a folder (ENOTDIR)";
-      case 22 -> "the kernel does not understand it (EINVAL)";
+      case WRONG_ARGUMENT -> "the kernel does not understand it (EINVAL)";
       case 24 -> "too many files are open (EMFILE)";
       case NO_SUCH_CALL -> "the kernel does not have it (ENOSYS)";
       case IS_A_LINK -> "a part of the path is a link (ELOOP)";

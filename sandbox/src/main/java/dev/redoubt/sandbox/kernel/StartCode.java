@@ -40,6 +40,9 @@ final class StartCode {
   private static final long CLOSE_ON_EXEC = 1;
   private static final long CLOSE_RANGE_ON_EXEC = 4;
   private static final long ALL = 0xFFFF_FFFFL;
+  private static final int FIRST_OF_OTHERS = 3;
+  private static final int LIMIT_OF_DESCRIPTORS = 7;
+  private static final int MOST_DESCRIPTORS = 1 << 20;
   private static final long TAKE_TERMINAL = 0x540E;
 
   static final long SET_DEATH_SIGNAL = 1;
@@ -249,11 +252,7 @@ final class StartCode {
   }
 
   private void confine(LandlockAbi abi) throws KernelException {
-    code.call(
-        SystemCall.CLOSE_RANGE,
-        new Constant(3),
-        new Constant(ALL),
-        new Constant(CLOSE_RANGE_ON_EXEC));
+    closeOnExec();
     if (plan.rules().isEmpty() && plan.filter().isEmpty()) {
       return;
     }
@@ -263,6 +262,60 @@ final class StartCode {
       boolean terminal = plan.keeper() instanceof StartPlan.Keeper.Supervisor;
       confining.restrict(plan.rules().get(), abi, terminal, plan.layer());
     }
+  }
+
+  /* A kernel before 5.11 does not know the call, or not this way of it: there every number that can
+   * be in use is marked by itself. THIRD counts. */
+  private void closeOnExec() {
+    Label done = new Label();
+    Label oneByOne = new Label();
+    Label next = new Label();
+    Label few = new Label();
+    Label many = new Label();
+    String what = "closing what was open before";
+    code.call(
+        SystemCall.CLOSE_RANGE,
+        new Constant(FIRST_OF_OTHERS),
+        new Constant(ALL),
+        new Constant(CLOSE_RANGE_ON_EXEC));
+    code.compare(Register.RESULT, 0);
+    code.jump(When.EQUAL, done);
+    code.compare(Register.RESULT, -KernelException.NO_SUCH_CALL);
+    code.jump(When.EQUAL, oneByOne);
+    code.compare(Register.RESULT, -KernelException.WRONG_ARGUMENT);
+    code.jump(When.EQUAL, oneByOne);
+    fail(what);
+    code.place(oneByOne);
+    long most = image.memory(2 * Long.BYTES);
+    step(
+        what,
+        SystemCall.PRLIMIT64,
+        new Constant(0),
+        new Constant(LIMIT_OF_DESCRIPTORS),
+        new Constant(0),
+        new Constant(most));
+    // The second field is what the first may have been before; no limit is -1.
+    code.load(Register.FIFTH, most + Long.BYTES);
+    code.set(Register.RESULT, -KernelException.WRONG_ARGUMENT);
+    code.compare(Register.FIFTH, 0);
+    code.jump(When.LESS, many);
+    code.compare(Register.FIFTH, MOST_DESCRIPTORS);
+    code.jump(When.AT_MOST, few);
+    code.place(many);
+    fail(what);
+    code.place(few);
+    code.set(Register.THIRD, FIRST_OF_OTHERS);
+    code.place(next);
+    code.compare(Register.THIRD, Register.FIFTH);
+    code.jump(When.AT_LEAST, done);
+    code.call(
+        SystemCall.FCNTL,
+        new In(Register.THIRD),
+        new Constant(SET_FLAGS),
+        new Constant(CLOSE_ON_EXEC));
+    code.add(Register.THIRD, 1);
+    code.jump(next);
+    code.place(done);
   }
 
   /* The last step: what comes before is none of its business. */

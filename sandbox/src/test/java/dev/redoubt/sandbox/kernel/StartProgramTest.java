@@ -275,6 +275,61 @@ class StartProgramTest {
         .hasMessageContaining("there is no program \"no-such-program\" in PATH");
   }
 
+  /* The kernel of this machine answers a close_range(2) with the error; descriptor 9 is open. */
+  @ParameterizedTest
+  @CsvSource({
+    "38, 'it is closed'",
+    "22, 'it is closed'",
+    "1, 'not started: closing what was open before: 1'"
+  })
+  @NeedsEngine("python3")
+  void nothingThatWasOpenReachesTheCommand(int error, String said) throws Exception {
+    StartPlan plan =
+        StartPlan.of(
+            new StartPlan.Keeper.Surroundings(), new StartPlan.Report.Descriptor(8), List.of());
+    StartCode.Written written =
+        StartCode.of(plan, Architecture.ofThisMachine().orElseThrow(), new LandlockAbi(0));
+    Path program = Files.write(folder.resolve("start"), written.file());
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    String script =
+        """
+        import ctypes, os, resource, struct
+        libc = ctypes.CDLL(None, use_errno=True)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (16, 1024))
+        read, write = os.pipe()
+        if os.fork() == 0:
+            os.dup2(write, 8, inheritable=True)
+            os.dup2(1, 9, inheritable=True)
+            code = [(0x20, 0, 0, 0), (0x15, 0, 1, 436), (6, 0, 0, 0x50000 | %1$d), (6, 0, 0, 0x7FFF0000)]
+            rules = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *one) for one in code))
+            class Program(ctypes.Structure):
+                _fields_ = [("length", ctypes.c_ushort), ("rules", ctypes.c_void_p)]
+            libc.prctl(38, 1, 0, 0, 0)
+            assert libc.prctl(22, 2, ctypes.byref(Program(4, ctypes.addressof(rules))), 0, 0) == 0
+            os.execv("%2$s", ["start", "", "", "/bin/sh", "", "sh", "-c",
+                              "[ -e /proc/self/fd/9 ] && echo it is open || echo it is closed"])
+        os.close(write)
+        os.wait()
+        report = os.read(read, 24)
+        if report:
+            print("not started:", *struct.unpack("qqq", report)[1:])
+        """
+            .formatted(error, program);
+    Process process = Confined.described(List.of("python3", "-c", script)).start();
+
+    String printed =
+        new String(
+            process.getInputStream().readNBytes(Confined.MOST),
+            java.nio.charset.StandardCharsets.UTF_8);
+    for (int step = 0; step < written.steps().size(); step++) {
+      printed =
+          printed.replace(
+              "not started: %d -".formatted(step),
+              "not started: %s: ".formatted(written.steps().get(step)));
+    }
+    assertThat(printed.strip()).isEqualTo(said);
+  }
+
   @Test
   void withoutASupervisorTheProcessBecomesTheCommand() throws Exception {
     StartPlan plan =

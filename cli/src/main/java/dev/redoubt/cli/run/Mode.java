@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /// What an agent may use. A tool that a mode does not have does not exist for the model, whatever
 /// it calls; what remains goes through the guard as always.
-enum Mode {
+public enum Mode {
   /// Everything.
   CODE,
   /// Looks and thinks, to say what it would do.
@@ -23,7 +23,7 @@ enum Mode {
   /// Returns the mode of `--mode`; `code` when it was not given.
   ///
   /// @throws UsageException if there is no such mode
-  static Mode of(Call call) {
+  public static Mode of(Call call) {
     String name = call.text("--mode").orElse("code");
     for (Mode mode : values()) {
       if (mode.text().equals(name)) {
@@ -33,7 +33,8 @@ enum Mode {
     throw new UsageException("--mode \"%s\" is not code, plan, review or chat".formatted(name));
   }
 
-  String text() {
+  /// Returns its name.
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.agent.api.Cost;
 import dev.redoubt.agent.engine.Budget;
+import dev.redoubt.agent.sessions.SessionFolder;
+import dev.redoubt.agent.sessions.SessionId;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.exec.ExecOptions;
@@ -15,6 +17,7 @@ import dev.redoubt.model.RedoubtException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +55,22 @@ record RunOptions(
     record Last() implements Wanted {}
 
     record Named(String id) implements Wanted {}
+
+    /// Returns its id; a new one when a new session is wanted.
+    ///
+    /// @throws UsageException if there is none
+    default SessionId in(Call call, Path workspace) {
+      SessionFolder sessions = new SessionFolder(call.globals().dataDir());
+      return switch (this) {
+        case New() -> SessionId.at(call.world().clock().instant(), new SecureRandom());
+        case Named(String name) -> SessionNames.find(sessions, name);
+        case Last() ->
+            SessionNames.last(sessions, workspace)
+                .orElseThrow(() ->
+                    new UsageException(
+                        "there is no session of \"%s\" to continue".formatted(workspace)));
+      };
+    }
   }
 
   static CommandSpec spec() {

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.agent.api.AgentEvent;
+import dev.redoubt.agent.api.Message;
+import dev.redoubt.agent.api.ModelChoice;
+import dev.redoubt.agent.api.ModelRequest;
+import dev.redoubt.agent.api.Tool;
+import dev.redoubt.agent.context.InstructionFiles;
+import dev.redoubt.agent.context.Instructions;
+import dev.redoubt.agent.engine.Budget;
+import dev.redoubt.agent.engine.Doors;
+import dev.redoubt.agent.engine.Engine;
+import dev.redoubt.agent.engine.EngineSettings;
+import dev.redoubt.agent.engine.FinalCheck;
+import dev.redoubt.agent.engine.Finish;
+import dev.redoubt.agent.engine.Patience;
+import dev.redoubt.agent.engine.Person;
+import dev.redoubt.agent.engine.Sleeper;
+import dev.redoubt.agent.engine.Steering;
+import dev.redoubt.agent.sessions.SessionFolder;
+import dev.redoubt.agent.sessions.SessionId;
+import dev.redoubt.agent.sessions.SessionLog;
+import dev.redoubt.agent.sessions.SessionReader;
+import dev.redoubt.agent.sessions.Transcript;
+import dev.redoubt.agent.tools.BuiltInTools;
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.GlobalOptions;
+import dev.redoubt.cli.exec.Premises;
+import dev.redoubt.document.Node;
+import dev.redoubt.guard.Approver;
+import dev.redoubt.guard.Gate;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// One session that is open for work: its log, its tools, its sandbox and the engine, put together
+/// for `redoubt run` and for the line mode. For one thread.
+public final class Workbench implements AutoCloseable {
+
+  private static final String PLAN = "plan";
+
+  private final Call call;
+  private final Premises premises;
+  private final Seat seat;
+  private final Company company;
+  private final SessionLog log;
+  private final SessionWorld world;
+  private final List<AgentEvent> past;
+  private final List<Tool> tools;
+  private final String instructions;
+  private final Engine engine;
+
+  /// What is worked on, and with what.
+  ///
+  /// @param budget the limits of one prompt
+  /// @param schema the shape of the answer
+  public record Seat(
+      SessionId session, ModelChoice model, Mode mode, Budget budget, Optional<Node.Obj> schema) {
+    public Seat {
+      requireNonNull(session, "session");
+      requireNonNull(model, "model");
+      requireNonNull(mode, "mode");
+      requireNonNull(budget, "budget");
+      requireNonNull(schema, "schema");
+    }
+  }
+
+  /// Who is there while it works.
+  ///
+  /// @param approver answers the guard
+  /// @param person answers the model
+  /// @param watcher sees every event after it was written
+  /// @param sleeper waits for a failing provider
+  public record Company(
+      Approver approver, Person person, Consumer<AgentEvent> watcher, Sleeper sleeper) {
+    public Company {
+      requireNonNull(approver, "approver");
+      requireNonNull(person, "person");
+      requireNonNull(watcher, "watcher");
+      requireNonNull(sleeper, "sleeper");
+    }
+  }
+
+  /// What came of one prompt.
+  ///
+  /// @param changed the paths that were changed, sorted
+  public record Worked(Finish finish, List<String> changed) {
+    public Worked {
+      requireNonNull(finish, "finish");
+      changed = List.copyOf(changed);
+    }
+  }
+
+  private Workbench(
+      Call call, Premises premises, Seat seat, Company company, SessionFolder sessions)
+      throws InterruptedException {
+    this.call = call;
+    this.premises = premises;
+    this.seat = seat;
+    this.company = company;
+    this.log = SessionLog.open(sessions, seat.session(), call.world().clock());
+    try {
+      this.world = new SessionWorld(call, premises, log.decisions(""));
+      this.past =
+          SessionReader.read(sessions, log.id()).stream()
+              .map(SessionReader.Recorded::event)
+              .toList();
+      write(opened());
+      this.instructions = instructions() + plan();
+      this.tools = seat.mode().among(BuiltInTools.of(premises.workspace(), log.blobs()));
+      this.engine = engine();
+    } catch (RuntimeException | InterruptedException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  /// Opens a session, for the first time or again. Whoever takes it closes it.
+  ///
+  /// @throws dev.redoubt.agent.sessions.SessionBusyException if another process has it open
+  /// @throws dev.redoubt.model.RedoubtException if its log cannot be read or written
+  /// @throws InterruptedException if the work is to end before it began
+  public static Workbench open(Call call, Premises premises, Seat seat, Company company)
+      throws InterruptedException {
+    return new Workbench(
+        call, premises, seat, company, new SessionFolder(call.globals().dataDir()));
+  }
+
+  /// Works on `prompt` to its end; all it changes is one turn of `redoubt undo`.
+  ///
+  /// @param what the prompt in words, for the list of turns
+  /// @throws dev.redoubt.model.RedoubtException if the log cannot be written
+  public Worked work(
+      String what, List<Message.Seen> prompt, Steering steering, List<FinalCheck> checks) {
+    world.begin(what);
+    Finish finish;
+    List<String> changed;
+    try {
+      finish = engine.work(prompt, steering, checks);
+    } finally {
+      changed = world.end();
+    }
+    return new Worked(finish, changed);
+  }
+
+  /// Writes `event` to the log of the session and shows it.
+  ///
+  /// @throws dev.redoubt.model.RedoubtException if the log cannot be written
+  public void write(AgentEvent event) {
+    log.append(event);
+    company.watcher().accept(event);
+  }
+
+  /// Pins `plan`: the model is told of it in each request from when the session is opened next.
+  public void pin(String plan) {
+    write(new AgentEvent.Noted(PLAN, plan));
+  }
+
+  /// Returns what happened before it was opened, in order.
+  public List<AgentEvent> past() {
+    return past;
+  }
+
+  /// Returns the tools the model has.
+  public List<Tool> tools() {
+    return tools;
+  }
+
+  /// Returns the system prompt.
+  public String instructionText() {
+    return instructions;
+  }
+
+  private AgentEvent opened() {
+    return new AgentEvent.Opened(
+        log.id().text(),
+        premises.workspace().toString(),
+        seat.model().provider() + "/" + seat.model().name(),
+        seat.mode().text(),
+        premises.backend().name());
+  }
+
+  private Engine engine() {
+    ModelChoice model = seat.model();
+    return new Engine(
+        model,
+        tools,
+        new Doors(List.of(premises.guard().guard()), company.approver(), world, company.person()),
+        new EngineSettings(
+            instructions,
+            new ModelRequest.Settings(model.sizes().output(), Optional.empty(), seat.schema()),
+            seat.budget(),
+            Budget.UNLIMITED,
+            EngineSettings.Day.UNLIMITED,
+            Patience.usual(company.sleeper())),
+        new Engine.Session(log, Transcript.of(past), company.watcher()));
+  }
+
+  private String instructions() throws InterruptedException {
+    Path config = requireNonNull(GlobalOptions.userConfig(call.world()).getParent());
+    Gate gate = new Gate(List.of(premises.guard().guard()), Approver.NEVER, log.decisions(""));
+    InstructionFiles.Found found =
+        InstructionFiles.find(config.resolve("AGENTS.md"), premises.workspace(), gate);
+    for (String note : found.notes()) {
+      write(new AgentEvent.Noted("instructions", note));
+    }
+    return Instructions.text(
+        new Instructions.Surroundings(
+            premises.workspace(), System.getProperty("os.name", "unknown"), seat.mode().text()),
+        found.files());
+  }
+
+  /* The last plan a person said yes to stays in view, however long the session gets. */
+  private String plan() {
+    for (AgentEvent event : past.reversed()) {
+      if (event instanceof AgentEvent.Noted(String topic, String text) && topic.equals(PLAN)) {
+        return text.isBlank() ? "" : "\n# The plan that was approved\n\n" + text.strip() + "\n";
+      }
+    }
+    return "";
+  }
+
+  /// Ends every command that was left running and lets go of the session.
+  @Override
+  public void close() {
+    try (log) {
+      world.close();
+    }
+  }
+}

@@ -29,7 +29,10 @@ final class ArchiveShelf implements Shelf {
     return switch (name) {
       case "tar", "gtar", "bsdtar" -> new TarManual(name);
       case "gzip", "gunzip", "bzip2", "bunzip2", "xz", "unxz", "lzma", "unlzma", "zstd", "unzstd" ->
-          new CompressManual(name, compress());
+          new CompressManual(
+              name,
+              compress(Table.filesOnly("packs or unpacks files")),
+              compress(Table.harmless("shows packed files")));
       case "zcat", "gzcat", "bzcat", "xzcat", "lzcat", "zstdcat" ->
           TableManual.of(
               name,
@@ -38,7 +41,9 @@ final class ArchiveShelf implements Shelf {
                   .operands(Operands.READ)
                   .build());
       case "zip" -> new ZipManual(zip());
-      case "unzip" -> new UnzipManual(unzip());
+      case "unzip" ->
+          new UnzipManual(
+              unzip(Table.filesOnly("unpacks files")), unzip(Table.harmless("shows an archive")));
       case "zipinfo" ->
           TableManual.of(
               name,
@@ -52,8 +57,8 @@ final class ArchiveShelf implements Shelf {
   }
 
   /// `-N` takes the name of the output from the packed file.
-  private static Table compress() {
-    return Table.filesOnly("packs or unpacks files")
+  private static Table compress(Table.Builder table) {
+    return table
         .flags("-0123456789cdefhklqrtvVzsCn --stdout --to-stdout --decompress")
         .flags("--uncompress --force")
         .flags(
@@ -83,10 +88,7 @@ final class ArchiveShelf implements Shelf {
         .build();
   }
 
-  private static Table unzip() {
-    return Table.filesOnly("unpacks files")
-        .flags("-lvtpcqnoajCLUVXWKMTfuzZx")
-        .values("-dP")
-        .build();
+  private static Table unzip(Table.Builder table) {
+    return table.flags("-lvtpcqnoajCLUVXWKMTfuzZx").values("-dP").build();
   }
 }

@@ -5,8 +5,12 @@ import dev.redoubt.guard.Effect.Access;
 import java.util.List;
 import java.util.Set;
 
-/// gzip, bzip2, xz and zstd: replace files by packed or unpacked ones, or show them with `-c`.
-record CompressManual(String name, Table table) implements Manual {
+/// gzip, bzip2, xz and zstd: replace files by packed or unpacked ones, or show them with `-c`, `-l`
+/// and `-t`.
+///
+/// @param table for calls that pack or unpack
+/// @param shows the same options, for calls that only show
+record CompressManual(String name, Table table, Table shows) implements Manual {
 
   private static final List<String> ENDINGS =
       List.of(".gz", ".bz2", ".xz", ".lzma", ".zst", ".Z", ".z", "-gz", "-z", "_z");
@@ -19,14 +23,15 @@ record CompressManual(String name, Table table) implements Manual {
   @Override
   public Reading read(Call call) {
     Arguments arguments = table.read(call.arguments());
-    Draft draft = new Draft(TableReading.of(name, table, arguments));
-    boolean shows = arguments.has("-c", "--stdout", "--to-stdout", "-l", "--list", "-t", "--test");
+    boolean isShown =
+        arguments.has("-c", "--stdout", "--to-stdout", "-l", "--list", "-t", "--test");
+    Draft draft = new Draft(TableReading.of(name, isShown ? shows : table, arguments));
     for (Arg operand : arguments.operands()) {
       if (operand.equals(new Arg.Known("-"))) {
         continue;
       }
       draft.file(Access.READ, operand, "");
-      if (!shows) {
+      if (!isShown) {
         draft.file(Access.WRITE, operand, "");
         unpacked(operand, draft);
       }

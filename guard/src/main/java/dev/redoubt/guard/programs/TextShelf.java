@@ -40,6 +40,8 @@ final class TextShelf implements Shelf {
           "hd",
           "xxd",
           "strings",
+          "readelf",
+          "size",
           "shuf",
           "tsort",
           "numfmt",
@@ -112,6 +114,8 @@ final class TextShelf implements Shelf {
       case "od" -> od();
       case "hexdump", "hd" -> hexdump();
       case "strings" -> strings();
+      case "readelf" -> readelf();
+      case "size" -> size();
       case "shuf" -> shuf();
       case "tsort" -> reads("sorts a graph").flags("-w").build();
       case "numfmt" -> numfmt();
@@ -275,6 +279,22 @@ final class TextShelf implements Shelf {
         .numbers()
         .flags("-adfovVw --all --data --print-file-name --include-all-whitespace")
         .values("-entTsU --bytes --encoding --radix --target --output-separator --unicode")
+        .build();
+  }
+
+  private static Table readelf() {
+    return reads("shows what is in binaries")
+        .flags("-ahlSgtesnrudVAcDIWCT --all --file-header --program-headers --section-headers")
+        .flags("--segments --sections --symbols --syms --dyn-syms --notes --relocs --unwind")
+        .flags("--dynamic --version-info --arch-specific --use-dynamic --wide --demangle")
+        .values("-xpR --hex-dump --string-dump --relocated-dump")
+        .build();
+  }
+
+  private static Table size() {
+    return reads("shows the size of binaries")
+        .flags("-ABGdoxtV --common --totals")
+        .optional("--format --radix")
         .build();
   }
 

@@ -66,6 +66,10 @@ class TextShelfTest {
           xxd a -r                               => FILES_ONLY READ:a READ:-r WRITE:-r
           xxd -cols 16 a                         => HARMLESS READ:a
           xxd $x                                 => UNKNOWN READ:$x
+          readelf -hW --dynamic a                => HARMLESS READ:a
+          readelf -p .comment a                  => HARMLESS READ:a
+          readelf --no-such a                    => UNKNOWN READ:a
+          size -A --format=sysv a b              => HARMLESS READ:a READ:b
           strings -n 8 a                         => HARMLESS READ:a
           shuf -n 1 a                            => HARMLESS READ:a
           shuf -o out a                          => FILES_ONLY WRITE:out READ:a

@@ -33,10 +33,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The way out of a container: the real proxy with the real gate, and nothing else.
 @NeedsEngine(value = "dockerd", right = NeedsEngine.Right.ROOT)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ResourceLock("container engine")
 class DockerEgressTest {
 
   private static final EgressEndpoint.Port INSIDE = new EgressEndpoint.Port("127.0.0.1", 18118, "");

@@ -24,12 +24,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Ways out of a container, each tried for real. All in one container, as an agent would.
 @NeedsEngine(value = "dockerd", right = NeedsEngine.Right.ROOT)
+@ResourceLock("container engine")
 class DockerEscapeTest {
 
   private static final String SECRET = "the-secret-itself";

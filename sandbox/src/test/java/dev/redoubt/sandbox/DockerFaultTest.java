@@ -32,9 +32,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// What happens when an engine, a container or Redoubt itself goes away.
 @NeedsEngine(value = "dockerd", right = NeedsEngine.Right.ROOT)
+@ResourceLock("container engine")
 class DockerFaultTest {
 
   @TempDir Path folder;

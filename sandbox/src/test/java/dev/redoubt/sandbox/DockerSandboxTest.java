@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The contract on the backend `docker`, with an engine of its own.
 @NeedsEngine(value = "dockerd", right = NeedsEngine.Right.ROOT)
+@ResourceLock("container engine")
 class DockerSandboxTest extends SandboxContract {
 
   private static final int ORDINARY = 1000;

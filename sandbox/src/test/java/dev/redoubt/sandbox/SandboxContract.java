@@ -43,11 +43,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every sandbox has to do, whatever it is made of. A backend's test extends this.
+@ResourceLock("sleepers of the contract")
 abstract class SandboxContract {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

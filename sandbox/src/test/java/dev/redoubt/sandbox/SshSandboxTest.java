@@ -12,9 +12,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The contract on the backend `ssh`, on a real sshd.
 @NeedsEngine("sshd")
+@ResourceLock("sessions on the far side")
 class SshSandboxTest extends SandboxContract {
 
   @TempDir static Path far;

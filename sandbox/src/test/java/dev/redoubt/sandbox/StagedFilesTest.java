@@ -34,8 +34,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// File tools while writes are staged, alone and beside commands behind an overlay.
+@ResourceLock("container engine")
 class StagedFilesTest {
 
   @TempDir private Path folder;

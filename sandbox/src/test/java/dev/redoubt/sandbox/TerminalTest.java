@@ -27,8 +27,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Commands with a terminal of their own.
+@ResourceLock("container engine")
 class TerminalTest {
 
   /* Whoever starts the tests may ignore the signal, and children inherit that. */

@@ -6,6 +6,7 @@ import dev.redoubt.sandbox.processes.Ended;
 import dev.redoubt.sandbox.processes.Ending;
 import dev.redoubt.sandbox.wall.EscapeCheck;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// The ways out that lead through processes, the kernel or too much of something.
 final class ProcessAttempts {
@@ -26,10 +27,20 @@ final class ProcessAttempts {
         "the environment and the root of processes outside were read");
   }
 
+  /* A killed process is told to have ended a moment later. */
+  private static boolean hasEnded(Process process) {
+    try {
+      return process.waitFor(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return !process.isAlive();
+    }
+  }
+
   static Seen signal(Scene scene) throws CheckFailedException {
     scene.run(
         "kill -9 %d; kill -9 -%d; true".formatted(scene.outside().pid(), scene.outside().pid()));
-    return new Seen(!scene.outside().isAlive(), "a process outside was sent a kill");
+    return new Seen(hasEnded(scene.outside()), "a process outside was sent a kill");
   }
 
   static Seen ptrace(Scene scene) throws CheckFailedException {

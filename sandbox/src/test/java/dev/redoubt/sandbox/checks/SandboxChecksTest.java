@@ -31,7 +31,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock("container engine")
 class SandboxChecksTest {
 
   private static final Map<String, String> ENVIRONMENT =

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /* Without Landlock, which not every kernel has; what it holds is LandlockTest's. */
+@Isolated
 class StartProgramTest {
 
   private static final String HIDING =

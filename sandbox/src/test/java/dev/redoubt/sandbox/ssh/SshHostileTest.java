@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// A far machine that lies: its answers about the work are written by the test.
 @NeedsEngine("sshd")
+@ResourceLock("sessions on the far side")
 class SshHostileTest {
 
   @TempDir Path folder;

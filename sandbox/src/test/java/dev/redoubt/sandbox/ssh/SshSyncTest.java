@@ -17,9 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The work is the same on both machines, and nothing of either is lost.
 @NeedsEngine("sshd")
+@ResourceLock("sessions on the far side")
 class SshSyncTest {
 
   @TempDir static Path keys;

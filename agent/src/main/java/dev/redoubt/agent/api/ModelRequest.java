@@ -36,13 +36,25 @@ public record ModelRequest(
   /// @param maxOutputTokens the most tokens of an answer, reasoning included
   /// @param effort how much to think; the provider's own choice when empty
   /// @param schema a JSON Schema that the final text has to satisfy
-  public record Settings(int maxOutputTokens, Optional<Effort> effort, Optional<Node.Obj> schema) {
+  /// @param cacheKey what is the same for all requests of a conversation, and of no other
+  public record Settings(
+      int maxOutputTokens,
+      Optional<Effort> effort,
+      Optional<Node.Obj> schema,
+      Optional<String> cacheKey) {
+
+    /// Makes settings of a request that belongs to no conversation.
+    public Settings(int maxOutputTokens, Optional<Effort> effort, Optional<Node.Obj> schema) {
+      this(maxOutputTokens, effort, schema, Optional.empty());
+    }
+
     public Settings {
       if (maxOutputTokens < 1) {
         throw new IllegalArgumentException("an answer has at least one token");
       }
       requireNonNull(effort, "effort");
       requireNonNull(schema, "schema");
+      requireNonNull(cacheKey, "cacheKey");
     }
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.agent.api.AgentEvent;
 import dev.redoubt.agent.api.Cost;
+import dev.redoubt.agent.api.Message;
 import dev.redoubt.agent.api.ModelAnswer;
 import dev.redoubt.agent.api.ModelChoice;
 import dev.redoubt.agent.api.ModelRequest;
@@ -15,18 +16,21 @@ import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Verdict;
 import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 
-/// Asks the model, as often as it takes and patience lasts.
+/// Asks one model, as often as it takes and patience lasts. For one thread.
 final class Asking {
 
-  private final ModelChoice choice;
+  private final ModelChain chain;
   private final Doors doors;
   private final Journal journal;
   private final Patience patience;
+  private final IdentityHashMap<Message.FromModel, ModelChoice> authors = new IdentityHashMap<>();
 
-  Asking(ModelChoice choice, Doors doors, Journal journal, Patience patience) {
-    this.choice = requireNonNull(choice, "choice");
+  Asking(ModelChain chain, Doors doors, Journal journal, Patience patience) {
+    this.chain = requireNonNull(chain, "chain");
     this.doors = requireNonNull(doors, "doors");
     this.journal = requireNonNull(journal, "journal");
     this.patience = requireNonNull(patience, "patience");
@@ -41,16 +45,24 @@ final class Asking {
     record Refused(Decision decision) implements Result {}
   }
 
-  /// Returns what came of asking `request`; what was used is counted by `meter`.
-  Result ask(ModelRequest request, Meter meter) throws InterruptedException {
+  /// A model, and how it is asked.
+  ///
+  /// @param choice the model
+  /// @param instead what to say before it is asked: why it is this one; nothing when empty
+  /// @param elsewhere whether what qualifies leads to another model, so that less is waited for it
+  record Candidate(ModelChoice choice, String instead, boolean elsewhere) {}
+
+  /// Returns what came of asking `candidate`; what was used is counted by `meter`.
+  Result ask(Candidate candidate, ModelRequest asked, Meter meter) throws InterruptedException {
+    ModelChoice choice = candidate.choice();
+    ModelRequest request = of(asked, choice);
     for (int attempt = 1; ; attempt++) {
-      Gate gate = journal.gate(doors, "");
-      Verdict verdict = gate.judge(new Action.SendToModel(choice.provider(), choice.residency()));
-      if (verdict instanceof Verdict.Refused(var _, var decision)) {
-        return new Result.Refused(decision);
+      Optional<Decision> refusal = refusal(choice);
+      if (refusal.isPresent()) {
+        return new Result.Refused(refusal.get());
       }
-      if (verdict instanceof Verdict.Permitted(Permit permit)) {
-        permit.spend();
+      if (attempt == 1 && !candidate.instead().isEmpty()) {
+        journal.write(new AgentEvent.Noted("fallback", candidate.instead()));
       }
       journal.write(
           new AgentEvent.Asked(
@@ -63,10 +75,10 @@ final class Asking {
           choice.model().answer(request, delta -> journal.show(new AgentEvent.Growing(delta)));
       switch (answer) {
         case ModelAnswer.Replied reply -> {
-          return replied(reply, request, meter);
+          return replied(reply, choice, request, meter);
         }
         case ModelAnswer.Failed failed -> {
-          Optional<Duration> wait = failed(failed, attempt, meter);
+          Optional<Duration> wait = failed(failed, candidate, attempt, meter);
           if (wait.isEmpty()) {
             return new Result.Failed(failed);
           }
@@ -76,27 +88,77 @@ final class Asking {
     }
   }
 
+  private Optional<Decision> refusal(ModelChoice choice) throws InterruptedException {
+    Optional<String> objection = chain.objection(choice);
+    if (objection.isPresent()) {
+      return Optional.of(new Decision.Deny("models.residency", objection.get(), List.of()));
+    }
+    Gate gate = journal.gate(doors, "");
+    Verdict verdict = gate.judge(new Action.SendToModel(choice.provider(), choice.residency()));
+    return switch (verdict) {
+      case Verdict.Refused(var _, var decision) -> Optional.of(decision);
+      case Verdict.Permitted(Permit permit) -> {
+        permit.spend();
+        yield Optional.empty();
+      }
+    };
+  }
+
   /* Where nobody counted, tokens are guessed so that limits hold, and the cost is not known. */
-  private Result replied(ModelAnswer.Replied reply, ModelRequest request, Meter meter) {
+  private Result replied(
+      ModelAnswer.Replied reply, ModelChoice choice, ModelRequest request, Meter meter) {
     boolean counted = reply.usage().input() > 0;
     Usage usage = counted ? reply.usage() : Compaction.guess(request.messages(), reply.message());
-    Optional<Cost> cost = counted ? cost(usage) : Optional.empty();
+    Optional<Cost> cost = counted ? cost(choice, usage) : Optional.empty();
     journal.write(
         new AgentEvent.Answered(reply.message(), reply.stop(), usage, cost, reply.model()));
     meter.count(1, usage, cost);
+    authors.put(reply.message(), choice);
     return new Result.Replied(reply);
   }
 
-  private Optional<Duration> failed(ModelAnswer.Failed failed, int attempt, Meter meter) {
-    Optional<Duration> wait = patience.after(failed, attempt);
-    Optional<Cost> cost = cost(failed.usage());
+  private Optional<Duration> failed(
+      ModelAnswer.Failed failed, Candidate candidate, int attempt, Meter meter) {
+    ModelChain.Rules rules = chain.rules();
+    boolean leads = candidate.elsewhere() && rules.qualifying().contains(failed.failure());
+    Patience shown =
+        leads
+            ? new Patience(
+                rules.attempts(), patience.first(), rules.longestWait(), patience.sleeper())
+            : patience;
+    Optional<Duration> wait = shown.after(failed, attempt);
+    Optional<Cost> cost = cost(candidate.choice(), failed.usage());
     journal.write(
         new AgentEvent.Unanswered(failed.failure(), failed.message(), failed.usage(), cost, wait));
     meter.count(0, failed.usage(), cost);
     return wait;
   }
 
-  private Optional<Cost> cost(Usage usage) {
+  private static Optional<Cost> cost(ModelChoice choice, Usage usage) {
     return choice.price().map(price -> price.of(usage));
+  }
+
+  /* What another model carried along, signed for its own provider, is refused or a riddle here. */
+  private ModelRequest of(ModelRequest request, ModelChoice choice) {
+    List<Message> messages = request.messages().stream().map(it -> readable(it, choice)).toList();
+    ModelRequest.Settings settings = request.settings();
+    int tokens = Math.min(settings.maxOutputTokens(), choice.sizes().output());
+    return new ModelRequest(
+        choice.name(),
+        request.instructions(),
+        request.tools(),
+        messages,
+        new ModelRequest.Settings(
+            tokens, settings.effort(), settings.schema(), settings.cacheKey()));
+  }
+
+  private Message readable(Message message, ModelChoice choice) {
+    if (!(message instanceof Message.FromModel said)
+        || authors.getOrDefault(said, chain.first()).equals(choice)) {
+      return message;
+    }
+    List<Message.Said> parts =
+        said.parts().stream().filter(part -> !(part instanceof Message.Reasoning)).toList();
+    return parts.size() == said.parts().size() ? message : new Message.FromModel(parts);
   }
 }

@@ -27,13 +27,8 @@ final class Compaction {
   private static final int KEPT = 4;
   private static final int LONGEST_GOAL = 8_000;
 
-  private final ModelChoice.Sizes sizes;
   private long counted;
   private int countedMessages;
-
-  Compaction(ModelChoice.Sizes sizes) {
-    this.sizes = requireNonNull(sizes, "sizes");
-  }
 
   /// Takes note of what the provider counted for the first `messages` messages.
   void counted(ModelAnswer.Replied reply, int messages) {
@@ -49,13 +44,17 @@ final class Compaction {
     countedMessages = 0;
   }
 
-  /// Returns whether the next request comes near the size of the model.
-  boolean isDue(List<Message> messages) {
+  /// Returns whether the next request comes near the size of a model of `sizes`.
+  boolean isDue(List<Message> messages, ModelChoice.Sizes sizes) {
+    long reserve = Math.min(sizes.output(), sizes.context() / 4);
+    return tokens(messages) > (sizes.context() - reserve) * 8L / 10 && boundary(messages) > 1;
+  }
+
+  /// Returns about how many tokens a request with `messages` has.
+  long tokens(List<Message> messages) {
     int from = Math.min(countedMessages, messages.size());
     long before = size(messages.subList(0, from));
-    long tokens = Math.max(counted, before) + size(messages.subList(from, messages.size()));
-    long reserve = Math.min(sizes.output(), sizes.context() / 4);
-    return tokens > (sizes.context() - reserve) * 8L / 10 && boundary(messages) > 1;
+    return Math.max(counted, before) + size(messages.subList(from, messages.size()));
   }
 
   /// Returns how many of the oldest messages can be replaced: all but the last few, and never one

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.agent.api.AgentEvent;
 import dev.redoubt.agent.api.Message;
-import dev.redoubt.agent.api.ModelChoice;
 import dev.redoubt.agent.api.Tool;
 import dev.redoubt.agent.sessions.SessionLog;
 import dev.redoubt.agent.sessions.Transcript;
@@ -21,20 +20,21 @@ import java.util.function.Consumer;
 /// can then be gone on with. For one thread.
 public final class Engine {
 
-  private final ModelChoice choice;
+  private final ModelChain chain;
   private final Toolbox tools;
   private final Doors doors;
   private final EngineSettings settings;
   private final Journal journal;
   private final List<Message> messages = new ArrayList<>();
   private Transcript.Spent spent;
+  private Transcript.Spent here = Transcript.Spent.NOTHING;
 
-  /// @param model the model, and what is said of it
+  /// @param chain the models
   /// @param tools in a stable order; they take note here of what they did before
   /// @param doors what stands between the session and the world
   public Engine(
-      ModelChoice model, List<Tool> tools, Doors doors, EngineSettings settings, Session session) {
-    this.choice = requireNonNull(model, "model");
+      ModelChain chain, List<Tool> tools, Doors doors, EngineSettings settings, Session session) {
+    this.chain = requireNonNull(chain, "chain");
     this.doors = requireNonNull(doors, "doors");
     this.settings = requireNonNull(settings, "settings");
     this.journal = new Journal(session.log(), session.watcher());
@@ -66,17 +66,18 @@ public final class Engine {
   /// @throws dev.redoubt.model.RedoubtException UNWRITABLE if the log cannot be written; nothing
   ///   was done then that is not in it
   public Finish work(List<Message.Seen> prompt, Steering steering, List<FinalCheck> checks) {
-    Meter meter = new Meter(settings, spent);
+    Meter meter = new Meter(settings, spent, here);
     CallRunner runner = new CallRunner(doors, tools, journal);
     Work work =
         new Work(
-            new Work.Parts(choice, tools, settings, journal, doors),
-            new Asking(choice, doors, journal, settings.patience()),
+            new Work.Parts(tools, settings, journal, doors),
+            new Fallback(chain, new Asking(chain, doors, journal, settings.patience()), journal),
             new CallGroups(runner, tools, journal),
             messages,
             meter);
     Finish finish = work.on(prompt, steering, checks);
     spent = meter.session();
+    here = here.plus(meter.run());
     return finish;
   }
 }

@@ -11,12 +11,15 @@ final class Meter {
 
   private final EngineSettings settings;
   private final Spent session;
+  private final Spent here;
   private Spent run = Spent.NOTHING;
 
   /// @param session what the session has used before this prompt
-  Meter(EngineSettings settings, Spent session) {
+  /// @param here what this engine has used of it, which is not in what others used on the day
+  Meter(EngineSettings settings, Spent session, Spent here) {
     this.settings = settings;
     this.session = session;
+    this.here = here;
   }
 
   void count(int turns, Usage usage, Optional<Cost> cost) {
@@ -40,16 +43,21 @@ final class Meter {
             settings
                 .day()
                 .budget()
-                .reached(settings.day().before().plus(run), "the work of this day"));
+                .reached(settings.day().before().plus(here).plus(run), "the work of this day"));
   }
 
   /// Returns the most tokens the next answer may have.
   int mostOutput() {
-    long most = settings.answers().maxOutputTokens();
-    if (settings.run().tokens().isPresent()) {
-      long used = run.usage().input() + run.usage().output();
-      most = Math.min(most, settings.run().tokens().getAsLong() - used);
-    }
-    return (int) Math.max(1, most);
+    long most =
+        Math.min(
+            Math.min(left(settings.run(), run), left(settings.session(), session())),
+            left(settings.day().budget(), settings.day().before().plus(here).plus(run)));
+    return Math.clamp(most, 1, settings.answers().maxOutputTokens());
+  }
+
+  private static long left(Budget budget, Spent spent) {
+    return budget.tokens().isEmpty()
+        ? Long.MAX_VALUE
+        : budget.tokens().getAsLong() - spent.usage().input() - spent.usage().output();
   }
 }

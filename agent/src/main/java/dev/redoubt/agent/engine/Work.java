@@ -7,7 +7,6 @@ import dev.redoubt.agent.api.AgentEvent;
 import dev.redoubt.agent.api.AgentEvent.Voice;
 import dev.redoubt.agent.api.Message;
 import dev.redoubt.agent.api.ModelAnswer;
-import dev.redoubt.agent.api.ModelChoice;
 import dev.redoubt.agent.api.ModelRequest;
 import dev.redoubt.agent.api.ToolCall;
 import dev.redoubt.agent.api.ToolResult;
@@ -38,7 +37,7 @@ final class Work {
       "your answer was cut off because it reached the most tokens of an answer;";
 
   private final Parts parts;
-  private final Asking asking;
+  private final Fallback asking;
   private final CallGroups calls;
   private final List<Message> messages;
   private final Meter meter;
@@ -51,17 +50,16 @@ final class Work {
   private final Compaction compaction;
 
   /// What a session is made of.
-  record Parts(
-      ModelChoice choice, Toolbox tools, EngineSettings settings, Journal journal, Doors doors) {}
+  record Parts(Toolbox tools, EngineSettings settings, Journal journal, Doors doors) {}
 
   /// @param messages the conversation so far, which grows
-  Work(Parts parts, Asking asking, CallGroups calls, List<Message> messages, Meter meter) {
+  Work(Parts parts, Fallback asking, CallGroups calls, List<Message> messages, Meter meter) {
     this.parts = requireNonNull(parts, "parts");
     this.asking = requireNonNull(asking, "asking");
     this.calls = requireNonNull(calls, "calls");
     this.messages = requireNonNull(messages, "messages");
     this.meter = requireNonNull(meter, "meter");
-    this.compaction = new Compaction(parts.choice().sizes());
+    this.compaction = new Compaction();
   }
 
   Finish on(List<Message.Seen> prompt, Steering steering, List<FinalCheck> checks) {
@@ -91,7 +89,7 @@ final class Work {
     if (limit.isPresent()) {
       return finish(Cause.BUDGET, limit.get());
     }
-    if (compaction.isDue(messages)) {
+    if (compaction.isDue(messages, asking.next().sizes())) {
       compact();
     }
     return switch (asking.ask(request(), meter)) {
@@ -121,7 +119,8 @@ final class Work {
   private void compact() throws InterruptedException {
     int oldest = Compaction.boundary(messages);
     tell(Compaction.question());
-    if (asking.ask(request(), meter) instanceof Asking.Result.Replied(ModelAnswer.Replied reply)) {
+    Asking.Result asked = asking.askSmall(request(), compaction.tokens(messages), meter);
+    if (asked instanceof Asking.Result.Replied(ModelAnswer.Replied reply)) {
       messages.add(reply.message());
       skip(reply.message().calls(), "it was not done: only the ledger was asked for");
       int latest = reply.message().calls().isEmpty() ? 2 : 3;
@@ -144,11 +143,12 @@ final class Work {
   private ModelRequest request() {
     ModelRequest.Settings answers = parts.settings().answers();
     return new ModelRequest(
-        parts.choice().name(),
+        asking.next().name(),
         parts.settings().instructions(),
         parts.tools().specs(),
         messages,
-        new ModelRequest.Settings(meter.mostOutput(), answers.effort(), answers.schema()));
+        new ModelRequest.Settings(
+            meter.mostOutput(), answers.effort(), answers.schema(), answers.cacheKey()));
   }
 
   private @Nullable Finish after(

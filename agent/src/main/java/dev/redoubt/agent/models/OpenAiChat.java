@@ -50,6 +50,9 @@ final class OpenAiChat implements Wire {
       boolean renamed = quirks.contains(Quirk.COMPLETION_TOKENS);
       body.put(renamed ? "max_completion_tokens" : "max_tokens", settings.maxOutputTokens());
     }
+    if (settings.cacheKey().isPresent() && Quirk.wantsCacheKey(quirks)) {
+      body.put("prompt_cache_key", settings.cacheKey().get());
+    }
     if (settings.effort().isPresent() && !quirks.contains(Quirk.NO_EFFORT)) {
       body.put("reasoning_effort", settings.effort().get().name().toLowerCase(Locale.ROOT));
     }

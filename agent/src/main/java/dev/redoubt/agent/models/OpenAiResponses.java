@@ -45,6 +45,9 @@ final class OpenAiResponses implements Wire {
       // The provider takes no smaller one.
       body.put("max_output_tokens", Math.max(16, settings.maxOutputTokens()));
     }
+    if (settings.cacheKey().isPresent() && Quirk.wantsCacheKey(quirks)) {
+      body.put("prompt_cache_key", settings.cacheKey().get());
+    }
     if (settings.effort().isPresent() && !quirks.contains(Quirk.NO_EFFORT)) {
       String effort = settings.effort().get().name().toLowerCase(Locale.ROOT);
       Fields reasoning = Fields.of("effort", effort);

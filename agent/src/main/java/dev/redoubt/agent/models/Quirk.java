@@ -29,7 +29,11 @@ public enum Quirk {
   /// Wants a signature on every call, those of other models included.
   SIGNED_CALLS("contents", "thought_signature"),
   /// Takes only ids of calls of nine letters and digits.
-  SHORT_CALL_IDS("", "");
+  SHORT_CALL_IDS("", ""),
+  /// Keeps what it cached by a key that comes with the request.
+  CACHE_KEY("", ""),
+  /// Refuses such a key.
+  NO_CACHE_KEY("prompt_cache_key", "prompt_cache_key");
 
   private static final List<String> REFUSALS =
       List.of(
@@ -75,6 +79,11 @@ public enum Quirk {
     return Optional.empty();
   }
 
+  /// Returns whether a request to a provider with `quirks` carries a key for its cache.
+  static boolean wantsCacheKey(Set<Quirk> quirks) {
+    return quirks.contains(CACHE_KEY) && !quirks.contains(NO_CACHE_KEY);
+  }
+
   private boolean isShown(String said, Node.Obj body) {
     return switch (this) {
       case NO_STREAM_OPTIONS,
@@ -83,7 +92,8 @@ public enum Quirk {
           NO_REASONING_BACK,
           NO_SEALED_REASONING,
           NO_SUMMARY,
-          SIGNED_CALLS ->
+          SIGNED_CALLS,
+          NO_CACHE_KEY ->
           body.get(field).isPresent() && said.contains(word);
       case BUDGET_OF_THOUGHT ->
           (body.get("output_config").flatMap(it -> it.get("effort")).isPresent()
@@ -97,7 +107,7 @@ public enum Quirk {
                   && said.contains("reasoning"))
               || ((body.get("thinking").isPresent() || thinkingConfig(body).isPresent())
                   && said.contains("thinking"));
-      case SHORT_CALL_IDS -> false;
+      case SHORT_CALL_IDS, CACHE_KEY -> false;
     };
   }
 

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// An engine between fakes: a model that was scripted, a world that only remembers, a guard that
 /// goes by words in a path.
@@ -54,6 +55,7 @@ final class Bench implements AutoCloseable {
   final List<FinalCheck> checks = new ArrayList<>();
   Performer world = this::remember;
   Approver approver = Approver.NEVER;
+  Function<ModelChoice, ModelChain> chain = ModelChain::of;
   Budget run = Budget.UNLIMITED;
   Budget session = Budget.UNLIMITED;
   EngineSettings.Day day = EngineSettings.Day.UNLIMITED;
@@ -74,7 +76,7 @@ final class Bench implements AutoCloseable {
 
   Engine engine() {
     return new Engine(
-        new ModelChoice("acme", "eu", "large", model, sizes, price),
+        chain.apply(new ModelChoice("acme", "eu", "large", model, sizes, price)),
         tools,
         new Doors(List.of(new ByWords()), approver, world, Person.NOBODY),
         new EngineSettings(

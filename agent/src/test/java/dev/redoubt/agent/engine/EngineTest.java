@@ -174,13 +174,14 @@ class EngineTest {
     assertThat(doors.guards()).hasSize(1);
     Engine engine =
         new Engine(
-            new dev.redoubt.agent.api.ModelChoice(
-                "secretive",
-                "unknown",
-                "large",
-                bench.model,
-                dev.redoubt.agent.api.ModelChoice.Sizes.UNKNOWN,
-                Optional.empty()),
+            ModelChain.of(
+                new dev.redoubt.agent.api.ModelChoice(
+                    "secretive",
+                    "unknown",
+                    "large",
+                    bench.model,
+                    dev.redoubt.agent.api.ModelChoice.Sizes.UNKNOWN,
+                    Optional.empty())),
             List.of(),
             doors,
             new EngineSettings(

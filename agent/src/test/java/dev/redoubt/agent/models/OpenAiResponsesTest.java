@@ -23,6 +23,7 @@ import dev.redoubt.testkit.provider.ScriptedProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OpenAiResponsesTest extends ModelContract {
@@ -124,6 +125,36 @@ class OpenAiResponsesTest extends ModelContract {
                 + asked.body().contains("effort"))
         .containsExactly(
             "true true true", "false true true", "false false true", "false false false");
+  }
+
+  @Test
+  void aKeyForTheCacheIsSentWhereItIsKnownAndLeftOutWhereItIsRefused() throws Exception {
+    ScriptedProvider scripted =
+        provider(
+            Reply.say("x"),
+            Reply.error(400, errorBody("invalid", "Unknown parameter: 'prompt_cache_key'.")),
+            Reply.say("x"),
+            Reply.say("x"));
+    var settings = new Settings(10, Optional.empty(), Optional.empty(), Optional.of("session-1"));
+    Endpoint endpoint = Endpoint.at(Requests.url(scripted.url()), Protocol.OPENAI_RESPONSES.auth());
+    HttpModel keyed =
+        Requests.model(
+            new Provider(
+                "keyed",
+                Protocol.OPENAI_RESPONSES,
+                endpoint,
+                new KeySource.None(),
+                "",
+                Set.of(Quirk.CACHE_KEY)),
+            "k");
+
+    model(scripted).answer(Requests.with(settings), _ -> {});
+    keyed.answer(Requests.with(settings), _ -> {});
+    keyed.answer(Requests.with(settings), _ -> {});
+
+    assertThat(scripted.asked())
+        .extracting(asked -> asked.body().contains("\"prompt_cache_key\":\"session-1\""))
+        .containsExactly(false, true, false, false);
   }
 
   @Test

@@ -4,7 +4,6 @@ package dev.redoubt.cli.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.agent.api.AgentEvent;
-import dev.redoubt.agent.api.ModelChoice;
 import dev.redoubt.agent.api.Usage;
 import dev.redoubt.agent.engine.AnswerCheck;
 import dev.redoubt.agent.engine.Finish;
@@ -34,15 +33,15 @@ final class AgentRun {
 
   private final Call call;
   private final RunOptions options;
-  private final ModelChoice model;
+  private final Means means;
   private final Mode mode;
   private final Premises premises;
   private final RunTally tally = new RunTally();
 
-  AgentRun(Call call, RunOptions options, ModelChoice model) {
+  AgentRun(Call call, RunOptions options, Means means) {
     this.call = requireNonNull(call, "call");
     this.options = requireNonNull(options, "options");
-    this.model = requireNonNull(model, "model");
+    this.means = requireNonNull(means, "means");
     this.mode = Mode.of(call);
     this.premises = new Premises(call, options.workspace());
   }
@@ -122,7 +121,7 @@ final class AgentRun {
     return Workbench.open(
         call,
         premises,
-        new Workbench.Seat(id, model, mode, options.budget(), checks.schema()),
+        new Workbench.Seat(id, means, mode, checks.schema()),
         new Workbench.Company(approver, Person.NOBODY, watcher(), clock::sleep));
   }
 

@@ -2,6 +2,7 @@
 package dev.redoubt.cli.run;
 
 import dev.redoubt.agent.api.ModelChoice;
+import dev.redoubt.agent.engine.ModelChain;
 import dev.redoubt.agent.models.ApiKey;
 import dev.redoubt.agent.models.Endpoint;
 import dev.redoubt.agent.models.HttpModel;
@@ -19,33 +20,83 @@ import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import dev.redoubt.sandbox.network.WebClient;
 import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Which model a run asks.
+/// Which models a run asks.
 final class ModelSelection {
 
   private static final String UNNAMED = "custom";
 
   private ModelSelection() {}
 
-  /// Returns the model of `--model`, at `--provider-url` if that is given, else of the catalogue.
+  /// Returns the models of a run: the one of `--model`, at `--provider-url` if that is given, else
+  /// of the catalogue, else the one that is configured for the mode or as the large one; behind it
+  /// what is configured for when it fails.
   ///
   /// @throws UsageException if there is none, or nobody knows what to speak with it
-  static ModelChoice of(Call call) {
+  static ModelChain of(Call call, RunSettings settings, Mode mode) {
     if (call.globals().network() == Network.OFF) {
       throw new UsageException("--offline connects to nothing, a model included");
     }
+    ModelChoice first =
+        call.text("--provider-url").isPresent()
+            ? named(call)
+            : ModelWorld.of(call).choice(call, name(call, settings, mode));
+    List<ModelChoice> models = new ArrayList<>();
+    models.add(first);
+    for (String name : settings.chain().models()) {
+      ModelChoice next = ModelWorld.of(call).choice(call, name);
+      if (models.stream().noneMatch(it -> isSame(it, next))) {
+        models.add(next);
+      }
+    }
+    Optional<ModelChoice> lastResort =
+        settings.chain().lastResort().map(name -> ModelWorld.of(call).choice(call, name));
+    if (lastResort.isPresent() && !lastResort.get().residency().equals("local")) {
+      throw new UsageException(
+          "options.fallback.last-resort is a model of this machine, and %s keeps data in \"%s\""
+              .formatted(lastResort.get().provider(), lastResort.get().residency()));
+    }
+    Optional<ModelChoice> small =
+        settings.slots().small().map(name -> ModelWorld.of(call).choice(call, name));
+    return new ModelChain(models, lastResort, small, settings.rules());
+  }
+
+  private static boolean isSame(ModelChoice one, ModelChoice other) {
+    return one.provider().equals(other.provider()) && one.name().equals(other.name());
+  }
+
+  private static String name(Call call, RunSettings settings, Mode mode) {
+    RunSettings.Slots slots = settings.slots();
+    Optional<String> usual = Optional.ofNullable(slots.modes().get(mode.text())).or(slots::large);
+    String asked = call.text("--model").orElse("");
+    return switch (asked) {
+      case "" ->
+          usual.orElseThrow(() ->
+              new UsageException(
+                  "which model? --model PROVIDER/MODEL (redoubt models names them), or"
+                      + " --provider-url URL --model NAME, or options.slots.large in your"
+                      + " configuration"));
+      case "large" -> configured(slots.large(), asked);
+      case "small" -> configured(slots.small(), asked);
+      default -> asked;
+    };
+  }
+
+  private static String configured(Optional<String> slot, String name) {
+    return slot.orElseThrow(() ->
+        new UsageException(
+            "--model %s is the model of options.slots.%s, which is not configured"
+                .formatted(name, name)));
+  }
+
+  private static ModelChoice named(Call call) {
     String model =
         call.text("--model")
-            .orElseThrow(() ->
-                new UsageException(
-                    "which model? --model PROVIDER/MODEL (redoubt models names them), or"
-                        + " --provider-url URL --model NAME"));
-    if (call.text("--provider-url").isEmpty()) {
-      return ModelWorld.of(call).choice(call, model);
-    }
+            .orElseThrow(() -> new UsageException("--provider-url goes with --model NAME"));
     String url = call.text("--provider-url").get();
     Protocol protocol = protocol(call.text("--provider-protocol").orElse("openai-chat"));
     Provider provider =

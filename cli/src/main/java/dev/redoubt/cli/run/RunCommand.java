@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.cli.run;
 
-import dev.redoubt.agent.api.ModelChoice;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
-import dev.redoubt.cli.UsageException;
 import dev.redoubt.evidence.EvidenceLog;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,12 +39,8 @@ public final class RunCommand implements Command {
   }
 
   private static int run(Call call, RunOptions options) {
-    ModelChoice model = ModelSelection.of(call);
-    if (options.budget().cost().isPresent() && model.price().isEmpty()) {
-      throw new UsageException(
-          "--max-usd needs a price, and nobody knows what \"%s\" costs".formatted(model.name()));
-    }
+    Means means = Means.of(call, Mode.of(call), options.budget());
     EvidenceLog.warmUp();
-    return new AgentRun(call, options, model).run();
+    return new AgentRun(call, options, means).run();
   }
 }

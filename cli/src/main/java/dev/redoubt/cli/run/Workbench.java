@@ -10,7 +10,6 @@ import dev.redoubt.agent.api.ModelRequest;
 import dev.redoubt.agent.api.Tool;
 import dev.redoubt.agent.context.InstructionFiles;
 import dev.redoubt.agent.context.Instructions;
-import dev.redoubt.agent.engine.Budget;
 import dev.redoubt.agent.engine.Doors;
 import dev.redoubt.agent.engine.Engine;
 import dev.redoubt.agent.engine.EngineSettings;
@@ -56,15 +55,13 @@ public final class Workbench implements AutoCloseable {
 
   /// What is worked on, and with what.
   ///
-  /// @param budget the limits of one prompt
+  /// @param means its models and limits
   /// @param schema the shape of the answer
-  public record Seat(
-      SessionId session, ModelChoice model, Mode mode, Budget budget, Optional<Node.Obj> schema) {
+  public record Seat(SessionId session, Means means, Mode mode, Optional<Node.Obj> schema) {
     public Seat {
       requireNonNull(session, "session");
-      requireNonNull(model, "model");
+      requireNonNull(means, "means");
       requireNonNull(mode, "mode");
-      requireNonNull(budget, "budget");
       requireNonNull(schema, "schema");
     }
   }
@@ -176,26 +173,31 @@ public final class Workbench implements AutoCloseable {
   }
 
   private AgentEvent opened() {
+    ModelChoice model = seat.means().models().first();
     return new AgentEvent.Opened(
         log.id().text(),
         premises.workspace().toString(),
-        seat.model().provider() + "/" + seat.model().name(),
+        model.provider() + "/" + model.name(),
         seat.mode().text(),
         premises.backend().name());
   }
 
   private Engine engine() {
-    ModelChoice model = seat.model();
+    Means means = seat.means();
     return new Engine(
-        model,
+        means.models(),
         tools,
         new Doors(List.of(premises.guard().guard()), company.approver(), world, company.person()),
         new EngineSettings(
             instructions,
-            new ModelRequest.Settings(model.sizes().output(), Optional.empty(), seat.schema()),
-            seat.budget(),
-            Budget.UNLIMITED,
-            EngineSettings.Day.UNLIMITED,
+            new ModelRequest.Settings(
+                means.models().first().sizes().output(),
+                Optional.empty(),
+                seat.schema(),
+                Optional.of(log.id().text())),
+            means.run(),
+            means.session(),
+            means.day(),
             Patience.usual(company.sleeper())),
         new Engine.Session(log, Transcript.of(past), company.watcher()));
   }

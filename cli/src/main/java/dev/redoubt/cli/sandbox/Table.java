@@ -3,10 +3,18 @@ package dev.redoubt.cli.sandbox;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.cli.Nearest;
+import dev.redoubt.document.DocumentException;
+import dev.redoubt.document.Limits;
 import dev.redoubt.document.Node;
+import dev.redoubt.document.Toml;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +24,43 @@ import java.util.Optional;
 /// One table of a configuration file, whose mistakes are named with their line.
 ///
 /// @param name the keys that lead to it, each with a dot behind it
-record Table(Path file, String name, Node node) {
+public record Table(Path file, String name, Node node) {
 
-  Table {
+  private static final Limits LIMITS = new Limits(1 << 20, 20, 50_000);
+
+  public Table {
     requireNonNull(file, "file");
     requireNonNull(name, "name");
     requireNonNull(node, "node");
   }
 
+  /// Returns the table `options` of the operator's own configuration, empty when there is none. A
+  /// checkout has no say in it.
+  ///
+  /// @throws RedoubtException USAGE if the file is malformed, UNREADABLE if the one of `--config`
+  ///   cannot be read
+  public static Table options(Call call) {
+    Path file = call.globals().config().orElseGet(() -> GlobalOptions.userConfig(call.world()));
+    if (call.globals().config().isEmpty() && Files.notExists(file)) {
+      return new Table(file, "options.", new Node.Nothing(1));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      Node root = Toml.read(in.readNBytes((int) LIMITS.bytes() + 1), LIMITS);
+      return new Table(file, "", root).table("options");
+    } catch (DocumentException e) {
+      String line = e.line() == null ? "" : ":" + e.line();
+      throw new RedoubtException(
+          ErrorCode.USAGE, "%s%s %s".formatted(file, line, e.getMessage()), e);
+    } catch (IOException e) {
+      throw new RedoubtException(
+          ErrorCode.UNREADABLE,
+          "cannot read the configuration \"%s\": %s".formatted(file, RedoubtException.reason(e)),
+          e);
+    }
+  }
+
   /// Returns the table `key`, empty when there is none.
-  Table table(String key) {
+  public Table table(String key) {
     Optional<Node> below = node.get(key);
     if (below.isPresent() && !(below.get() instanceof Node.Obj)) {
       throw wrong(key, "is no table");
@@ -33,7 +68,10 @@ record Table(Path file, String name, Node node) {
     return new Table(file, name + key + ".", below.orElse(new Node.Nothing(node.line())));
   }
 
-  void requireKeys(List<String> valid) {
+  /// Checks that it has no other keys than `valid`.
+  ///
+  /// @throws RedoubtException USAGE if it has one, naming the nearest valid key
+  public void requireKeys(List<String> valid) {
     node.fields()
         .forEach((key, value) -> {
           if (!valid.contains(key)) {
@@ -46,7 +84,8 @@ record Table(Path file, String name, Node node) {
         });
   }
 
-  Optional<String> text(String key) {
+  /// Returns the text `key`, empty when there is none.
+  public Optional<String> text(String key) {
     Optional<Node> value = node.get(key);
     if (value.isPresent() && !(value.get() instanceof Node.Text)) {
       throw wrong(key, "is no text");
@@ -63,7 +102,8 @@ record Table(Path file, String name, Node node) {
     return text.equals("true");
   }
 
-  List<String> texts(String key) {
+  /// Returns the texts in the list `key`, none when there is no list.
+  public List<String> texts(String key) {
     Optional<Node> value = node.get(key);
     if (value.isPresent() && !(value.get() instanceof Node.Arr)) {
       throw wrong(key, "is no list");
@@ -78,7 +118,8 @@ record Table(Path file, String name, Node node) {
     return texts;
   }
 
-  long number(String key, long usual, long most) {
+  /// Returns the number `key` from 1 to `most`, `usual` when it is left out.
+  public long number(String key, long usual, long most) {
     Optional<Node> value = node.get(key);
     if (value.isEmpty()) {
       return usual;
@@ -115,7 +156,7 @@ record Table(Path file, String name, Node node) {
   }
 
   /// Returns the error that the value of `key` is wrong.
-  RedoubtException wrong(String key, String what) {
+  public RedoubtException wrong(String key, String what) {
     int line = node.get(key).map(Node::line).orElse(node.line());
     return wrong(line, "%s%s %s".formatted(name, key, what));
   }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.agent.api.ModelChoice;
+import dev.redoubt.agent.engine.Budget;
+import dev.redoubt.agent.engine.EngineSettings;
+import dev.redoubt.agent.engine.ModelChain;
+import dev.redoubt.agent.sessions.DaySpending;
+import dev.redoubt.agent.sessions.SessionFolder;
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.UsageException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// What a session has to work with: its models, and how much it may use.
+///
+/// @param models in the order they are asked
+/// @param run the limits of one prompt
+/// @param session the limits of the whole session
+/// @param day the limits of this day, with what was used on it before
+public record Means(ModelChain models, Budget run, Budget session, EngineSettings.Day day) {
+
+  public Means {
+    requireNonNull(models, "models");
+    requireNonNull(run, "run");
+    requireNonNull(session, "session");
+    requireNonNull(day, "day");
+  }
+
+  /// Returns what `call` and the operator's own configuration say. What other sessions have used
+  /// since midnight is looked up only when the day has a limit.
+  ///
+  /// @param flags limits of one prompt, which go before those that are configured
+  /// @throws UsageException if there is no model, or money is limited and nobody knows what one of
+  ///   the models costs
+  public static Means of(Call call, Mode mode, Budget flags) {
+    RunSettings settings = RunSettings.of(call);
+    RunSettings.RunLimits configured = settings.limits();
+    Budget run =
+        new Budget(
+            flags.turns().isPresent() ? flags.turns() : configured.run().turns(),
+            flags.tokens().isPresent() ? flags.tokens() : configured.run().tokens(),
+            flags.cost().or(configured.run()::cost));
+    Means means =
+        new Means(
+            ModelSelection.of(call, settings, mode),
+            run,
+            configured.session(),
+            day(call, configured.day()));
+    means.requirePrices();
+    return means;
+  }
+
+  private static EngineSettings.Day day(Call call, Budget budget) {
+    if (budget.equals(Budget.UNLIMITED)) {
+      return EngineSettings.Day.UNLIMITED;
+    }
+    ZoneId zone = ZoneId.systemDefault();
+    Instant midnight =
+        LocalDate.ofInstant(call.world().clock().instant(), zone).atStartOfDay(zone).toInstant();
+    return new EngineSettings.Day(
+        budget, DaySpending.since(new SessionFolder(call.globals().dataDir()), midnight));
+  }
+
+  private void requirePrices() {
+    Optional<String> limit =
+        run.cost().isPresent()
+            ? Optional.of("--max-usd")
+            : session.cost().isPresent()
+                ? Optional.of("options.limits.session.usd")
+                : day.budget().cost().map(_ -> "options.limits.day.usd");
+    if (limit.isEmpty()) {
+      return;
+    }
+    for (ModelChoice model : models.all()) {
+      if (model.price().isEmpty()) {
+        throw new UsageException(
+            "%s needs a price, and nobody knows what \"%s\" costs"
+                .formatted(limit.get(), model.name()));
+      }
+    }
+  }
+}

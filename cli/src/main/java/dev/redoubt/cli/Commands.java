@@ -17,6 +17,8 @@ import dev.redoubt.cli.evidence.EvidenceShowCommand;
 import dev.redoubt.cli.evidence.EvidenceTailCommand;
 import dev.redoubt.cli.evidence.EvidenceVerifyCommand;
 import dev.redoubt.cli.exec.ExecCommand;
+import dev.redoubt.cli.extensions.CommandsListCommand;
+import dev.redoubt.cli.extensions.SkillsListCommand;
 import dev.redoubt.cli.guard.GuardCheckCommand;
 import dev.redoubt.cli.guard.GuardDiffCommand;
 import dev.redoubt.cli.guard.GuardExplainCommand;
@@ -138,6 +140,16 @@ final class Commands {
           new Entry("session delete", Group.AGENT, "Delete a session.", SessionDeleteCommand::new),
           new Entry(
               "session cost", Group.AGENT, "Show what sessions used.", SessionCostCommand::new),
+          new Entry(
+              "skills list",
+              Group.AGENT,
+              "List the skills a session here would have.",
+              SkillsListCommand::new),
+          new Entry(
+              "commands list",
+              Group.AGENT,
+              "List the custom commands a session here would have.",
+              CommandsListCommand::new),
           new Entry(
               "models",
               Group.AGENT,

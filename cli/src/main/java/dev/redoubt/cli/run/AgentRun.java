@@ -19,6 +19,7 @@ import dev.redoubt.cli.GlobalOptions.Verbosity;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.exec.Approval;
 import dev.redoubt.cli.exec.Premises;
+import dev.redoubt.cli.extensions.Extensions;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.model.RedoubtException;
 import java.util.List;
@@ -36,18 +37,21 @@ final class AgentRun {
   private final Means means;
   private final Mode mode;
   private final Premises premises;
+  private final Extensions extensions;
   private final RunTally tally = new RunTally();
 
-  AgentRun(Call call, RunOptions options, Means means) {
+  AgentRun(Call call, RunOptions options, Means means) throws InterruptedException {
     this.call = requireNonNull(call, "call");
     this.options = requireNonNull(options, "options");
     this.means = requireNonNull(means, "means");
     this.mode = Mode.of(call);
     this.premises = new Premises(call, options.workspace());
+    this.extensions = Extensions.of(call, options.workspace(), premises.guard().guard());
   }
 
   /// Returns the exit code.
   int run() {
+    String prompt = extensions.prompt(options.prompt());
     SessionId id = options.session().in(call, options.workspace());
     Checks checks = Checks.of(call, options.workspace());
     try (RunClock clock = new RunClock(options.allowed());
@@ -57,7 +61,7 @@ final class AgentRun {
         worked =
             bench.work(
                 options.prompt(),
-                Attachments.with(call, options.prompt()),
+                Attachments.with(call, prompt),
                 new Steering(),
                 checks.all());
       } catch (RedoubtException e) {
@@ -121,7 +125,7 @@ final class AgentRun {
     return Workbench.open(
         call,
         premises,
-        new Workbench.Seat(id, means, mode, checks.schema()),
+        new Workbench.Seat(id, means, mode, extensions, checks.schema()),
         new Workbench.Company(approver, Person.NOBODY, watcher(), clock::sleep));
   }
 

@@ -3,6 +3,7 @@ package dev.redoubt.cli.run;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
+import dev.redoubt.cli.ExitCode;
 import dev.redoubt.evidence.EvidenceLog;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,11 @@ public final class RunCommand implements Command {
   private static int run(Call call, RunOptions options) {
     Means means = Means.of(call, Mode.of(call), options.budget());
     EvidenceLog.warmUp();
-    return new AgentRun(call, options, means).run();
+    try {
+      return new AgentRun(call, options, means).run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.CANCELLED;
+    }
   }
 }

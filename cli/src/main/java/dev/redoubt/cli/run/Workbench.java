@@ -28,10 +28,15 @@ import dev.redoubt.agent.tools.BuiltInTools;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.cli.exec.Premises;
+import dev.redoubt.cli.extensions.Extensions;
 import dev.redoubt.document.Node;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Gate;
+import dev.redoubt.model.ErrorCode;
+import dev.redoubt.model.RedoubtException;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,12 +61,19 @@ public final class Workbench implements AutoCloseable {
   /// What is worked on, and with what.
   ///
   /// @param means its models and limits
+  /// @param extensions what is added to the agent
   /// @param schema the shape of the answer
-  public record Seat(SessionId session, Means means, Mode mode, Optional<Node.Obj> schema) {
+  public record Seat(
+      SessionId session,
+      Means means,
+      Mode mode,
+      Extensions extensions,
+      Optional<Node.Obj> schema) {
     public Seat {
       requireNonNull(session, "session");
       requireNonNull(means, "means");
       requireNonNull(mode, "mode");
+      requireNonNull(extensions, "extensions");
       requireNonNull(schema, "schema");
     }
   }
@@ -107,8 +119,9 @@ public final class Workbench implements AutoCloseable {
               .map(SessionReader.Recorded::event)
               .toList();
       write(opened());
+      extended();
       this.instructions = instructions() + plan();
-      this.tools = seat.mode().among(BuiltInTools.of(premises.workspace(), log.blobs()));
+      this.tools = seat.mode().among(allTools());
       this.engine = engine();
     } catch (RuntimeException | InterruptedException e) {
       log.close();
@@ -170,6 +183,24 @@ public final class Workbench implements AutoCloseable {
   /// Returns the system prompt.
   public String instructionText() {
     return instructions;
+  }
+
+  private List<Tool> allTools() {
+    List<Tool> all = new ArrayList<>(BuiltInTools.of(premises.workspace(), log.blobs()));
+    all.addAll(seat.extensions().tools());
+    return all;
+  }
+
+  private void extended() {
+    try {
+      seat.extensions().recordTo(log.decisions(""));
+    } catch (IOException e) {
+      throw new RedoubtException(
+          ErrorCode.UNWRITABLE, "what was loaded could not be written to the log", e);
+    }
+    for (String note : seat.extensions().notes()) {
+      write(new AgentEvent.Noted("extensions", note));
+    }
   }
 
   private AgentEvent opened() {

@@ -68,6 +68,7 @@ public final class Switches {
         .gemini/commands/**  .gemini/skills/**  .gemini/agents/**  .cursor/commands/**
         .cursor/skills/**  .opencode/agent/**  .opencode/agents/**  .opencode/command/**
         .opencode/commands/**  .opencode/skills/**  .redoubt/skills/**  .bmo/skills/**
+        .redoubt/commands/**  .redoubt/agents/**  .redoubt/hooks/**
         .windsurf/workflows/**  .roo/commands/**  .roomodes
       PLUGIN programs an agent loads
         .opencode/plugin/**  .opencode/plugins/**  .opencode/tool/**  .claude/plugins/**

@@ -108,6 +108,20 @@ class DirectionTest {
   }
 
   @Test
+  void theProtocolKnowsNobodyWhoSpeaksIt() {
+    check(
+        "dev.redoubt.mcp..",
+        "dev.redoubt.scan..",
+        "dev.redoubt.sandbox..",
+        "dev.redoubt.agent..",
+        "dev.redoubt.cli..");
+    check("dev.redoubt.mcp.rpc..", "dev.redoubt.mcp.client..", "dev.redoubt.mcp.pins..");
+    check("dev.redoubt.mcp.client..", "dev.redoubt.mcp.pins..");
+    check("dev.redoubt.sandbox..", "dev.redoubt.mcp..");
+    check("dev.redoubt.guard..", "dev.redoubt.mcp..");
+  }
+
+  @Test
   void theAgentKnowsNoCommandAndItsPluginsNoEngine() {
     check("dev.redoubt.agent..", "dev.redoubt.scan..", "dev.redoubt.cli..");
     for (String plugins :

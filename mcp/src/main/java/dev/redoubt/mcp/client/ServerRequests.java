@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.mcp.client;
+
+import dev.redoubt.document.Node;
+import dev.redoubt.mcp.rpc.RpcCall;
+import dev.redoubt.mcp.rpc.RpcError;
+import dev.redoubt.mcp.rpc.RpcHandler;
+import dev.redoubt.mcp.rpc.RpcId;
+import dev.redoubt.mcp.rpc.RpcPeer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// Answers what a server asks of its client: it may know the roots, and whether anybody is there.
+/// It gets neither the model nor the person.
+final class ServerRequests implements RpcHandler {
+
+  private final List<Path> roots;
+  private final AtomicBoolean changed = new AtomicBoolean();
+  private volatile @Nullable RpcPeer peer;
+
+  ServerRequests(List<Path> roots) {
+    this.roots = List.copyOf(roots);
+  }
+
+  void belongTo(RpcPeer owner) {
+    peer = owner;
+  }
+
+  /// Returns whether the server said since the last question that its tools changed.
+  boolean takeChange() {
+    return changed.getAndSet(false);
+  }
+
+  @Override
+  public Answer request(String method, Optional<Node> params) {
+    return switch (method) {
+      case "ping" -> new Answer.Gives(new Fields().object());
+      case "roots/list" -> new Answer.Gives(roots());
+      case "sampling/createMessage" ->
+          refusal("sampling is refused: no server may use the model of this client");
+      case "elicitation/create" ->
+          refusal("elicitation is refused: nobody is there to answer, go on without or fail");
+      default -> refusal("this client has no method of that name");
+    };
+  }
+
+  private static Answer refusal(String words) {
+    return new Answer.Refuses(new RpcError(RpcError.NO_METHOD, words));
+  }
+
+  private Node roots() {
+    List<Node> list = new ArrayList<>();
+    for (Path root : roots) {
+      Path name = root.getFileName();
+      list.add(
+          new Fields()
+              .and("uri", root.toUri().toString())
+              .and("name", name == null ? "/" : name.toString())
+              .object());
+    }
+    return new Fields().and("roots", new Node.Arr(list, 1)).object();
+  }
+
+  @Override
+  public void notice(String method, Optional<Node> params) {
+    switch (method) {
+      case "notifications/tools/list_changed" -> changed.set(true);
+      case "notifications/progress" ->
+          named(params, "progressToken")
+              .flatMap(id -> Optional.ofNullable(peer).flatMap(one -> one.waiting(id)))
+              .ifPresent(RpcCall::stir);
+      case "notifications/cancelled" -> {
+        RpcPeer one = peer;
+        if (one != null) {
+          named(params, "requestId").ifPresent(one::stopAnswering);
+        }
+      }
+      default -> {
+        // Logs, and what a later version has: nobody here waits for them.
+      }
+    }
+  }
+
+  private static Optional<RpcId> named(Optional<Node> params, String key) {
+    return params.flatMap(given -> given.get(key)).flatMap(RpcId::of);
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.mcp.pins;
+
+import dev.redoubt.document.JsonText;
+import dev.redoubt.document.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A tree as one value a place, so that two can be compared by whoever reads them.
+final class Flat {
+
+  private static final int LONGEST = 2_000;
+
+  private final Map<String, String> values = new TreeMap<>();
+
+  private Flat() {}
+
+  static Map<String, String> of(Node node) {
+    Flat flat = new Flat();
+    flat.add("", node);
+    return flat.values;
+  }
+
+  private void add(String place, Node node) {
+    switch (node) {
+      case Node.Obj(Map<String, Node> fields, int _) -> {
+        if (fields.isEmpty() && !place.isEmpty()) {
+          values.put(place, "{}");
+        }
+        fields.forEach(
+            (key, value) -> add(place + "/" + key.replace("~", "~0").replace("/", "~1"), value));
+      }
+      case Node.Arr(List<Node> items, int _) -> {
+        if (items.isEmpty()) {
+          values.put(place, "[]");
+        }
+        for (int i = 0; i < items.size(); i++) {
+          add("%s/%d".formatted(place, i), items.get(i));
+        }
+      }
+      case Node.Text _, Node.Num _, Node.Bool _, Node.Nothing _ ->
+          values.put(place, JsonText.of(node));
+    }
+  }
+
+  /// Returns what is different between `before` and `now`.
+  static List<String> difference(Node before, Node now) {
+    Map<String, String> was = of(before);
+    Map<String, String> is = of(now);
+    List<String> lines = new ArrayList<>();
+    TreeMap<String, String> places = new TreeMap<>(was);
+    places.putAll(is);
+    for (String place : places.keySet()) {
+      String old = was.get(place);
+      String young = is.get(place);
+      if (old != null && !old.equals(young)) {
+        lines.add(line("- ", place, old));
+      }
+      if (young != null && !young.equals(old)) {
+        lines.add(line("+ ", place, young));
+      }
+    }
+    return lines;
+  }
+
+  private static String line(String sign, String place, String value) {
+    return sign + visible(place + " " + value);
+  }
+
+  /* What hides in a description hides in its difference as well, unless it is written out. */
+  private static String visible(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .limit(LONGEST)
+        .forEach(c -> {
+          int type = Character.getType(c);
+          boolean hidden =
+              type == Character.CONTROL
+                  || type == Character.FORMAT
+                  || type == Character.SURROGATE
+                  || type == Character.PRIVATE_USE
+                  || type == Character.UNASSIGNED
+                  || type == Character.LINE_SEPARATOR
+                  || type == Character.PARAGRAPH_SEPARATOR
+                  || (type == Character.SPACE_SEPARATOR && c != ' ');
+          if (hidden) {
+            shown.append("\\u{").append(Integer.toHexString(c)).append('}');
+          } else {
+            shown.appendCodePoint(c);
+          }
+        });
+    return text.codePointCount(0, text.length()) > LONGEST ? shown + " […]" : shown.toString();
+  }
+}

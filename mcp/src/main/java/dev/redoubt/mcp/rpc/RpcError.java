@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.mcp.rpc;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.document.Node;
+import java.util.Optional;
+
+/// Why a request was not answered with a result.
+///
+/// @param code what kind, as JSON-RPC and those who build on it number them
+/// @param message in words of whoever answered
+/// @param data whatever else was said
+public record RpcError(long code, String message, Optional<Node> data) {
+
+  /// There is no such method.
+  public static final long NO_METHOD = -32_601;
+
+  /// Something went wrong inside.
+  public static final long INTERNAL = -32_603;
+
+  /// Too much is asked at once.
+  public static final long BUSY = -32_000;
+
+  public RpcError {
+    requireNonNull(message, "message");
+    requireNonNull(data, "data");
+  }
+
+  /// An error with nothing but words.
+  public RpcError(long code, String message) {
+    this(code, message, Optional.empty());
+  }
+}

@@ -48,6 +48,8 @@ train guard guard
 guard_cache=$trained
 train hook hook
 hook_cache=$trained
+train run run
+run_cache=$trained
 
 {
   echo "jdk='$jdk'"
@@ -55,5 +57,6 @@ hook_cache=$trained
   echo "scan_cache='$scan_cache'"
   echo "guard_cache='$guard_cache'"
   echo "hook_cache='$hook_cache'"
+  echo "run_cache='$run_cache'"
 } >"$image/start.conf.tmp"
 mv "$image/start.conf.tmp" "$image/start.conf"

@@ -83,6 +83,13 @@ class LauncherTest {
   }
 
   @Test
+  void theCacheOfTheAgentIsAccepted() throws Exception {
+    Run run = redoubt(Map.of("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on"), folder, "session", "list");
+
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
   void aHookNeverWaitsForABuild() throws Exception {
     Path home = staleCheckout();
     Map<String, String> own = Map.of("REDOUBT_IMAGE", "");

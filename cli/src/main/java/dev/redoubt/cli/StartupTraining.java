@@ -3,6 +3,8 @@ package dev.redoubt.cli;
 
 import dev.redoubt.cli.Surroundings.Streams;
 import dev.redoubt.cli.Surroundings.Terminals;
+import dev.redoubt.document.JsonText;
+import dev.redoubt.document.Node;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,8 +19,8 @@ import java.util.Map;
 
 /// Runs the commands people run most, so that the JDK's start-up caches know their classes. The
 /// build runs it once for each cache, when it packages the program: `scan` for the commands that
-/// scan, `guard` for those that decide, `hook` for the hooks of other agents, anything else for the
-/// others.
+/// scan, `guard` for those that decide, `hook` for the hooks of other agents, `run` for the agent,
+/// anything else for the others.
 ///
 /// Every class that is loaded here, needed or not, costs each later start some ten microseconds.
 final class StartupTraining {
@@ -89,8 +91,42 @@ final class StartupTraining {
         hook("codex", "PreToolUse", "Bash");
         hook("gemini-cli", "BeforeTool", "run_shell_command");
       }
+      case "run" -> agent();
       default -> words("--version", "--help", "help scan", "completion bash");
     }
+  }
+
+  /* A turn as agents make them: they look, run commands and change a file. */
+  private void agent() throws IOException {
+    checkout();
+    write("sum.py", "def add(a, b):\n    return a - b\n");
+    List<String> turn =
+        List.of(
+            calls("bash", "{\"command\":\"echo one && ls -la\"}"),
+            calls("bash", "{\"command\":\"cat README.md | head -20\"}"),
+            calls("ls", "{}"),
+            calls("glob", "{\"pattern\":\"**/*.py\"}"),
+            calls("grep", "{\"pattern\":\"return\"}"),
+            calls("view", "{\"path\":\"sum.py\"}"),
+            calls(
+                "edit",
+                "{\"path\":\"sum.py\",\"edits\":[{\"old_string\":\"a - b\","
+                    + "\"new_string\":\"a + b\"}]}"),
+            "{\"content\":\"It adds now.\"}");
+    agent(turn, "--json");
+    agent(turn, "--continue");
+    words("session list");
+  }
+
+  private void agent(List<String> turn, String how) throws IOException {
+    try (TrainingModel model = TrainingModel.answering(turn)) {
+      run("", List.of("run", "go", "--provider-url", model.url(), "--model", "m", how));
+    }
+  }
+
+  private static String calls(String tool, String arguments) {
+    return "{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"%s\",\"arguments\":%s}}]}"
+        .formatted(tool, JsonText.of(new Node.Text(arguments, 1)));
   }
 
   /* What a hook looks at to tell whether the workspace is the one that was trusted. */

@@ -101,6 +101,16 @@ final class NamePattern {
     return only;
   }
 
+  /// Returns the character that every match starts with, -1 when that differs.
+  int start() {
+    return only == null ? start : only.isEmpty() ? -1 : only.codePointAt(0);
+  }
+
+  /// Returns the character that every match ends with, -1 when that differs.
+  int end() {
+    return only == null ? end : only.isEmpty() ? -1 : only.codePointBefore(only.length());
+  }
+
   /// Returns whether it says anything about the name: `*` does not, `*.pem` does.
   boolean isExplicit() {
     for (NameToken token : tokens()) {

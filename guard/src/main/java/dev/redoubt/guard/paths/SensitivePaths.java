@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.guard.paths.SensitivePaths.Entry.Anchor;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,12 +99,13 @@ final class SensitivePaths {
       return known;
     }
 
-    private String firstName() {
+    /// Returns the text of the first of these names.
+    String firstName() {
       int slash = text.indexOf('/');
       return slash < 0 ? text : text.substring(0, slash);
     }
 
-    private boolean isOneName() {
+    boolean isOneName() {
       return text.indexOf('/') < 0;
     }
 
@@ -119,34 +119,43 @@ final class SensitivePaths {
   /* What the entries below one line of the table have in common. */
   private record Section(String kind, Protection protection, String what) {}
 
-  private final Map<Anchor, Index> indexes = new EnumMap<>(Anchor.class);
+  private final Map<Anchor, SensitiveIndex> sensitive = indexes();
+  /* What lifts the others, looked at only when one of them is met. */
+  private final Map<Anchor, SensitiveIndex> ordinary = indexes();
 
   private SensitivePaths(List<String> tables) {
-    for (Anchor anchor : Anchor.values()) {
-      indexes.put(anchor, new Index());
-    }
     for (String table : tables) {
       new TableReader(table).readInto(this);
     }
+  }
+
+  private static Map<Anchor, SensitiveIndex> indexes() {
+    Map<Anchor, SensitiveIndex> indexes = new EnumMap<>(Anchor.class);
+    for (Anchor anchor : Anchor.values()) {
+      indexes.put(anchor, new SensitiveIndex());
+    }
+    return indexes;
   }
 
   static SensitivePaths builtIn() {
     return BUILT_IN;
   }
 
-  private Index index(Anchor anchor) {
+  private static SensitiveIndex index(Map<Anchor, SensitiveIndex> indexes, Anchor anchor) {
     return requireNonNull(indexes.get(anchor));
   }
 
   private void add(Entry entry) {
-    index(entry.anchor()).add(entry);
+    boolean lifts = entry.protection() == Protection.ORDINARY;
+    index(lifts ? ordinary : sensitive, entry.anchor()).add(entry);
   }
 
   /// Returns every entry, in no order that means anything.
   List<Entry> all() {
     List<Entry> all = new ArrayList<>();
-    for (Index index : indexes.values()) {
-      all.addAll(index.all);
+    for (Anchor anchor : Anchor.values()) {
+      all.addAll(index(sensitive, anchor).all());
+      all.addAll(index(ordinary, anchor).all());
     }
     return all;
   }
@@ -154,52 +163,35 @@ final class SensitivePaths {
   /// Returns the entries that `spot` is or, as a glob, could be. What an ordinary entry lifts is
   /// left out.
   List<Entry> at(Spot spot) {
-    List<Entry> found = new ArrayList<>();
-    collect(Anchor.ROOT, spot, 0, found);
-    for (int home : spot.homes()) {
-      collect(Anchor.HOME, spot, home, found);
-    }
-    for (int from = 0; from < spot.size(); from++) {
-      collect(Anchor.ANYWHERE, spot, from, found);
-    }
-    return withoutLifted(found);
+    List<Entry> found = at(spot, sensitive);
+    return found.isEmpty() ? found : without(at(spot, ordinary), found);
   }
 
-  private void collect(Anchor anchor, Spot spot, int from, List<Entry> found) {
+  private static List<Entry> at(Spot spot, Map<Anchor, SensitiveIndex> indexes) {
+    List<Entry> found = new ArrayList<>();
+    collect(indexes, Anchor.ROOT, spot, 0, found);
+    for (int home : spot.homes()) {
+      collect(indexes, Anchor.HOME, spot, home, found);
+    }
+    for (int from = 0; from < spot.size(); from++) {
+      collect(indexes, Anchor.ANYWHERE, spot, from, found);
+    }
+    return found;
+  }
+
+  private static void collect(
+      Map<Anchor, SensitiveIndex> indexes, Anchor anchor, Spot spot, int from, List<Entry> found) {
     if (from >= spot.size()) {
       return;
     }
-    Index index = index(anchor);
-    String first = spot.names().get(from).only();
-    if (first == null) {
-      collect(index.all, spot, from, found);
-      return;
-    }
-    collect(index.byFirst.getOrDefault(first, List.of()), spot, from, found);
-    collect(index.deepWild, spot, from, found);
-    if (anchor != Anchor.ANYWHERE || from == spot.size() - 1 || spot.isGlob()) {
-      collect(index.wild, spot, from, found);
-    }
+    boolean wild = anchor != Anchor.ANYWHERE || from == spot.size() - 1 || spot.isGlob();
+    index(indexes, anchor).collect(spot, from, wild, found);
   }
 
-  private static void collect(List<Entry> entries, Spot spot, int from, List<Entry> found) {
-    for (Entry entry : entries) {
-      if (spot.isAt(entry, from)) {
-        found.add(entry);
-      }
-    }
-  }
-
-  private static List<Entry> withoutLifted(List<Entry> found) {
-    List<Entry> left = new ArrayList<>();
-    for (Entry entry : found) {
-      boolean lifted = entry.protection() == Protection.ORDINARY;
-      for (Entry other : found) {
-        lifted |= other.protection() == Protection.ORDINARY && other.kind().equals(entry.kind());
-      }
-      if (!lifted) {
-        left.add(entry);
-      }
+  private static List<Entry> without(List<Entry> lifting, List<Entry> found) {
+    List<Entry> left = new ArrayList<>(found);
+    for (Entry ordinary : lifting) {
+      left.removeIf(entry -> entry.kind().equals(ordinary.kind()));
     }
     return left;
   }
@@ -208,45 +200,21 @@ final class SensitivePaths {
   /// of a home below `/home`, the hooks below `.git`, but not an environment file below `src`.
   List<Entry> below(Spot spot) {
     Spot all = spot.withAllBelow();
-    List<Entry> found = new ArrayList<>();
-    collect(Anchor.ROOT, all, 0, found);
-    for (int home : all.homes()) {
-      collect(Anchor.HOME, all, home, found);
-    }
-    Index index = index(Anchor.ANYWHERE);
-    for (int from = 0; from < spot.size(); from++) {
-      String first = spot.names().get(from).only();
-      if (first == null) {
-        collect(index.dotted, all, from, found);
-      } else if (first.startsWith(".")) {
-        collect(index.byFirst.getOrDefault(first, List.of()), all, from, found);
-      }
-    }
-    return withoutLifted(found);
+    List<Entry> found = below(spot, all, sensitive);
+    return found.isEmpty() ? found : without(below(spot, all, ordinary), found);
   }
 
-  /* The entries of one anchor by their first name. */
-  private static final class Index {
-    private final List<Entry> all = new ArrayList<>();
-    private final Map<String, List<Entry>> byFirst = new HashMap<>();
-    private final List<Entry> wild = new ArrayList<>();
-    private final List<Entry> deepWild = new ArrayList<>();
-    private final List<Entry> dotted = new ArrayList<>();
-
-    void add(Entry entry) {
-      all.add(entry);
-      String first = entry.firstName();
-      if (first.startsWith(".")) {
-        dotted.add(entry);
-      }
-      if (GlobReader.isPlain(first)) {
-        byFirst.computeIfAbsent(first, _ -> new ArrayList<>()).add(entry);
-      } else if (entry.isOneName()) {
-        wild.add(entry);
-      } else {
-        deepWild.add(entry);
-      }
+  private static List<Entry> below(Spot spot, Spot all, Map<Anchor, SensitiveIndex> indexes) {
+    List<Entry> found = new ArrayList<>();
+    collect(indexes, Anchor.ROOT, all, 0, found);
+    for (int home : all.homes()) {
+      collect(indexes, Anchor.HOME, all, home, found);
     }
+    SensitiveIndex index = index(indexes, Anchor.ANYWHERE);
+    for (int from = 0; from < spot.size(); from++) {
+      index.collectDotted(all, from, found);
+    }
+    return found;
   }
 
   /* Reads the form SecretPaths describes. A mistake in it is ours, so it is an exception. */

@@ -5,7 +5,9 @@ import dev.redoubt.guard.paths.NamePattern.Hidden;
 import dev.redoubt.guard.paths.SensitivePaths.Entry;
 import dev.redoubt.guard.paths.SensitivePaths.Protection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One path, or one glob, as the table of sensitive places is asked for it. Folded, absolute,
@@ -26,13 +28,15 @@ final class Spot {
           names("mnt/c/users/*"),
           names("cygdrive/c/users/*"));
 
+  private static final Set<String> HOME_STARTS = firstNames(HOMES);
+
   private final List<NamePattern> names;
   private final @Nullable List<String> literal;
   private final List<String> home;
   private final int workspace;
   private final List<Integer> homes;
   private final Reach reach;
-  private final boolean deepWithin;
+  private final int lastDeep;
 
   /* Whether everything that matches is meant. */
   private enum Reach {
@@ -47,11 +51,11 @@ final class Spot {
       int workspace,
       Reach reach) {
     this.reach = reach;
-    boolean anyDeep = false;
-    for (NamePattern name : names) {
-      anyDeep |= name.isDeep();
+    int deep = names.size() - 1;
+    while (deep >= 0 && !names.get(deep).isDeep()) {
+      deep--;
     }
-    this.deepWithin = anyDeep;
+    this.lastDeep = deep;
     this.names = names;
     this.literal = literal;
     this.home = home;
@@ -61,6 +65,14 @@ final class Spot {
 
   private static List<NamePattern> names(String pattern) {
     return Glob.of(pattern).names();
+  }
+
+  private static Set<String> firstNames(List<List<NamePattern>> roots) {
+    Set<String> firsts = new HashSet<>();
+    for (List<NamePattern> root : roots) {
+      firsts.add(String.valueOf(root.getFirst().only()));
+    }
+    return firsts;
   }
 
   /// Returns the spot of exactly one path.
@@ -92,8 +104,11 @@ final class Spot {
    * the home may end right there: what follows can be a name of that home. */
   private static List<Integer> homes(List<NamePattern> names, List<String> own) {
     List<Integer> ends = new ArrayList<>();
-    for (List<NamePattern> root : HOMES) {
-      addEnd(ends, names, root);
+    String first = names.isEmpty() ? "" : names.getFirst().only();
+    if (first == null || HOME_STARTS.contains(first)) {
+      for (List<NamePattern> root : HOMES) {
+        addEnd(ends, names, root);
+      }
     }
     List<NamePattern> root = new ArrayList<>(own.size());
     for (String name : own) {
@@ -142,7 +157,19 @@ final class Spot {
       return false;
     }
     if (literal != null) {
+      // Nearly every entry is turned away by its first name.
+      NamePattern first = entry.first();
+      if (!first.isDeep() && !first.matches(literal.get(from))) {
+        return false;
+      }
       return NameLists.match(entry.pattern(), literal.subList(from, literal.size()));
+    }
+    // Of what begins with any number of names nothing is said, see isMeant.
+    if (reach == Reach.WHAT_IS_SAID
+        && entry.anchor() == Entry.Anchor.ANYWHERE
+        && entry.protection() != Protection.ORDINARY
+        && names.get(from).isDeep()) {
+      return false;
     }
     if (!couldBeAt(entry, from)) {
       return false;
@@ -155,17 +182,17 @@ final class Spot {
         && NameLists.meet(rest, entry.pattern());
   }
 
-  /* The first names and the lengths: nearly every entry is turned away here. */
+  /* The lengths and the first names: nearly every entry is turned away here. */
   private boolean couldBeAt(Entry entry, int from) {
-    NamePattern first = names.get(from);
-    NamePattern other = entry.first();
-    if (!first.isDeep() && !other.isDeep() && !first.couldMeet(other)) {
-      return false;
-    }
     int size = names.size() - from;
     int length = entry.pattern().size();
     boolean open = entry.pattern().getLast().isDeep();
-    return deepWithin || size == length || (open && size >= length - 1);
+    if (lastDeep < from && size != length && !(open && size >= length - 1)) {
+      return false;
+    }
+    NamePattern first = names.get(from);
+    NamePattern other = entry.first();
+    return first.isDeep() || other.isDeep() || first.couldMeet(other);
   }
 
   /* A `*` that happens to match is not meant: `cat *` is no attempt at a key that may lie there. A
@@ -182,9 +209,6 @@ final class Spot {
     NamePattern first = rest.getFirst();
     if (!explicit || entry.anchor() == Entry.Anchor.HOME) {
       return explicit;
-    }
-    if (first.isDeep()) {
-      return false;
     }
     // cat *.json, cat config/*: what is read is whatever lies there, not the one secret name.
     if (entry.pattern().getLast().only() != null && rest.getLast().isWide()) {

@@ -114,6 +114,7 @@ public final class Sandbox implements AutoCloseable {
     }
     running.add(command);
     if (manner.background()) {
+      command.whenOver(() -> running.remove(command));
       return new Outcome.Runs(command);
     }
     try {

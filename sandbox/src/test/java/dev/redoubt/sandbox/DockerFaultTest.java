@@ -133,6 +133,28 @@ class DockerFaultTest {
   }
 
   @Test
+  void manyShortCommandsLeaveNothing() throws Exception {
+    DockerEngine engine = DockerEngine.shared();
+    int commands = Math.max(30, Integer.getInteger("redoubt.commands", 0) / 5);
+    List<Path> state;
+    try (Enclosed walled = open(engine.settings())) {
+      String id = container(engine, walled);
+      walled.run("true");
+      state = Enclosed.namesIn(walled.state.resolve("sandbox"));
+      for (int i = 0; i < commands; i++) {
+        assertThat(walled.said("(setsid sleep 7662 &) >/dev/null 2>&1; echo " + i))
+            .isEqualTo(i + "\n");
+      }
+
+      assertThat(container(engine, walled)).isEqualTo(id);
+      assertThat(engine.docker("top", id, "-o", "pid").lines()).hasSize(2);
+      assertThat(Enclosed.namesIn(walled.state.resolve("sandbox"))).isEqualTo(state);
+      assertThat(sleepers("7662")).isEmpty();
+    }
+    assertThat(engine.docker("ps", "--all", "--quiet")).isEmpty();
+  }
+
+  @Test
   void aContainerThatIsRemovedFromOutsideCutsTheCommandWhichDoesNotRunAgain() throws Exception {
     DockerEngine engine = DockerEngine.shared();
     try (Enclosed walled = open(engine.settings())) {
@@ -143,7 +165,10 @@ class DockerFaultTest {
       Ended ended = command.await();
       assertThat(ended.ending()).isInstanceOf(Ending.Cut.class);
       assertThat(ended.loss().orElseThrow().reason())
-          .isIn("its container went away while it ran", "its container ended while it ran");
+          .isIn(
+              "its container went away while it ran",
+              "its container ended while it ran",
+              "its container ended while it ran, or answers no more");
       assertThat(walled.perform(walled.line("true"))).isInstanceOf(Outcome.NotStarted.class);
       assertThat(walled.run("cat count").output()).hasToString("x\n");
     }

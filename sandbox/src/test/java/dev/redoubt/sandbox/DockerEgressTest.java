@@ -81,8 +81,24 @@ class DockerEgressTest {
         new DockerBackend(DockerEngine.shared().settings()),
         Files.createDirectories(session),
         ResourceLimits.DEFAULT,
-        new Enclosure.Exits.Proxy(socket, INSIDE.toString(), settings.variables()),
+        new Enclosure.Exits.Proxy(
+            socket, INSIDE.toString(), settings.variables(), Optional.of(trust())),
         (workspace, _) -> DockerSandboxTest.giveAway(workspace));
+  }
+
+  private static Path trust() throws IOException {
+    Path trust = Files.createDirectories(folder.toRealPath().resolve("trust"));
+    Files.writeString(trust.resolve(Enclosure.Exits.Proxy.BUNDLE), "certificates");
+    return trust;
+  }
+
+  @Test
+  void certificatesAreSeenAndNotWritten() {
+    assertThat(
+            walled.said(
+                "cd %s; cat %s; (echo x > %2$s) 2>/dev/null || echo , read-only"
+                    .formatted(Enclosure.Exits.Proxy.TRUST, Enclosure.Exits.Proxy.BUNDLE)))
+        .isEqualTo("certificates, read-only\n");
   }
 
   @AfterAll

@@ -29,6 +29,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,16 +56,16 @@ public final class Egress implements AutoCloseable {
 
   /// @param tls what holds for TLS
   /// @param log where each decision about a connection is written
-  /// @throws WallException if TLS is to be inspected and the backend cannot show its certificates
+  /// @throws WallException if TLS is to be inspected and nothing leads through the proxy
   static Egress open(
       Call call, Backend backend, InFront guard, TlsSettings tls, EvidenceDecisionLog log)
       throws IOException {
     boolean inspects = tls.inspection() == TlsSettings.Inspection.ON;
-    if (inspects && backend.wayOut() != Backend.WayOut.SOCKET) {
+    if (inspects && backend.wayOut() == Backend.WayOut.NONE) {
       throw WallException.cannotStart(
-          "the sandbox \"%s\" has no place for the certificates of an inspected session"
+          "the sandbox \"%s\" leads nothing through the egress proxy, which could inspect it"
               .formatted(backend.name()),
-          "--sandbox bubblewrap, or leave --inspect-tls out");
+          "--sandbox bubblewrap, docker or landlock, or leave --inspect-tls out");
     }
     boolean off = call.globals().network() == Network.OFF || guard.targets().isEmpty();
     if (off || backend.wayOut() == Backend.WayOut.NONE) {
@@ -104,15 +105,34 @@ public final class Egress implements AutoCloseable {
     Optional<Path> trust = Optional.empty();
     if (terms.inspection().isPresent()) {
       trust = Optional.of(Files.createDirectory(folder.resolve("trust")));
-      for (var file : settings.files().entrySet()) {
-        Files.write(trust.get().resolve(file.getKey()), file.getValue().bytes());
-      }
-      alsoOfTheSystem(trust.get().resolve(Exits.Proxy.BUNDLE));
+      lay(settings, trust.get());
+      seenByAnybody(trust.get());
     }
     return new Egress(
         Optional.of(proxy),
         Optional.of(folder),
         new Exits.Proxy(socket, INSIDE.toString(), settings.variables(), trust));
+  }
+
+  private static void lay(EgressSettings settings, Path folder) throws IOException {
+    for (var file : settings.files().entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue().bytes());
+    }
+    Path bundle = folder.resolve(Exits.Proxy.BUNDLE);
+    if (Files.exists(bundle)) {
+      alsoOfTheSystem(bundle);
+    }
+  }
+
+  /* There is no secret in it, and the user of a container is not the one who lays it out. Nobody
+   * else gets through the folder above. */
+  private static void seenByAnybody(Path trust) throws IOException {
+    Files.setPosixFilePermissions(trust, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (var files = Files.newDirectoryStream(trust)) {
+      for (Path file : files) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      }
+    }
   }
 
   /* What the operator's machine trusts besides Java, for connections that are not inspected. */
@@ -132,14 +152,13 @@ public final class Egress implements AutoCloseable {
     }
     Path folder = Files.createTempDirectory("redoubt-egress-");
     EgressSettings settings =
-        EgressSettings.of(port, folder.toString(), Loopback.THROUGH_PROXY, Optional.empty());
-    for (var file : settings.files().entrySet()) {
-      Files.write(folder.resolve(file.getKey()), file.getValue().bytes());
-    }
+        EgressSettings.of(port, folder.toString(), Loopback.THROUGH_PROXY, terms.inspection());
+    lay(settings, folder);
     return new Egress(
         Optional.of(proxy),
         Optional.of(folder),
-        new Exits.Proxy(folder.resolve("none"), port.toString(), settings.variables()));
+        new Exits.Proxy(
+            folder.resolve("none"), port.toString(), settings.variables(), Optional.of(folder)));
   }
 
   /// Returns how commands reach it.

@@ -9,6 +9,8 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.redoubt.cli.Terminal;
 import dev.redoubt.cli.Terminal.Run;
+import dev.redoubt.sandbox.landlock.LandlockBackend;
+import dev.redoubt.sandbox.wall.Readiness;
 import dev.redoubt.testkit.NeedsEngine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,10 +121,13 @@ class ExecInspectTest {
   }
 
   private Run exec(String... arguments) {
+    return execBehind("bubblewrap", arguments);
+  }
+
+  private Run execBehind(String sandbox, String... arguments) {
     List<String> all = new ArrayList<>(List.of("--config", apart + "/redoubt.toml", "exec"));
     all.addAll(
-        List.of(
-            "--sandbox", "bubblewrap", "--approval", "workspace", "--allow", "net:localhost:443"));
+        List.of("--sandbox", sandbox, "--approval", "workspace", "--allow", "net:localhost:443"));
     all.addAll(List.of(arguments));
     return new Terminal(folder, home).withRealTime().redoubt(all.toArray(String[]::new));
   }
@@ -264,10 +269,26 @@ class ExecInspectTest {
   }
 
   @Test
-  void aBackendThatCannotShowTheCertificatesRefuses() {
+  @NeedsEngine("curl")
+  void behindLandlockProgramsThatReadVariablesTrustTheAuthority() {
+    Run run =
+        execBehind("landlock", "--inspect-tls", "--", "curl", "-sS", "-o", "got", url("page"));
+
+    if (new LandlockBackend().readiness() instanceof Readiness.Ready) {
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(folder.resolve("got")).hasContent("from outside");
+      assertThat(evidence()).contains("\"action\":\"fetch\"", url("page"));
+    } else {
+      assertThat(run.exitCode()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void aBackendThatLeadsNothingThroughTheProxyRefuses() {
     Run run = new Terminal(folder, home).redoubt("exec", "--inspect-tls", "--", "ls");
 
     assertThat(run.exitCode()).isEqualTo(4);
-    assertThat(run.err()).contains("--sandbox bubblewrap, or leave --inspect-tls out");
+    assertThat(run.err())
+        .contains("--sandbox bubblewrap, docker or landlock, or leave --inspect-tls out");
   }
 }

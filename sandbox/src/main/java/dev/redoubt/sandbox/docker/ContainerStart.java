@@ -8,6 +8,7 @@ import dev.redoubt.sandbox.processes.RunningCommand;
 import dev.redoubt.sandbox.processes.Streams;
 import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Enclosure;
+import dev.redoubt.sandbox.wall.Enclosure.Exits;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +50,9 @@ final class ContainerStart {
       ContainerMount proof,
       String text,
       Optional<EngineFilter> filter,
+      Optional<ContainerMount> trust,
       Optional<StagingArea> staging) {
-    static Laid out(Path state, Optional<StagingArea> staging) throws IOException {
+    static Laid out(Path state, Exits exits, Optional<StagingArea> staging) throws IOException {
       String text = UUID.randomUUID().toString();
       Path file = state.resolve("docker").resolve("proof");
       Files.writeString(file, text + "\n");
@@ -58,7 +60,19 @@ final class ContainerStart {
           new ContainerMount(file, ContainerPlan.PROOF, ContainerMount.Mode.READ_ONLY),
           text,
           EngineFilter.write(state),
+          trust(exits),
           staging);
+    }
+
+    private static Optional<ContainerMount> trust(Exits exits) {
+      return switch (exits) {
+        case Exits.None() -> Optional.empty();
+        case Exits.Proxy proxy ->
+            proxy
+                .trust()
+                .map(folder ->
+                    new ContainerMount(folder, Exits.Proxy.TRUST, ContainerMount.Mode.READ_ONLY));
+      };
     }
   }
 
@@ -100,10 +114,11 @@ final class ContainerStart {
             List.copyOf(empties));
     Optional<WayOut> out =
         switch (enclosure.exits()) {
-          case Enclosure.Exits.None() -> Optional.empty();
-          case Enclosure.Exits.Proxy proxy -> Optional.of(WayOut.to(proxy, enclosure.state()));
+          case Exits.None() -> Optional.empty();
+          case Exits.Proxy proxy -> Optional.of(WayOut.to(proxy, enclosure.state()));
         };
-    return new ContainerStart(docker, engine, plan, Laid.out(enclosure.state(), staging), out);
+    Laid laid = Laid.out(enclosure.state(), enclosure.exits(), staging);
+    return new ContainerStart(docker, engine, plan, laid, out);
   }
 
   private static List<ContainerMount> mounts(DockerSettings settings, Enclosure enclosure)
@@ -193,6 +208,7 @@ final class ContainerStart {
             all.replaceAll(mount -> mount.target().equals(plan.folder()) ? staged(area) : mount));
     all.addAll(masks.mounts());
     all.add(laid.proof());
+    laid.trust().ifPresent(all::add);
     return run(
         new ContainerPlan(
             plan.image(), plan.user(), plan.folder(), plan.extra(), all, plan.empties()));

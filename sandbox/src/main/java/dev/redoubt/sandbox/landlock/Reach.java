@@ -7,6 +7,7 @@ import dev.redoubt.sandbox.kernel.LandlockRules.Right;
 import dev.redoubt.sandbox.masks.Mask;
 import dev.redoubt.sandbox.masks.MaskFinder;
 import dev.redoubt.sandbox.wall.Enclosure;
+import dev.redoubt.sandbox.wall.Enclosure.Exits;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -53,6 +54,11 @@ final class Reach {
         name -> reach.places.add(new Place(Path.of(name), Right.USE_DEVICE, Presence.OPTIONAL)));
     reach.places.add(new Place(enclosure.workspace(), Right.WRITE, Presence.REQUIRED));
     reach.places.add(new Place(own, Right.WRITE, Presence.REQUIRED));
+    if (enclosure.exits() instanceof Exits.Proxy proxy) {
+      proxy
+          .trust()
+          .ifPresent(folder -> reach.places.add(new Place(folder, Right.READ, Presence.REQUIRED)));
+    }
     return List.copyOf(reach.places);
   }
 

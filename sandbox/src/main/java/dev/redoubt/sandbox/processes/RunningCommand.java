@@ -231,7 +231,7 @@ public final class RunningCommand implements AutoCloseable {
 
   /// Has `told` called once everything of it has ended, at once if it has.
   public void whenOver(Runnable told) {
-    end.whenComplete((_, _) -> told.run());
+    var _ = end.whenComplete((_, _) -> told.run());
   }
 
   /// Says whether anything of it still runs.

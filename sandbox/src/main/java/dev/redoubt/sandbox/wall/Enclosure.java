@@ -49,8 +49,9 @@ public record Enclosure(
     /// @param socket the socket of the proxy in the file system
     /// @param address its address as `host:port`, for backends that cannot pass a socket
     /// @param variables what makes programs use it
-    /// @param trust the folder with the certificates to trust when TLS is inspected, and no key;
-    ///   seen inside as [#TRUST]
+    /// @param trust the folder with what programs read besides: the certificates to trust when TLS
+    ///   is inspected, and no key. Seen inside as [#TRUST], or where it is by a wall that shows
+    ///   nothing elsewhere
     record Proxy(Path socket, String address, Map<String, String> variables, Optional<Path> trust)
         implements Exits {
 

@@ -183,7 +183,7 @@ class ManyCommandsTest {
         }
         try {
           String stat = Files.readString(process.resolve("stat"));
-          String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+          String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
           if (fields[1].equals(parent)) {
             children.add(stat.substring(stat.indexOf('('), stat.lastIndexOf(')') + 3));
           }

@@ -7,6 +7,8 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.GlobalOptions.Network;
 import dev.redoubt.cli.guard.GuardEngine.InFront;
+import dev.redoubt.cli.sandbox.CredentialSetting;
+import dev.redoubt.cli.sandbox.ExitSettings;
 import dev.redoubt.cli.sandbox.TlsSettings;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Gate;
@@ -31,7 +33,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The way out of one command: a proxy when the operator's rules allow a connection and the backend
 /// holds everything else back, nothing otherwise.
@@ -54,13 +58,14 @@ public final class Egress implements AutoCloseable {
     this.exits = requireNonNull(exits, "exits");
   }
 
-  /// @param tls what holds for TLS
+  /// @param settings what the operator says about the way out
   /// @param log where each decision about a connection is written
   /// @throws WallException if TLS is to be inspected and nothing leads through the proxy
-  static Egress open(
-      Call call, Backend backend, InFront guard, TlsSettings tls, EvidenceDecisionLog log)
+  static Egress open(Call call, Premises premises, ExitSettings settings, EvidenceDecisionLog log)
       throws IOException {
-    boolean inspects = tls.inspection() == TlsSettings.Inspection.ON;
+    Backend backend = premises.backend();
+    InFront guard = premises.guard();
+    boolean inspects = settings.tls().inspection() == TlsSettings.Inspection.ON;
     if (inspects && backend.wayOut() == Backend.WayOut.NONE) {
       throw WallException.cannotStart(
           "the sandbox \"%s\" leads nothing through the egress proxy, which could inspect it"
@@ -71,17 +76,47 @@ public final class Egress implements AutoCloseable {
     if (off || backend.wayOut() == Backend.WayOut.NONE) {
       return new Egress(Optional.empty(), Optional.empty(), new Exits.None());
     }
-    Gate gate = new Gate(List.of(guard.guard()), Approver.NEVER, log);
-    Optional<SessionAuthority> authority =
-        inspects ? Optional.of(SessionAuthority.create(call.world().clock())) : Optional.empty();
+    SessionCredentials credentials =
+        SessionCredentials.of(call, premises.workspace(), settings.credentials());
+    if (!inspects) {
+      tellOfClosed(call, settings.credentials());
+    }
     EgressTerms terms =
-        new EgressTerms(gate, log, guard.targets(), List.of(), EgressLimits.ORDINARY, authority);
-    Dialer dialer = Dialer.trusting(tls.certificates());
+        new EgressTerms(
+            new Gate(List.of(guard.guard()), Approver.NEVER, log),
+            log,
+            guard.targets(),
+            credentials.bindings(),
+            EgressLimits.ORDINARY,
+            inspects
+                ? Optional.of(SessionAuthority.create(call.world().clock()))
+                : Optional.empty());
+    Dialer dialer = Dialer.trusting(settings.tls().certificates());
     return switch (backend.wayOut()) {
       case NONE -> throw new IllegalStateException("answered above");
-      case SOCKET -> onSocket(terms, loopback(guard.targets()), dialer);
-      case LOOPBACK -> onLoopback(terms, dialer);
+      case SOCKET -> onSocket(terms, loopback(guard.targets()), credentials.variables(), dialer);
+      case LOOPBACK -> onLoopback(terms, credentials.variables(), dialer);
     };
+  }
+
+  private static void tellOfClosed(Call call, List<CredentialSetting> credentials) {
+    for (CredentialSetting credential : credentials) {
+      if (credential.server().scheme().isSecure()) {
+        CommandOutput.note(
+            call,
+            "redoubt: the credential \"%s\" is for %s and stays out: TLS is closed to the proxy"
+                + " without --inspect-tls",
+            credential.name(),
+            credential.server().authority());
+      }
+    }
+  }
+
+  private static Map<String, String> both(
+      EgressSettings settings, Map<String, String> placeholders) {
+    Map<String, String> variables = new TreeMap<>(placeholders);
+    variables.putAll(settings.variables());
+    return variables;
   }
 
   /* Programs inside talk to each other over the loopback, unless the operator means this machine's. */
@@ -95,7 +130,8 @@ public final class Egress implements AutoCloseable {
     return Loopback.INSIDE;
   }
 
-  private static Egress onSocket(EgressTerms terms, Loopback loopback, Dialer dialer)
+  private static Egress onSocket(
+      EgressTerms terms, Loopback loopback, Map<String, String> placeholders, Dialer dialer)
       throws IOException {
     Path folder = Files.createTempDirectory("redoubt-egress-");
     Path socket = folder.resolve("proxy");
@@ -111,7 +147,7 @@ public final class Egress implements AutoCloseable {
     return new Egress(
         Optional.of(proxy),
         Optional.of(folder),
-        new Exits.Proxy(socket, INSIDE.toString(), settings.variables(), trust));
+        new Exits.Proxy(socket, INSIDE.toString(), both(settings, placeholders), trust));
   }
 
   private static void lay(EgressSettings settings, Path folder) throws IOException {
@@ -144,7 +180,8 @@ public final class Egress implements AutoCloseable {
     }
   }
 
-  private static Egress onLoopback(EgressTerms terms, Dialer dialer) throws IOException {
+  private static Egress onLoopback(
+      EgressTerms terms, Map<String, String> placeholders, Dialer dialer) throws IOException {
     EgressProxy proxy = EgressProxy.onLoopback(terms, dialer);
     if (!(proxy.endpoint() instanceof EgressEndpoint.Port port)) {
       proxy.close();
@@ -158,7 +195,10 @@ public final class Egress implements AutoCloseable {
         Optional.of(proxy),
         Optional.of(folder),
         new Exits.Proxy(
-            folder.resolve("none"), port.toString(), settings.variables(), Optional.of(folder)));
+            folder.resolve("none"),
+            port.toString(),
+            both(settings, placeholders),
+            Optional.of(folder)));
   }
 
   /// Returns how commands reach it.

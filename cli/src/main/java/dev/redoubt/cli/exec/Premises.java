@@ -6,10 +6,10 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.guard.GuardEngine;
 import dev.redoubt.cli.guard.GuardEngine.InFront;
+import dev.redoubt.cli.sandbox.ExitSettings;
 import dev.redoubt.cli.sandbox.SandboxChoice;
 import dev.redoubt.cli.sandbox.SandboxSettings;
 import dev.redoubt.cli.sandbox.SandboxSettings.Writes;
-import dev.redoubt.cli.sandbox.TlsSettings;
 import dev.redoubt.cli.undo.UndoSettings;
 import dev.redoubt.cli.undo.UndoSettings.Recording;
 import dev.redoubt.guard.Action;
@@ -103,13 +103,9 @@ public final class Premises {
   ///
   /// @param log where each decision about a connection is written
   public Egress egress(EvidenceDecisionLog log) throws IOException {
-    return Egress.open(call, backend, guard, tls(), log);
-  }
-
-  private TlsSettings tls() {
-    return call.has("--inspect-tls")
-        ? new TlsSettings(TlsSettings.Inspection.ON, settings.tls().authorities())
-        : settings.tls();
+    ExitSettings exits =
+        call.has("--inspect-tls") ? settings.exits().inspecting() : settings.exits();
+    return Egress.open(call, this, exits, log);
   }
 
   /// Opens the sandbox with writes as they are configured. When they are staged, whoever takes it

@@ -120,7 +120,8 @@ record Posture(
             trusted
                 ? "builds and checks run without a question, and its rules count"
                 : "nothing of the checkout is followed or run without a question"));
-    boolean inspects = settings.tls().inspection() == TlsSettings.Inspection.ON;
+    TlsSettings tls = settings.exits().tls();
+    boolean inspects = tls.inspection() == TlsSettings.Inspection.ON;
     surfaces.add(
         new Surface(
             "inspection of TLS",
@@ -131,12 +132,11 @@ record Posture(
     surfaces.add(
         new Surface(
             "authorities of the egress proxy",
-            settings.tls().authorities().isPresent(),
-            settings
-                .tls()
-                .authorities()
+            tls.authorities().isPresent(),
+            tls.authorities()
                 .map(file -> "trusted for servers besides those of Java: " + file)
                 .orElse("servers are proved by what Java trusts")));
+    surfaces.add(credentials(settings.exits().credentials()));
     boolean widens = layers.widening() == Layers.Widening.GRANTED;
     surfaces.add(
         new Surface(
@@ -155,6 +155,16 @@ record Posture(
                 ? "advisories.sync is \"auto\": a scan fetches advisories"
                 : "nothing connects unless a command asks for it"));
     return surfaces;
+  }
+
+  private static Surface credentials(List<CredentialSetting> credentials) {
+    return new Surface(
+        "credentials of the egress proxy",
+        !credentials.isEmpty(),
+        credentials.isEmpty()
+            ? "none is put into requests"
+            : "put into requests: "
+                + String.join("; ", credentials.stream().map(CredentialSetting::shown).toList()));
   }
 
   private static Surface managed(Managed managed) {

@@ -29,14 +29,14 @@ import java.util.Optional;
 /// @param limits what one command may use
 /// @param writes where writes go unless a command says otherwise
 /// @param backends what is configured of the backends that need it
-/// @param tls what holds for TLS on the way out
+/// @param exits what holds for the way out
 public record SandboxSettings(
     String backend,
     List<String> passed,
     ResourceLimits limits,
     Writes writes,
     BackendSettings backends,
-    TlsSettings tls) {
+    ExitSettings exits) {
 
   /// Where writes go.
   public enum Writes {
@@ -58,7 +58,15 @@ public record SandboxSettings(
   private static final Limits LIMITS = new Limits(1 << 20, 20, 50_000);
   private static final List<String> KEYS =
       List.of(
-          "backend", "env-pass", "inspect-tls", "authorities", "limits", "writes", "docker", "ssh");
+          "backend",
+          "env-pass",
+          "inspect-tls",
+          "authorities",
+          "credentials",
+          "limits",
+          "writes",
+          "docker",
+          "ssh");
   private static final List<String> LIMIT_KEYS =
       List.of("processes", "memory", "file-size", "temporary", "cpus");
 
@@ -68,7 +76,7 @@ public record SandboxSettings(
     requireNonNull(limits, "limits");
     requireNonNull(writes, "writes");
     requireNonNull(backends, "backends");
-    requireNonNull(tls, "tls");
+    requireNonNull(exits, "exits");
   }
 
   /// Returns what the configuration of `call` says.
@@ -113,7 +121,7 @@ public record SandboxSettings(
             DockerTable.settings(call, sandbox.table("docker")),
             SshTable.settings(call, sandbox.table("ssh")),
             notice -> CommandOutput.note(call, "redoubt: %s", SshTable.words(notice))),
-        TlsSettings.of(call, sandbox));
+        ExitSettings.of(call, sandbox, sandbox.texts("env-pass")));
   }
 
   private static ResourceLimits limits(Table limits) {

@@ -68,6 +68,11 @@ public record Table(Path file, String name, Node node) {
     return new Table(file, name + key + ".", below.orElse(new Node.Nothing(node.line())));
   }
 
+  /// Returns its keys, in the order of the file.
+  List<String> keys() {
+    return List.copyOf(node.fields().keySet());
+  }
+
   /// Checks that it has no other keys than `valid`.
   ///
   /// @throws RedoubtException USAGE if it has one, naming the nearest valid key

@@ -43,6 +43,10 @@ class PostureCommandTest {
         [options.sandbox]
         backend = "bubblewrap"
         env-pass = ["GH_TOKEN"]
+        [options.sandbox.credentials.forge]
+        for = "https://api.forge.example"
+        from = "exec:pass show forge"
+        variable = "FORGE_TOKEN"
         [advisories]
         sync = "auto"
         [[guard.rules]]
@@ -52,8 +56,14 @@ class PostureCommandTest {
         """);
 
     assertThat(on())
-        .containsExactly("variables for commands", "own rules that allow", "connections by itself");
-    assertThat(redoubt("posture").out()).contains("passed besides: GH_TOKEN");
+        .containsExactly(
+            "variables for commands",
+            "own rules that allow",
+            "credentials of the egress proxy",
+            "connections by itself");
+    assertThat(redoubt("posture").out())
+        .contains("passed besides: GH_TOKEN")
+        .contains("forge for https://api.forge.example, from exec:pass\n");
   }
 
   @Test

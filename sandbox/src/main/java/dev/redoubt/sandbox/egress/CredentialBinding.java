@@ -4,6 +4,8 @@ package dev.redoubt.sandbox.egress;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.network.NetworkMatcher;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.function.Supplier;
 
 /// A credential that programs know only by a placeholder.
@@ -18,6 +20,19 @@ import java.util.function.Supplier;
 public record CredentialBinding(String placeholder, NetworkMatcher where, Supplier<String> value) {
 
   private static final int SHORTEST = 16;
+  private static final int RANDOM_BYTES = 24;
+
+  /// Returns one with a placeholder that nobody can guess.
+  ///
+  /// @param value as in the record
+  public static CredentialBinding hidden(NetworkMatcher where, Supplier<String> value) {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return new CredentialBinding(
+        "redoubt-credential-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+        where,
+        value);
+  }
 
   public CredentialBinding {
     requireNonNull(placeholder, "placeholder");

@@ -60,10 +60,7 @@ final class AgentRun {
       try {
         worked =
             bench.work(
-                options.prompt(),
-                Attachments.with(call, prompt),
-                new Steering(),
-                checks.all());
+                options.prompt(), Attachments.with(call, prompt), new Steering(), checks.all());
       } catch (RedoubtException e) {
         sayLast(e, id);
         throw e;

@@ -64,11 +64,7 @@ public final class Workbench implements AutoCloseable {
   /// @param extensions what is added to the agent
   /// @param schema the shape of the answer
   public record Seat(
-      SessionId session,
-      Means means,
-      Mode mode,
-      Extensions extensions,
-      Optional<Node.Obj> schema) {
+      SessionId session, Means means, Mode mode, Extensions extensions, Optional<Node.Obj> schema) {
     public Seat {
       requireNonNull(session, "session");
       requireNonNull(means, "means");

@@ -21,7 +21,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads the files of extensions: within limits, through no link, and from a checkout only what the
@@ -30,8 +32,12 @@ public final class ExtensionFiles {
 
   private static final int MOST = 500;
 
+  /* Each question is an event: a checkout must not fill the log before anybody trusts it. */
+  private static final int MOST_REFUSED = 8;
+
   private final Gate gate;
   private final List<String> notes = new ArrayList<>();
+  private final Map<Root, Integer> refused = new HashMap<>();
 
   /// @param gate is asked about every file of a checkout
   public ExtensionFiles(Gate gate) {
@@ -49,7 +55,8 @@ public final class ExtensionFiles {
   }
 
   /// Returns whether the guard lets `content` of `path` be taken over from `root`. What is refused
-  /// is noted, once for all files of a root.
+  /// is noted, once for all files of a root; after eight refusals the rest of a root is refused
+  /// unasked.
   ///
   /// @throws InterruptedException if nobody can be asked any more
   public boolean permits(Root root, ConfigKind kind, Path path, Content content)
@@ -57,16 +64,21 @@ public final class ExtensionFiles {
     if (root.owner() != Root.Owner.CHECKOUT) {
       return true;
     }
+    int before = refused.getOrDefault(root, 0);
+    if (before >= MOST_REFUSED) {
+      return false;
+    }
     return switch (gate.judge(new Action.LoadConfig(kind, path, content.sha256()))) {
       case Verdict.Permitted(Permit permit) -> {
         permit.spend();
         yield true;
       }
       case Verdict.Refused(var _, var decision) -> {
+        refused.put(root, before + 1);
         String note =
             "what lies in %s was not loaded: %s  (%s)"
                 .formatted(root.shown(), decision.reason(), decision.rule());
-        if (notes.stream().noneMatch(before -> before.startsWith(start(root)))) {
+        if (notes.stream().noneMatch(said -> said.startsWith(start(root)))) {
           notes.add(note);
         }
         yield false;
@@ -79,10 +91,9 @@ public final class ExtensionFiles {
   }
 
   /// Returns the names in `folder`, sorted; none when it is no folder. A link to a folder is
-  /// followed for the person only.
+  /// followed for the person only, one on the way to a folder of a checkout neither.
   public List<Path> children(Root root, Path folder) {
-    if (root.owner() != Root.Owner.PERSON
-        && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    if (!mayBeListed(root, folder)) {
       return List.of();
     }
     List<Path> children = new ArrayList<>();
@@ -102,6 +113,27 @@ public final class ExtensionFiles {
     }
     children.sort(null);
     return children;
+  }
+
+  /* Trust pins what lies in the checkout itself, so what a link leads to is nobody's. */
+  private boolean mayBeListed(Root root, Path folder) {
+    return switch (root.owner()) {
+      case PERSON -> true;
+      case PLUGIN -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+      case CHECKOUT -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isReal(folder);
+    };
+  }
+
+  private boolean isReal(Path folder) {
+    try {
+      if (folder.toRealPath().equals(folder)) {
+        return true;
+      }
+      notes.add("%s is reached through a link, which is not followed".formatted(folder));
+    } catch (IOException e) {
+      notes.add("%s cannot be listed".formatted(folder));
+    }
+    return false;
   }
 
   /// Returns the bytes of the regular file at `path`; empty when there is none. One that is a link,

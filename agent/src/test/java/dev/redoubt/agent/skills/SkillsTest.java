@@ -81,6 +81,34 @@ class SkillsTest {
   }
 
   @Test
+  void aLinkOnTheWayToTheSkillsOfACheckoutIsNotFollowed() throws Exception {
+    write("elsewhere/skills/a/SKILL.md", "---\nname: a\ndescription: d\n---\nbody");
+    Files.createSymbolicLink(folder.resolve(".claude"), folder.resolve("elsewhere"));
+
+    Skills skills = Skills.find(List.of(root(".claude/skills", Owner.CHECKOUT)), open);
+
+    assertThat(skills)
+        .isEqualTo(
+            new Skills(
+                List.of(),
+                List.of(
+                    folder.resolve(".claude/skills")
+                        + " is reached through a link, which is not followed")));
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aCheckoutThatIsNotTrustedCannotFillTheLog() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      write("checkout/s" + i + "/SKILL.md", "---\nname: s" + i + "\ndescription: d\n---\nbody");
+    }
+
+    assertThat(Skills.find(List.of(root("checkout", Owner.CHECKOUT)), shut).all()).isEmpty();
+
+    assertThat(asked).hasSize(8);
+  }
+
+  @Test
   void badFrontMatterIsWarnedOfAndNotLost() throws Exception {
     write("own/plain/SKILL.md", "# How to do it\nwords");
     write("own/colon/SKILL.md", "---\nname: colon\ndescription: use: it\n---\nwords");

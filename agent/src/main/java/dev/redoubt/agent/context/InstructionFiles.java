@@ -17,12 +17,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Finds the instructions of a project and of its owner.
 ///
 /// In each folder from the root of the checkout down to the workspace the first of AGENTS.md,
 /// CLAUDE.md and GEMINI.md counts; the nearest comes last. What lies in a checkout is obeyed by a
-/// model, so it is taken over only when the guard permits exactly that content. At most 32 KB of a
+/// model, so it is taken over only when the guard permits it, and above the workspace only from
+/// folders that are trusted themselves, for trust pins what lies in a folder. At most 32 KB of a
 /// file and 96 KB in all; what is longer is cut, and said.
 public final class InstructionFiles {
 
@@ -55,11 +57,14 @@ public final class InstructionFiles {
   /// @param own the owner's file, whether or not it exists
   /// @param workspace a real path
   /// @param gate is asked about every file of the checkout
-  public static Found find(Path own, Path workspace, Gate gate) throws InterruptedException {
+  /// @param isTrusted whether a folder above the workspace is trusted as it is now; the gate speaks
+  ///   for the workspace only
+  public static Found find(Path own, Path workspace, Gate gate, Predicate<Path> isTrusted)
+      throws InterruptedException {
     InstructionFiles looking = new InstructionFiles(gate);
     looking.read(own).ifPresent(content -> looking.take("your own " + own.getFileName(), content));
     for (Path folder : folders(workspace)) {
-      looking.look(folder, workspace);
+      looking.look(folder, workspace, isTrusted);
     }
     return new Found(looking.files, looking.notes);
   }
@@ -92,7 +97,8 @@ public final class InstructionFiles {
     }
   }
 
-  private void look(Path folder, Path workspace) throws InterruptedException {
+  private void look(Path folder, Path workspace, Predicate<Path> isTrusted)
+      throws InterruptedException {
     for (String name : NAMES) {
       Path file = folder.resolve(name);
       Optional<Content> content = read(file);
@@ -100,6 +106,12 @@ public final class InstructionFiles {
         continue;
       }
       String shown = workspace.relativize(file).toString();
+      if (!folder.equals(workspace) && !isTrusted.test(folder)) {
+        notes.add(
+            "%s was not loaded: %s is not trusted as it is now: redoubt trust add %s"
+                .formatted(shown, folder, folder));
+        return;
+      }
       Action.LoadConfig load =
           new Action.LoadConfig(Action.ConfigKind.INSTRUCTIONS, file, content.get().sha256());
       switch (gate.judge(load)) {

@@ -29,9 +29,11 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.cli.exec.Premises;
 import dev.redoubt.cli.extensions.Extensions;
+import dev.redoubt.cli.trust.WorkspaceTrust;
 import dev.redoubt.document.Node;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Gate;
+import dev.redoubt.guard.trust.TrustState;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import java.io.IOException;
@@ -233,7 +235,12 @@ public final class Workbench implements AutoCloseable {
     Path config = requireNonNull(GlobalOptions.userConfig(call.world()).getParent());
     Gate gate = new Gate(List.of(premises.guard().guard()), Approver.NEVER, log.decisions(""));
     InstructionFiles.Found found =
-        InstructionFiles.find(config.resolve("AGENTS.md"), premises.workspace(), gate);
+        InstructionFiles.find(
+            config.resolve("AGENTS.md"),
+            premises.workspace(),
+            gate,
+            folder -> WorkspaceTrust.of(call.globals().dataDir(), folder).state()
+                instanceof TrustState.Trusted);
     for (String note : found.notes()) {
       write(new AgentEvent.Noted("instructions", note));
     }

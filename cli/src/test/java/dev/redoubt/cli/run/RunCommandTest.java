@@ -285,6 +285,23 @@ class RunCommandTest {
     assertThat(sent).contains("Always whistle.");
   }
 
+  @Test
+  void instructionsAboveATrustedFolderCountWhenTheirOwnFolderIsTrusted() throws IOException {
+    Files.createDirectories(folder.resolve(".git"));
+    Files.createDirectories(folder.resolve("part"));
+    Files.writeString(folder.resolve("AGENTS.md"), "Always whistle.");
+    Files.writeString(folder.resolve("part/AGENTS.md"), "Never hum.");
+    assertThat(terminal().redoubt("trust", "add", "part", "--yes").exitCode()).isZero();
+
+    Run alone = run(List.of(say("ok")), "go", "--cwd", "part");
+    assertThat(sent).contains("Never hum.").doesNotContain("Always whistle.");
+    assertThat(alone.err()).contains("../AGENTS.md was not loaded: ", "is not trusted as it is now");
+
+    assertThat(terminal().redoubt("trust", "add", ".", "--yes").exitCode()).isZero();
+    run(List.of(say("ok")), "go", "--cwd", "part");
+    assertThat(sent).contains("Never hum.", "Always whistle.");
+  }
+
   private Run run(List<Reply> replies, String prompt, String... options) {
     try (ScriptedProvider provider =
         ScriptedProvider.start(Dialect.OPENAI_CHAT, replies.toArray(Reply[]::new))) {

@@ -310,10 +310,10 @@ final class Builtins {
     while (use.text(at).startsWith("-")) {
       String option = use.text(at);
       at += option.equals("-a") ? 2 : 1;
-      if (!option.equals("-a")
-          && !option.equals("-c")
-          && !option.equals("-l")
-          && !option.equals("--")) {
+      if (option.equals("-a")) {
+        findings.opaque(
+            "shell.builtin", use.shown(), "a program may do something else under another name");
+      } else if (!option.equals("-c") && !option.equals("-l") && !option.equals("--")) {
         findings.opaque("shell.builtin", use.shown(), "an option of exec is not known");
       }
     }
@@ -358,7 +358,7 @@ final class Builtins {
   private Outcome trap(Use use) {
     int at = use.text(0).equals("--") ? 1 : 0;
     String text = use.text(at);
-    if (use.count() == 0 || text.equals("-l") || text.equals("-p") || text.equals("-")) {
+    if (at == use.count() || text.equals("-l") || text.equals("-p") || text.equals("-")) {
       harmless(use, "shows or resets what signals run");
     } else if (use.argv().get(at + 1).text().isEmpty() || text.startsWith("-")) {
       findings.opaque("command.code", use.shown(), "a trap runs a text that is not known");

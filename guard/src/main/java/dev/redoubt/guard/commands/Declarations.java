@@ -39,6 +39,7 @@ final class Declarations {
     State state = use.state();
     boolean exports = use.name().equals("export");
     boolean adopts = false;
+    boolean shows = false;
     List<Argument> names = new ArrayList<>();
     List<Word> assignments = new ArrayList<>();
     for (Word word : use.command().words()) {
@@ -54,10 +55,7 @@ final class Declarations {
       if (text.startsWith("-") || text.startsWith("+")) {
         exports |= text.startsWith("-") && text.contains("x");
         adopts |= text.startsWith("-") && hasAny(text, "inf");
-        if (text.contains("p") && use.count() == 1) {
-          showsAll(use);
-          return state;
-        }
+        shows |= text.startsWith("-") && text.contains("p");
       } else {
         names.add(argument);
       }
@@ -75,9 +73,20 @@ final class Declarations {
       state = assign(word, exports, state);
     }
     for (Argument argument : names) {
+      if (shows) {
+        shown(argument, use, state);
+      }
       state = name(argument, exports, use, state);
     }
     return walk.simple().drained(state);
+  }
+
+  private void shown(Argument argument, Use use, State state) {
+    String name = argument.text().orElse("");
+    if (state.variable(name) == null && EnvironmentTable.maySecret(name)) {
+      findings.opaque(
+          "command.environment", use.shown(), "the variable %s may hold a secret".formatted(name));
+    }
   }
 
   private void showsAll(Use use) {

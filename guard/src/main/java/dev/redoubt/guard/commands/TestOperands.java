@@ -34,23 +34,30 @@ final class TestOperands {
     return unknown > 0 && mayHide(arguments, size, unknown);
   }
 
+  /// Whether the shell evaluates the brackets in the name of a variable that follows.
   private static boolean isName(String text, List<Argument> arguments, int at) {
-    if (!text.equals("-v") && !text.equals("-R")) {
-      return false;
-    }
-    String name = at + 1 < arguments.size() ? arguments.get(at + 1).text().orElse("[") : "";
-    return name.contains("[") && !name.equals("[");
+    return (text.equals("-v") || text.equals("-R"))
+        && at + 1 < arguments.size()
+        && arguments.get(at + 1).text().filter(name -> !name.contains("[")).isEmpty();
   }
 
+  /// Whether one of the unknown operands may be an operator such as `-v`, or its operand.
   private static boolean mayHide(List<Argument> arguments, int size, int unknown) {
     return switch (size) {
       case 0, 1 -> false;
       case 2 -> !isPlainOperator(arguments.getFirst());
       case 3 ->
           arguments.get(1).text().filter(BINARY::contains).isEmpty()
-              && !isPlainOperator(arguments.getFirst());
-      default -> unknown > 1;
+              && !isPlainOperator(arguments.get(isNot(arguments.getFirst()) ? 1 : 0));
+      default ->
+          unknown > 1
+              || arguments.subList(0, size).stream()
+                  .anyMatch(it -> it.text().filter(text -> text.contains("[")).isPresent());
     };
+  }
+
+  private static boolean isNot(Argument argument) {
+    return argument.text().filter("!"::equals).isPresent();
   }
 
   private static boolean isPlainOperator(Argument argument) {

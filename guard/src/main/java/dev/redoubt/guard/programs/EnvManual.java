@@ -37,6 +37,11 @@ final class EnvManual implements Manual {
       draft.want(
           new Want.Opaque("command.code", "env -S", "env splits a text into a command by itself"));
     }
+    if (arguments.has("-a", "--argv0")) {
+      draft.want(
+          new Want.Opaque(
+              "command.code", "env --argv0", "a program may do something else under another name"));
+    }
     List<Reading.Variable> variables = new ArrayList<>();
     for (Arguments.Used one : arguments.used()) {
       if (one.value() != null && (one.name().equals("-u") || one.name().equals("--unset"))) {

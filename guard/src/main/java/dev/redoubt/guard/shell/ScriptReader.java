@@ -277,6 +277,14 @@ final class ScriptReader {
     if (first && !words.isEmpty() && isReserved(plain(words.getFirst()))) {
       throw new Refusal("a word of the language in the wrong place", in.offset(start));
     }
+    if (isElement(in.text().substring(start, in.pos())) && grammar.redirects.isNext()) {
+      throw new Refusal("an element of an array that becomes a descriptor", in.offset(start));
+    }
+  }
+
+  /* `{name[…]}` in front of a redirection is evaluated and set, as `{name}` is set. */
+  private static boolean isElement(String word) {
+    return word.startsWith("{") && word.endsWith("}") && word.indexOf('[') > 0;
   }
 
   /// Reads the rest of `name () …`.

@@ -125,7 +125,14 @@ class DirectionTest {
   void theAgentKnowsNoCommandAndItsPluginsNoEngine() {
     check("dev.redoubt.agent..", "dev.redoubt.scan..", "dev.redoubt.cli..");
     for (String plugins :
-        new String[] {"dev.redoubt.agent.models..", "dev.redoubt.agent.tools.."}) {
+        new String[] {
+          "dev.redoubt.agent.models..",
+          "dev.redoubt.agent.tools..",
+          "dev.redoubt.agent.hooks..",
+          "dev.redoubt.agent.skills..",
+          "dev.redoubt.agent.commands..",
+          "dev.redoubt.agent.extensions.."
+        }) {
       check(plugins, "dev.redoubt.agent.engine..", "dev.redoubt.agent.sessions..");
       check("dev.redoubt.agent.engine..", plugins);
       check("dev.redoubt.agent.api..", plugins);

@@ -147,6 +147,23 @@ public sealed interface AgentEvent {
     }
   }
 
+  /// A hook was asked.
+  ///
+  /// @param hook how people call it
+  /// @param call the call it was asked about; empty when it was about none
+  /// @param outcome `none`, `allow`, `deny` or `failed`
+  /// @param said its `reason`, and the `arguments` and `context` it gave
+  record Hooked(String hook, Moment moment, String call, String outcome, Node.Obj said)
+      implements AgentEvent {
+    public Hooked {
+      requireNonNull(hook, "hook");
+      requireNonNull(moment, "moment");
+      requireNonNull(call, "call");
+      requireNonNull(outcome, "outcome");
+      requireNonNull(said, "said");
+    }
+  }
+
   /// Something a person wants to know.
   ///
   /// @param topic one word: `instructions`, `budget`, `loop`

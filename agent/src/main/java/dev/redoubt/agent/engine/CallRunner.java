@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.agent.api.AgentEvent;
 import dev.redoubt.agent.api.Message;
+import dev.redoubt.agent.api.Moment;
 import dev.redoubt.agent.api.Step;
 import dev.redoubt.agent.api.Tool;
 import dev.redoubt.agent.api.ToolCall;
@@ -15,6 +16,7 @@ import dev.redoubt.document.Json;
 import dev.redoubt.document.Limits;
 import dev.redoubt.document.Node;
 import dev.redoubt.evidence.Payload;
+import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Permit;
@@ -25,6 +27,7 @@ import dev.redoubt.sandbox.Outcome;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,12 +44,14 @@ final class CallRunner {
   private final Toolbox tools;
   private final Journal journal;
   private final Clip clip;
+  private final HookRunner hooks;
 
   CallRunner(Doors doors, Toolbox tools, Journal journal) {
     this.doors = requireNonNull(doors, "doors");
     this.tools = requireNonNull(tools, "tools");
     this.journal = requireNonNull(journal, "journal");
     this.clip = new Clip(journal.blobs());
+    this.hooks = new HookRunner(doors, journal);
   }
 
   /// What came of a call.
@@ -86,7 +91,7 @@ final class CallRunner {
 
     Run(ToolCall call) {
       this.call = call;
-      this.gate = journal.gate(doors, call.id());
+      this.gate = journal.gate(doors, call.id(), call.tool());
     }
 
     Step.Done toTheEnd() {
@@ -105,7 +110,7 @@ final class CallRunner {
         return Step.Done.failed("the arguments are no JSON object; send one");
       }
       try {
-        return steps(tool.get(), object);
+        return hooked(tool.get(), object);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return cancelled(call, begun);
@@ -115,6 +120,55 @@ final class CallRunner {
     private Node arguments() throws DocumentException {
       String text = call.arguments().isBlank() ? "{}" : call.arguments();
       return Json.read(text.getBytes(StandardCharsets.UTF_8), ARGUMENTS);
+    }
+
+    /* What a hook makes of the arguments is what the tool plans with, so the guard judges it. */
+    private Step.Done hooked(Tool tool, Node.Obj given) throws InterruptedException {
+      HookRunner.Said before =
+          hooks.at(about(Moment.PRE_TOOL, ""), details().node("arguments", given));
+      if (before.denial().isPresent()) {
+        return refused(before.denial().get());
+      }
+      Node.Obj arguments = before.arguments().orElse(given);
+      Step.Done done = steps(tool, arguments);
+      HookRunner.About after = about(Moment.POST_TOOL, "");
+      if (!hooks.any(after)) {
+        return with(before, done);
+      }
+      HookRunner.Said said =
+          hooks.at(
+              after,
+              details()
+                  .node("arguments", arguments)
+                  .flag("failed", done.failed())
+                  .text("result", HookRunner.words(done.content()))
+                  .node("facts", done.facts()));
+      return said.denial().isPresent()
+          ? new Step.Done(
+              List.of(
+                  new Message.Words(
+                      "it was done, but what came of it is held back: "
+                          + said.denial().get().reason())),
+              true,
+              done.facts())
+          : with(said, with(before, done));
+    }
+
+    private Payload details() {
+      return new Payload().text("call", call.id()).text("tool", call.tool());
+    }
+
+    private HookRunner.About about(Moment moment, String action) {
+      return new HookRunner.About(moment, call.id(), call.tool(), action);
+    }
+
+    private static Step.Done with(HookRunner.Said said, Step.Done done) {
+      if (said.contexts().isEmpty()) {
+        return done;
+      }
+      List<Message.Seen> content = new ArrayList<>(done.content());
+      content.add(new Message.Words("\n\n" + said.context()));
+      return new Step.Done(content, done.failed(), done.facts());
     }
 
     private Step.Done steps(Tool tool, Node.Obj arguments) throws InterruptedException {
@@ -135,6 +189,10 @@ final class CallRunner {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
+      Optional<Decision> objection = objection(perform.action());
+      if (objection.isPresent()) {
+        return refused(objection.get());
+      }
       return switch (gate.judge(perform.action())) {
         case Verdict.Refused(var _, var decision) -> refused(decision);
         case Verdict.Permitted(Permit permit) -> {
@@ -145,6 +203,14 @@ final class CallRunner {
               : asked(() -> perform.then().apply(outcome));
         }
       };
+    }
+
+    private Optional<Decision> objection(Action action) throws InterruptedException {
+      String kind = ActionText.kind(action);
+      HookRunner.About about = about(Moment.PRE_TOOL, kind);
+      return hooks
+          .at(about, details().text("action", kind).text("about", ActionText.of(action)))
+          .denial();
     }
 
     /* An interrupt can show itself as a file that could not be written. */
@@ -159,7 +225,7 @@ final class CallRunner {
       }
     }
 
-    private Step refused(Decision decision) {
+    private Step.Done refused(Decision decision) {
       refusal = Optional.of(decision);
       return new Step.Done(
           List.of(new Message.Words(Refusals.text(decision))),

@@ -10,6 +10,7 @@ import dev.redoubt.agent.sessions.SessionLog;
 import dev.redoubt.agent.sessions.Transcript;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /// Works on one session: asks the model, performs what it wants and may do, tells it what came of
@@ -27,6 +28,8 @@ public final class Engine {
   private final Journal journal;
   private final List<Message> messages = new ArrayList<>();
   private Transcript.Spent spent;
+  private boolean opened;
+  private String status = "none";
   private Transcript.Spent here = Transcript.Spent.NOTHING;
 
   /// @param chain the models
@@ -38,7 +41,7 @@ public final class Engine {
     this.doors = requireNonNull(doors, "doors");
     this.settings = requireNonNull(settings, "settings");
     this.journal = new Journal(session.log(), session.watcher());
-    this.tools = new Toolbox(tools);
+    this.tools = new Toolbox(tools, doors.hidden());
     this.messages.addAll(session.past().messages());
     this.spent = session.past().spent();
     for (Transcript.Use use : session.past().uses()) {
@@ -75,9 +78,31 @@ public final class Engine {
             new CallGroups(runner, tools, journal),
             messages,
             meter);
-    Finish finish = work.on(prompt, steering, checks);
+    Work.Prompt wanted = new Work.Prompt(prompt, !opened);
+    opened = true;
+    Finish finish = work.on(wanted, steering, checks);
+    status = finish.event().status().name().toLowerCase(Locale.ROOT);
     spent = meter.session();
     here = here.plus(meter.run());
     return finish;
+  }
+
+  /// Tells the hooks that the session ends, if anything was worked on. An interrupt before it does
+  /// not keep them from being told.
+  public void end() {
+    if (!opened) {
+      return;
+    }
+    opened = false;
+    boolean interrupted = Thread.interrupted();
+    try {
+      new WorkHooks(new HookRunner(doors, journal), 0).end(status);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -17,8 +17,11 @@ final class Toolbox {
 
   private final Map<String, Tool> tools = new LinkedHashMap<>();
   private final List<ToolSpec> specs = new ArrayList<>();
+  private final Map<String, String> hidden;
 
-  Toolbox(List<Tool> tools) {
+  /// @param hidden tools that are kept from the model, with the mode that has each
+  Toolbox(List<Tool> tools, Map<String, String> hidden) {
+    this.hidden = Map.copyOf(hidden);
     for (Tool tool : tools) {
       ToolSpec spec = tool.spec();
       if (this.tools.put(spec.name(), tool) != null) {
@@ -38,6 +41,12 @@ final class Toolbox {
 
   /// Returns what a model is told that called a tool that does not exist.
   String unknown(String name) {
+    String mode = hidden.get(name);
+    if (mode != null && !tools.containsKey(name)) {
+      return ("there is no tool \"%s\" in this mode; the mode \"%s\" has it, and only the person"
+              + " can change the mode. There are: %s")
+          .formatted(name, mode, String.join(", ", tools.keySet()));
+    }
     List<String> near = new ArrayList<>();
     for (String known : tools.keySet()) {
       if (isNear(name.toLowerCase(Locale.ROOT), known.toLowerCase(Locale.ROOT))) {

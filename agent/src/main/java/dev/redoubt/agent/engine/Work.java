@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Work {
 
   private static final int MOST_CONTINUATIONS = 3;
+  private static final int MOST_HELD = 3;
   private static final String CUT =
       "your answer was cut off because it reached the most tokens of an answer;";
 
@@ -48,6 +49,17 @@ final class Work {
   private String goal = "";
   private int continuations;
   private final Compaction compaction;
+  private final WorkHooks hooks;
+  private int held;
+
+  /// What is to be done.
+  ///
+  /// @param opening whether the session was opened for it
+  record Prompt(List<Message.Seen> parts, boolean opening) {
+    Prompt {
+      parts = List.copyOf(parts);
+    }
+  }
 
   /// What a session is made of.
   record Parts(Toolbox tools, EngineSettings settings, Journal journal, Doors doors) {}
@@ -60,12 +72,17 @@ final class Work {
     this.messages = requireNonNull(messages, "messages");
     this.meter = requireNonNull(meter, "meter");
     this.compaction = new Compaction();
+    this.hooks = new WorkHooks(new HookRunner(parts.doors(), parts.journal()), messages.size());
   }
 
-  Finish on(List<Message.Seen> prompt, Steering steering, List<FinalCheck> checks) {
-    tell(Voice.PERSON, prompt);
-    goal = prompt.getLast() instanceof Message.Words(String words) ? words : "";
+  Finish on(Prompt prompt, Steering steering, List<FinalCheck> checks) {
+    boolean resumed = !messages.isEmpty();
+    tell(Voice.PERSON, prompt.parts());
+    goal = prompt.parts().getLast() instanceof Message.Words(String words) ? words : "";
     try {
+      if (prompt.opening() && isHeld(hooks.start(resumed, asking.next()))) {
+        return refused();
+      }
       while (true) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
@@ -91,6 +108,9 @@ final class Work {
     }
     if (compaction.isDue(messages, asking.next().sizes())) {
       compact();
+    }
+    if (isHeld(hooks.beforeModel(asking.next(), messages))) {
+      return refused();
     }
     return switch (asking.ask(request(), meter)) {
       case Asking.Result.Refused(Decision decision) -> {
@@ -118,6 +138,10 @@ final class Work {
   /* The model is asked with everything it knows, once; what it says about it replaces the rest. */
   private void compact() throws InterruptedException {
     int oldest = Compaction.boundary(messages);
+    if (hooks.beforeModel(asking.next(), messages).denial().isPresent()) {
+      replace(oldest, 0, "");
+      return;
+    }
     tell(Compaction.question());
     Asking.Result asked = asking.askSmall(request(), compaction.tokens(messages), meter);
     if (asked instanceof Asking.Result.Replied(ModelAnswer.Replied reply)) {
@@ -160,6 +184,10 @@ final class Work {
     }
     text.append(reply.message().text());
     List<ToolCall> wanted = reply.message().calls();
+    HookRunner.Said said = hooks.afterModel(reply);
+    if (said.denial().isPresent()) {
+      return heldBack(said.denial().get(), wanted);
+    }
     return switch (reply.stop()) {
       case FILTERED -> {
         skip(wanted, "it was not done: the provider held the answer back");
@@ -249,7 +277,40 @@ final class Work {
         return null;
       }
     }
+    HookRunner.Said said = hooks.turnEnd(text.toString());
+    if (said.denial().isPresent()) {
+      return heldBack(said.denial().get(), List.of());
+    }
     return text.toString().isBlank() && refusal.isPresent() ? refused() : finish(Cause.DONE, "");
+  }
+
+  /* Tells the model what hooks have to say, and takes note of a no. */
+  private boolean isHeld(HookRunner.Said said) {
+    if (said.denial().isPresent()) {
+      refusal = said.denial();
+      return true;
+    }
+    if (!said.contexts().isEmpty()) {
+      tell(said.context());
+    }
+    return false;
+  }
+
+  /* The model may try again, but not for ever. */
+  private @Nullable Finish heldBack(Decision denial, List<ToolCall> wanted) {
+    text.setLength(0);
+    held++;
+    if (held > MOST_HELD) {
+      skip(wanted, denial.reason());
+      refusal = Optional.of(denial);
+      return refused();
+    }
+    if (wanted.isEmpty()) {
+      tell(denial.reason());
+    } else {
+      skip(wanted, "it was not done: " + denial.reason());
+    }
+    return null;
   }
 
   /* A check is the operator's own, so a question about it is answered; a deny stays a deny. */

@@ -36,6 +36,7 @@ public final class EventJson {
       case AgentEvent.Decided _ -> "decision";
       case AgentEvent.Approved _ -> "approval";
       case AgentEvent.Returned _ -> "tool-result";
+      case AgentEvent.Hooked _ -> "hook";
       case AgentEvent.Noted _ -> "note";
       case AgentEvent.Named _ -> "name";
       case AgentEvent.Compacted _ -> "compaction";
@@ -92,6 +93,12 @@ public final class EventJson {
               .node("content", seen(result.content()))
               .node("facts", facts)
               .number("millis", elapsed.toMillis());
+      case AgentEvent.Hooked(var hook, var moment, var call, var outcome, var said) ->
+          to.text("hook", hook)
+              .text("event", moment.word())
+              .text("call", call)
+              .text("outcome", outcome)
+              .node("said", said);
       case AgentEvent.Noted(var topic, var text) -> to.text("topic", topic).text("text", text);
       case AgentEvent.Named(var name) -> to.text("title", name);
       case AgentEvent.Compacted(var oldest, var latest, var ledger) ->

@@ -5,6 +5,7 @@ import dev.redoubt.agent.api.AgentEvent;
 import dev.redoubt.agent.api.Cost;
 import dev.redoubt.agent.api.Message;
 import dev.redoubt.agent.api.ModelAnswer;
+import dev.redoubt.agent.api.Moment;
 import dev.redoubt.agent.api.ToolCall;
 import dev.redoubt.agent.api.ToolResult;
 import dev.redoubt.agent.api.Usage;
@@ -75,6 +76,13 @@ final class EventReader {
                 new AgentEvent.Approved(
                     text(whole, "call"), text(whole, "rule"), text(whole, "answer"));
             case "tool-result" -> returned(whole);
+            case "hook" ->
+                new AgentEvent.Hooked(
+                    text(whole, "hook"),
+                    Moment.of(text(whole, "event")).orElseThrow(IllegalArgumentException::new),
+                    text(whole, "call"),
+                    text(whole, "outcome"),
+                    new Node.Obj(whole.fields("said"), 1));
             case "note" -> new AgentEvent.Noted(text(whole, "topic"), text(whole, "text"));
             case "name" -> new AgentEvent.Named(text(whole, "title"));
             case "compaction" ->

@@ -96,6 +96,7 @@ public final class SessionLog implements AutoCloseable {
               AgentEvent.Unanswered _,
               AgentEvent.Decided _,
               AgentEvent.Approved _,
+              AgentEvent.Hooked _,
               AgentEvent.Noted _,
               AgentEvent.Named _,
               AgentEvent.Compacted _,

@@ -5,6 +5,7 @@ import dev.redoubt.agent.api.AgentEvent;
 import dev.redoubt.agent.api.Message;
 import dev.redoubt.agent.api.ToolCall;
 import dev.redoubt.agent.sessions.SessionReader.Recorded;
+import dev.redoubt.document.JsonText;
 import dev.redoubt.guard.Decision;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,6 +62,15 @@ final class Timeline {
       case AgentEvent.Approved(var _, var rule, var answer) ->
           List.of(words("decision", time, "answered %s (%s)".formatted(answer, rule), ""));
       case AgentEvent.Returned returned -> List.of(returned(returned, time, calls));
+      case AgentEvent.Hooked(var hook, var moment, var _, var outcome, var said) ->
+          outcome.equals("none") && said.fields().isEmpty()
+              ? List.of()
+              : List.of(
+                  words(
+                      "decision",
+                      time,
+                      "hook %s at %s: %s".formatted(hook, moment.word(), outcome),
+                      JsonText.of(said)));
       case AgentEvent.Noted(var topic, var text) -> List.of(words("note", time, topic, text));
       case AgentEvent.Named(var name) -> List.of(words("note", time, "named", name));
       case AgentEvent.Compacted(int oldest, var _, var ledger) ->

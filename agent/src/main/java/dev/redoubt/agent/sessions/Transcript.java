@@ -144,6 +144,7 @@ public record Transcript(List<Message> messages, List<Use> uses, Spent spent) {
             AgentEvent.Asked _,
             AgentEvent.Growing _,
             AgentEvent.Approved _,
+            AgentEvent.Hooked _,
             AgentEvent.Noted _,
             AgentEvent.Named _,
             AgentEvent.Forked _,

@@ -9,6 +9,7 @@ import dev.redoubt.agent.api.Cost;
 import dev.redoubt.agent.api.Delta;
 import dev.redoubt.agent.api.Message;
 import dev.redoubt.agent.api.ModelAnswer;
+import dev.redoubt.agent.api.Moment;
 import dev.redoubt.agent.api.ToolCall;
 import dev.redoubt.agent.api.ToolResult;
 import dev.redoubt.agent.api.Usage;
@@ -85,6 +86,12 @@ class EventJsonTest {
             "view",
             new Payload().text("path", "a").number("exitCode", 3).object(),
             Duration.ofMillis(12)),
+        new AgentEvent.Hooked(
+            "no writes",
+            Moment.PRE_TOOL,
+            "call_1",
+            "none",
+            new Payload().text("context", "seen").node("arguments", CARRIED).object()),
         new AgentEvent.Noted("loop", "round and round"),
         new AgentEvent.Named("my work"),
         new AgentEvent.Compacted(12, 2, "# Goal\n"),

@@ -3,6 +3,7 @@ package dev.redoubt.cli.extensions;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.agent.api.Hook;
 import dev.redoubt.agent.api.Tool;
 import dev.redoubt.agent.commands.CustomCommand;
 import dev.redoubt.agent.commands.CustomCommands;
@@ -12,6 +13,7 @@ import dev.redoubt.agent.skills.Skills;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Nearest;
 import dev.redoubt.cli.UsageException;
+import dev.redoubt.cli.sandbox.Table;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.DecisionLog;
 import dev.redoubt.guard.Gate;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,17 +31,21 @@ public final class Extensions {
 
   private final Skills skills;
   private final CustomCommands commands;
+  private final Configured configured;
   private final Recollection decisions;
 
-  private Extensions(Skills skills, CustomCommands commands, Recollection decisions) {
+  private Extensions(
+      Skills skills, CustomCommands commands, Configured configured, Recollection decisions) {
     this.skills = requireNonNull(skills, "skills");
     this.commands = requireNonNull(commands, "commands");
+    this.configured = requireNonNull(configured, "configured");
     this.decisions = requireNonNull(decisions, "decisions");
   }
 
   /// Returns what is added in `workspace`, a real path. What lies in a checkout counts only as far
   /// as `guard` allows it; nobody is asked.
   ///
+  /// @throws dev.redoubt.model.RedoubtException USAGE if a configuration is malformed
   /// @throws InterruptedException if the thread was interrupted
   public static Extensions of(Call call, Path workspace, Guard guard) throws InterruptedException {
     Recollection decisions = new Recollection();
@@ -46,6 +53,7 @@ public final class Extensions {
     return new Extensions(
         Skills.find(ExtensionRoots.skills(call, workspace), gate),
         CustomCommands.find(ExtensionRoots.commands(call, workspace), gate),
+        Configured.of(call, workspace, gate),
         decisions);
   }
 
@@ -57,6 +65,16 @@ public final class Extensions {
   /// Returns the custom commands, for whoever lists or completes them.
   public CustomCommands commands() {
     return commands;
+  }
+
+  /// Returns the hooks, in the order in which they are asked.
+  public List<Hook> hooks() {
+    return configured.hooks();
+  }
+
+  /// Returns the modes, by name; the person's own go before those of a checkout.
+  public Map<String, Table> modes() {
+    return configured.modes();
   }
 
   /// Returns the tools that come with them.
@@ -74,6 +92,7 @@ public final class Extensions {
               notes.add("skill %s of %s: %s".formatted(skill.name(), skill.place(), warning)));
     }
     notes.addAll(commands.notes());
+    notes.addAll(configured.notes());
     return notes;
   }
 

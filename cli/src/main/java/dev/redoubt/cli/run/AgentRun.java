@@ -34,24 +34,21 @@ final class AgentRun {
 
   private final Call call;
   private final RunOptions options;
-  private final Means means;
-  private final Mode mode;
-  private final Premises premises;
-  private final Extensions extensions;
+  private final Parts parts;
   private final RunTally tally = new RunTally();
 
-  AgentRun(Call call, RunOptions options, Means means) throws InterruptedException {
+  /// What it is put together from.
+  record Parts(Premises premises, Extensions extensions, Mode mode, Means means) {}
+
+  AgentRun(Call call, RunOptions options, Parts parts) {
     this.call = requireNonNull(call, "call");
     this.options = requireNonNull(options, "options");
-    this.means = requireNonNull(means, "means");
-    this.mode = Mode.of(call);
-    this.premises = new Premises(call, options.workspace());
-    this.extensions = Extensions.of(call, options.workspace(), premises.guard().guard());
+    this.parts = requireNonNull(parts, "parts");
   }
 
   /// Returns the exit code.
   int run() {
-    String prompt = extensions.prompt(options.prompt());
+    String prompt = parts.extensions().prompt(options.prompt());
     SessionId id = options.session().in(call, options.workspace());
     Checks checks = Checks.of(call, options.workspace());
     try (RunClock clock = new RunClock(options.allowed());
@@ -118,11 +115,11 @@ final class AgentRun {
   }
 
   private Workbench bench(SessionId id, RunClock clock, Checks checks) throws InterruptedException {
-    Approver approver = Approval.of(call).approver(call, premises.backend().holds());
+    Approver approver = Approval.of(call).approver(call, parts.premises().backend().holds());
     return Workbench.open(
         call,
-        premises,
-        new Workbench.Seat(id, means, mode, extensions, checks.schema()),
+        parts.premises(),
+        new Workbench.Seat(id, parts.means(), parts.mode(), parts.extensions(), checks.schema()),
         new Workbench.Company(approver, Person.NOBODY, watcher(), clock::sleep));
   }
 

@@ -71,7 +71,8 @@ final class ModelSelection {
 
   private static String name(Call call, RunSettings settings, Mode mode) {
     RunSettings.Slots slots = settings.slots();
-    Optional<String> usual = Optional.ofNullable(slots.modes().get(mode.text())).or(slots::large);
+    Optional<String> usual =
+        mode.model().or(() -> Optional.ofNullable(slots.modes().get(mode.text()))).or(slots::large);
     String asked = call.text("--model").orElse("");
     return switch (asked) {
       case "" ->

@@ -4,6 +4,8 @@ package dev.redoubt.cli.run;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
 import dev.redoubt.cli.ExitCode;
+import dev.redoubt.cli.exec.Premises;
+import dev.redoubt.cli.extensions.Extensions;
 import dev.redoubt.evidence.EvidenceLog;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,10 +42,14 @@ public final class RunCommand implements Command {
   }
 
   private static int run(Call call, RunOptions options) {
-    Means means = Means.of(call, Mode.of(call), options.budget());
-    EvidenceLog.warmUp();
+    Premises premises = new Premises(call, options.workspace());
     try {
-      return new AgentRun(call, options, means).run();
+      Extensions extensions = Extensions.of(call, options.workspace(), premises.guard().guard());
+      Mode mode = Mode.of(call, extensions);
+      Means means = Means.of(call, mode, options.budget());
+      EvidenceLog.warmUp();
+      return new AgentRun(call, options, new AgentRun.Parts(premises, extensions, mode, means))
+          .run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.CANCELLED;

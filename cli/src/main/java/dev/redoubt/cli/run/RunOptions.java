@@ -115,7 +115,8 @@ record RunOptions(
                 "P",
                 "What is spoken there: openai-chat, openai-responses, anthropic or gemini.",
                 List.of("openai-chat", "openai-responses", "anthropic", "gemini")))
-        .addOption(value("--mode", "M", "What the agent may use: code, plan, review or chat."))
+        .addOption(
+            value("--mode", "M", "What the agent may use: code, plan, review, chat or your own."))
         .addOption(
             words(
                 "--sandbox",

@@ -8,6 +8,7 @@ import dev.redoubt.agent.api.Message;
 import dev.redoubt.agent.api.ToolCall;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.CommandOutput;
+import dev.redoubt.document.JsonText;
 import dev.redoubt.guard.Decision;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class RunText implements Consumer<AgentEvent> {
               "%s%s",
               message,
               waits.map(time -> "; trying again in " + time.toSeconds() + " s").orElse(""));
+      case AgentEvent.Hooked hooked -> hooked(hooked);
       case AgentEvent.Noted(String _, String text) -> note("%s", text);
       case AgentEvent.Prompted(AgentEvent.Voice voice, List<Message.Seen> content) -> {
         if (voice == AgentEvent.Voice.REDOUBT
@@ -53,6 +55,18 @@ final class RunText implements Consumer<AgentEvent> {
           AgentEvent.Named _,
           AgentEvent.Forked _,
           AgentEvent.Ended _ -> {}
+    }
+  }
+
+  private void hooked(AgentEvent.Hooked hooked) {
+    if (!hooked.outcome().equals("none") || !hooked.said().fields().isEmpty()) {
+      String said = JsonText.of(hooked.said());
+      note(
+          "hook %s at %s: %s %s",
+          hooked.hook(),
+          hooked.moment().word(),
+          hooked.outcome(),
+          said.length() > LONGEST ? said.substring(0, LONGEST) + "…" : said);
     }
   }
 

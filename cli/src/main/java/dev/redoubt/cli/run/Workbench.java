@@ -40,6 +40,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -57,6 +58,7 @@ public final class Workbench implements AutoCloseable {
   private final SessionWorld world;
   private final List<AgentEvent> past;
   private final List<Tool> tools;
+  private final Map<String, String> hidden;
   private final String instructions;
   private final Engine engine;
 
@@ -118,8 +120,11 @@ public final class Workbench implements AutoCloseable {
               .toList();
       write(opened());
       extended();
-      this.instructions = instructions() + plan();
-      this.tools = seat.mode().among(allTools());
+      this.instructions = instructions() + mode() + plan();
+      List<Tool> all = allTools();
+      seat.mode().requireKnown(all);
+      this.tools = seat.mode().among(all);
+      this.hidden = seat.mode().elsewhere(all);
       this.engine = engine();
     } catch (RuntimeException | InterruptedException e) {
       log.close();
@@ -216,7 +221,13 @@ public final class Workbench implements AutoCloseable {
     return new Engine(
         means.models(),
         tools,
-        new Doors(List.of(premises.guard().guard()), company.approver(), world, company.person()),
+        new Doors(
+            List.of(premises.guard().guard()),
+            company.approver(),
+            world,
+            company.person(),
+            seat.extensions().hooks(),
+            hidden),
         new EngineSettings(
             instructions,
             new ModelRequest.Settings(
@@ -250,6 +261,11 @@ public final class Workbench implements AutoCloseable {
         found.files());
   }
 
+  private String mode() {
+    String text = seat.mode().instructions().strip();
+    return text.isEmpty() ? "" : "\n# The mode %s\n\n%s\n".formatted(seat.mode().text(), text);
+  }
+
   /* The last plan a person said yes to stays in view, however long the session gets. */
   private String plan() {
     for (AgentEvent event : past.reversed()) {
@@ -264,6 +280,7 @@ public final class Workbench implements AutoCloseable {
   @Override
   public void close() {
     try (log) {
+      engine.end();
       world.close();
     }
   }

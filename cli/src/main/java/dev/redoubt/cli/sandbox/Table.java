@@ -40,23 +40,58 @@ public record Table(Path file, String name, Node node) {
   /// @throws RedoubtException USAGE if the file is malformed, UNREADABLE if the one of `--config`
   ///   cannot be read
   public static Table options(Call call) {
+    return root(call).table("options");
+  }
+
+  /// Returns the whole of the operator's own configuration, empty when there is none.
+  ///
+  /// @throws RedoubtException USAGE if the file is malformed, UNREADABLE if the one of `--config`
+  ///   cannot be read
+  public static Table root(Call call) {
     Path file = call.globals().config().orElseGet(() -> GlobalOptions.userConfig(call.world()));
     if (call.globals().config().isEmpty() && Files.notExists(file)) {
-      return new Table(file, "options.", new Node.Nothing(1));
+      return new Table(file, "", new Node.Nothing(1));
     }
     try (InputStream in = Files.newInputStream(file)) {
-      Node root = Toml.read(in.readNBytes((int) LIMITS.bytes() + 1), LIMITS);
-      return new Table(file, "", root).table("options");
-    } catch (DocumentException e) {
-      String line = e.line() == null ? "" : ":" + e.line();
-      throw new RedoubtException(
-          ErrorCode.USAGE, "%s%s %s".formatted(file, line, e.getMessage()), e);
+      return of(file, in.readNBytes((int) LIMITS.bytes() + 1));
     } catch (IOException e) {
       throw new RedoubtException(
           ErrorCode.UNREADABLE,
           "cannot read the configuration \"%s\": %s".formatted(file, RedoubtException.reason(e)),
           e);
     }
+  }
+
+  /// Returns the whole of a configuration file.
+  ///
+  /// @param bytes what lies in `file`
+  /// @throws RedoubtException USAGE if it is malformed
+  public static Table of(Path file, byte[] bytes) {
+    try {
+      return new Table(file, "", Toml.read(bytes, LIMITS));
+    } catch (DocumentException e) {
+      String line = e.line() == null ? "" : ":" + e.line();
+      throw new RedoubtException(
+          ErrorCode.USAGE, "%s%s %s".formatted(file, line, e.getMessage()), e);
+    }
+  }
+
+  /// Returns the tables of the list `key`, none when there is none.
+  ///
+  /// @throws RedoubtException USAGE if it is something else
+  public List<Table> tables(String key) {
+    Optional<Node> value = node.get(key);
+    if (value.isPresent() && !(value.get() instanceof Node.Arr)) {
+      throw wrong(key, "is no list of tables");
+    }
+    List<Table> tables = new ArrayList<>();
+    for (Node item : node.items(key)) {
+      if (!(item instanceof Node.Obj)) {
+        throw wrong(key, "has something that is no table");
+      }
+      tables.add(new Table(file, name + key + ".", item));
+    }
+    return tables;
   }
 
   /// Returns the table `key`, empty when there is none.
@@ -99,7 +134,7 @@ public record Table(Path file, String name, Node node) {
   }
 
   /// Returns whether `key` is true; false when it is left out.
-  boolean flag(String key) {
+  public boolean flag(String key) {
     String text = node.get(key).flatMap(Node::scalar).orElse("false");
     if (!text.equals("true") && !text.equals("false")) {
       throw wrong(key, "is neither true nor false");

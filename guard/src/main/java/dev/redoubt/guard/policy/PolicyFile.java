@@ -26,7 +26,8 @@ public final class PolicyFile {
   public static final int LARGEST = 1 << 20;
 
   /// The tables a configuration file may have; what is in the others is not looked at here.
-  public static final List<String> TABLES = List.of("scan", "advisories", "guard", "options");
+  public static final List<String> TABLES =
+      List.of("scan", "advisories", "guard", "options", "hooks", "modes");
 
   private static final Limits LIMITS = new Limits(LARGEST, 20, 50_000);
 

@@ -5,24 +5,61 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What the far machine says lies in its folder. Foreign text: every name is checked.
 ///
-/// @param tree what can be believed to be a tree at all
+/// @param tree what can be believed to be a tree at all; nothing is known yet of the files that are
+///   only stamped
 /// @param refused names that are none
-record FarListing(Tree tree, List<SyncNotice> refused) {
+/// @param stamped files of which the far machine said how they look and not what is in them
+record FarListing(Tree tree, List<SyncNotice> refused, Stamped stamped) {
 
   private static final int HASH = 64;
+
+  /// Files by their paths.
+  ///
+  /// @param programs those that their owner may run
+  /// @param now when they were looked at, in nanoseconds by the clock of the far machine
+  record Stamped(SortedMap<String, KnownHashes.Stamp> files, Set<String> programs, long now) {
+
+    private static final Stamped NONE = new Stamped(new TreeMap<>(), Set.of(), 0);
+
+    Stamped {
+      files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+      programs = Set.copyOf(programs);
+    }
+  }
 
   FarListing {
     requireNonNull(tree, "tree");
     refused = List.copyOf(refused);
+    requireNonNull(stamped, "stamped");
+  }
+
+  /// Returns the same with the stamped files that `hashes` names; nothing is known of the others.
+  FarListing with(Map<String, String> hashes) {
+    SortedMap<String, TreeEntry> entries = new TreeMap<>(tree.entries());
+    Set<String> unknown = new TreeSet<>(tree.unknown());
+    for (String path : stamped.files().keySet()) {
+      String hash = hashes.get(path);
+      if (hash == null) {
+        unknown.add(path);
+      } else {
+        unknown.remove(path);
+        entries.put(path, new TreeEntry.File(hash, stamped.programs().contains(path)));
+      }
+    }
+    return new FarListing(new Tree(entries, unknown, tree.whole()), refused, Stamped.NONE);
   }
 
   /// @param most entries that are taken
@@ -37,6 +74,8 @@ record FarListing(Tree tree, List<SyncNotice> refused) {
     private final TreeMap<String, TreeEntry> entries = new TreeMap<>();
     private final Set<String> programs = new HashSet<>();
     private final List<SyncNotice> refused = new ArrayList<>();
+    private final TreeMap<String, KnownHashes.Stamp> stamps = new TreeMap<>();
+    private long now;
     private int names;
 
     Reading(Passage passage, int most) {
@@ -50,9 +89,14 @@ record FarListing(Tree tree, List<SyncNotice> refused) {
         String line = lines.next();
         switch (line) {
           case "folders", "programs", "links", "files" -> section = line;
+          case "stamps" -> {
+            section = line;
+            now = now(lines);
+          }
           case "end", "end whole" -> {
             dropOrphans();
-            return new FarListing(new Tree(entries, Set.of(), line.equals("end whole")), refused);
+            Tree tree = new Tree(entries, stamps.keySet(), line.equals("end whole"));
+            return new FarListing(tree, refused, new Stamped(stamps, programs, now));
           }
           default -> entry(section, line, lines);
         }
@@ -72,7 +116,35 @@ record FarListing(Tree tree, List<SyncNotice> refused) {
           name(line).ifPresent(name -> add(name, new TreeEntry.Link(target)));
         }
         case "files" -> file(line);
+        case "stamps" -> stamp(line);
         default -> throw new IOException("the far folder was described in another form");
+      }
+    }
+
+    private static long now(Iterator<String> lines) throws IOException {
+      try {
+        return KnownHashes.Stamp.nanos(lines.hasNext() ? lines.next() : "");
+      } catch (IllegalArgumentException e) {
+        throw new IOException("the far folder was described in another form", e);
+      }
+    }
+
+    /* `INODE SIZE MODIFIED CHANGED ./name` */
+    private void stamp(String line) throws IOException {
+      int at = line.indexOf(" ./");
+      if (at < 0) {
+        throw new IOException("the far folder was described in another form");
+      }
+      Optional<String> path = name(line.substring(at + 1));
+      if (path.isPresent()) {
+        try {
+          KnownHashes.Stamp stamp = KnownHashes.Stamp.read(line.substring(0, at));
+          if (!entries.containsKey(path.get())) {
+            stamps.putIfAbsent(path.get(), stamp);
+          }
+        } catch (IllegalArgumentException e) {
+          throw new IOException("the far folder was described in another form", e);
+        }
       }
     }
 
@@ -111,20 +183,21 @@ record FarListing(Tree tree, List<SyncNotice> refused) {
 
     /* What lies below something that is no folder lies nowhere. */
     private void dropOrphans() throws IOException {
-      if (entries.size() > most) {
+      if (entries.size() + stamps.size() > most) {
         throw new IOException("the far folder has more than %d files".formatted(most));
       }
-      entries
-          .keySet()
-          .removeIf(path -> {
-            int slash = path.lastIndexOf('/');
-            boolean orphan =
-                slash >= 0 && !(entries.get(path.substring(0, slash)) instanceof TreeEntry.Folder);
-            if (orphan) {
-              refused.add(new SyncNotice.Refused(path, "it lies in no folder"));
-            }
-            return orphan;
-          });
+      entries.keySet().removeIf(this::isOrphan);
+      stamps.keySet().removeIf(this::isOrphan);
+    }
+
+    private boolean isOrphan(String path) {
+      int slash = path.lastIndexOf('/');
+      boolean orphan =
+          slash >= 0 && !(entries.get(path.substring(0, slash)) instanceof TreeEntry.Folder);
+      if (orphan) {
+        refused.add(new SyncNotice.Refused(path, "it lies in no folder"));
+      }
+      return orphan;
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.ssh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.ssh.KnownHashes.Stamp;
 import dev.redoubt.sandbox.ssh.RemoteCall.Reply;
 import dev.redoubt.sandbox.ssh.RemoteCall.Sender;
 import java.io.BufferedInputStream;
@@ -14,6 +15,11 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /// The folder of the work on the far machine, whose word is not trusted.
@@ -26,8 +32,11 @@ final class FarTree {
   private final SshLink link;
   private final Passage passage;
   private final SyncLimits limits;
+  private final KnownHashes hashes;
 
-  FarTree(SshLink link, Passage passage, SyncLimits limits) {
+  /// @param hashes of the files there, from earlier looks
+  FarTree(SshLink link, Passage passage, SyncLimits limits, KnownHashes hashes) {
+    this.hashes = requireNonNull(hashes, "hashes");
     this.link = requireNonNull(link, "link");
     this.passage = requireNonNull(passage, "passage");
     this.limits = requireNonNull(limits, "limits");
@@ -38,10 +47,54 @@ final class FarTree {
   /// @param over the id of a command whose traces are taken away; empty for none
   /// @throws IOException if it does not say it to the end, or it is more than is kept the same
   FarListing look(String over) throws IOException, InterruptedException {
+    FarListing listing = listing(over.isEmpty() ? "scan" : "scan " + over, Sender.NOTHING);
+    SortedMap<String, Stamp> files = listing.stamped().files();
+    Map<String, String> known = new TreeMap<>();
+    List<String> unread = new ArrayList<>();
+    files.forEach((path, stamp) ->
+        hashes
+            .hash(path, stamp)
+            .ifPresentOrElse(hash -> known.put(path, hash), () -> unread.add(path)));
+    if (!unread.isEmpty()) {
+      FarListing read = hashes(unread);
+      for (String path : unread) {
+        if (read.tree().at(path) instanceof TreeEntry.File(String hash, boolean _)) {
+          known.put(path, hash);
+          hashes.learn(path, requireNonNull(files.get(path)), hash, listing.stamped().now());
+        }
+      }
+    }
+    hashes.keep();
+    return listing.with(known);
+  }
+
+  /* The folders are named again, because what lies in none is not believed. */
+  private FarListing hashes(List<String> paths) throws IOException, InterruptedException {
+    String last = "end-" + UUID.randomUUID();
+    StringBuilder folders = new StringBuilder("folders\n");
+    StringBuilder list = new StringBuilder();
+    Set<String> above = new TreeSet<>();
+    for (String path : paths) {
+      list.append("./").append(path).append('\n');
+      for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+        above.add(path.substring(0, slash));
+      }
+    }
+    above.forEach(folder -> folders.append("./").append(folder).append('\n'));
+    list.append(last).append('\n');
+    String answer = answer("hash " + last, out -> out.write(list.toString().getBytes(UTF_8)));
+    return FarListing.read(folders + answer, passage, limits.entries());
+  }
+
+  private FarListing listing(String call, Sender sender) throws IOException, InterruptedException {
+    return FarListing.read(answer(call, sender), passage, limits.entries());
+  }
+
+  private String answer(String call, Sender sender) throws IOException, InterruptedException {
     Reply<String> reply =
         link.call(
-            over.isEmpty() ? "scan" : "scan " + over,
-            Sender.NOTHING,
+            call,
+            sender,
             in -> {
               byte[] bytes = in.readNBytes(LONGEST_ANSWER + 1);
               if (bytes.length > LONGEST_ANSWER) {
@@ -53,7 +106,7 @@ final class FarTree {
     if (reply.code() != 0) {
       throw new IOException("the far folder cannot be looked through");
     }
-    return FarListing.read(reply.received(), passage, limits.entries());
+    return reply.received();
   }
 
   /// Makes what lies there what `changes` say.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.sandbox.files.GuardedFiles;
 import dev.redoubt.sandbox.files.Listing;
+import dev.redoubt.sandbox.ssh.KnownHashes.Stamp;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,16 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The folder of the work on this machine, read without following a link.
@@ -35,8 +39,11 @@ final class NearTree {
   private final Path workspace;
   private final Passage passage;
   private final SyncLimits limits;
+  private final KnownHashes hashes;
 
-  NearTree(Path workspace, Passage passage, SyncLimits limits) {
+  /// @param hashes of the files here, from earlier looks
+  NearTree(Path workspace, Passage passage, SyncLimits limits, KnownHashes hashes) {
+    this.hashes = requireNonNull(hashes, "hashes");
     this.workspace = requireNonNull(workspace, "workspace");
     this.passage = requireNonNull(passage, "passage");
     this.limits = requireNonNull(limits, "limits");
@@ -58,6 +65,7 @@ final class NearTree {
     try (GuardedFiles files = GuardedFiles.below(workspace)) {
       Look look = new Look(files);
       look.folder(workspace, "");
+      hashes.keep();
       return new Seen(new Tree(look.entries, look.unknown, true), List.copyOf(look.leftOut));
     }
   }
@@ -107,6 +115,47 @@ final class NearTree {
     return Files.readAttributes(real, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
+  private TreeEntry.File seen(GuardedFiles files, String path, Path real) throws IOException {
+    PosixFileAttributes attributes = attributes(real);
+    Optional<Stamp> stamp = stamp(real);
+    Optional<String> known = stamp.flatMap(found -> hashes.hash(path, found));
+    if (known.isPresent()) {
+      return new TreeEntry.File(known.get(), isProgram(attributes));
+    }
+    long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    TreeEntry.File file = file(files, real, attributes);
+    stamp.ifPresent(found -> hashes.learn(path, found, file.sha256(), now));
+    return file;
+  }
+
+  /* Empty where the file system has no inodes. */
+  private static Optional<Stamp> stamp(Path real) throws IOException {
+    Map<String, Object> said;
+    try {
+      said =
+          Files.readAttributes(
+              real, "unix:ino,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS);
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    return said.get("lastModifiedTime") instanceof FileTime modified
+            && said.get("ctime") instanceof FileTime changed
+        ? Optional.of(
+            new Stamp(
+                "%s:%s:%d:%d"
+                    .formatted(
+                        said.get("ino"),
+                        said.get("size"),
+                        modified.to(TimeUnit.NANOSECONDS),
+                        changed.to(TimeUnit.NANOSECONDS)),
+                changed.to(TimeUnit.NANOSECONDS)))
+        : Optional.empty();
+  }
+
+  private static boolean isProgram(PosixFileAttributes attributes) {
+    return attributes.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
+  }
+
   private static TreeEntry.File file(GuardedFiles files, Path real, PosixFileAttributes attributes)
       throws IOException {
     try (SeekableByteChannel channel = files.read(real)) {
@@ -116,9 +165,7 @@ final class NearTree {
         digest.update(chunk.flip());
         chunk.clear();
       }
-      return new TreeEntry.File(
-          HexFormat.of().formatHex(digest.digest()),
-          attributes.permissions().contains(PosixFilePermission.OWNER_EXECUTE));
+      return new TreeEntry.File(HexFormat.of().formatHex(digest.digest()), isProgram(attributes));
     }
   }
 
@@ -187,7 +234,7 @@ final class NearTree {
     private void readable(Path real, String path, Listing.Kind kind) {
       try {
         if (kind == Listing.Kind.FILE) {
-          entries.put(path, file(files, real, attributes(real)));
+          entries.put(path, seen(files, path, real));
           return;
         }
         String target = Files.readSymbolicLink(real).toString();

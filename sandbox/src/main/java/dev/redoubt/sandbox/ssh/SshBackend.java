@@ -163,11 +163,13 @@ public final class SshBackend implements Backend {
       SshLink link = link(chosen, near, waiting.far());
       link.connect();
       Passage passage = new Passage(enclosure, new HostFileFacts());
+      SyncStore store = SyncStore.of(enclosure, chosen);
+      SyncLimits limits = SyncLimits.DEFAULT;
       Synchroniser synchroniser =
           new Synchroniser(
-              SyncStore.of(enclosure, chosen),
-              new NearTree(enclosure.workspace(), passage, SyncLimits.DEFAULT),
-              new FarTree(link, passage, SyncLimits.DEFAULT),
+              store,
+              new NearTree(enclosure.workspace(), passage, limits, store.hashes("here")),
+              new FarTree(link, passage, limits, store.hashes("there")),
               passage,
               listener);
       Wall wall =

@@ -60,6 +60,13 @@ final class SyncStore {
     }
   }
 
+  /// Returns what the files of one side hashed to.
+  ///
+  /// @param side a name for it
+  KnownHashes hashes(String side) {
+    return KnownHashes.read(folder.resolve("hashes-" + side));
+  }
+
   /// Returns what both had in common; empty when that is not known.
   SortedMap<String, TreeEntry> read() throws IOException {
     try (InputStream in = Files.newInputStream(folder.resolve("manifest"))) {

@@ -232,9 +232,9 @@ case $1 in
     rm -rf "$d/c/$2"
     ;;
 
-  # Describes the folder of the work: folders, programs, links with where they lead, files with
-  # their hashes. Names of two lines are left out. Says at its end whether all of it was seen. Takes
-  # away what was kept of the command $2.
+  # Describes the folder of the work: folders, programs, links with where they lead, files with what
+  # the file system says of each, or with their hashes where find cannot tell. Names of two lines are
+  # left out. Says at its end whether all of it was seen. Takes away what was kept of the command $2.
   scan)
     [ -z "$2" ] || rm -rf "$d/c/$2"
     cd "$root" || exit 3
@@ -250,9 +250,30 @@ case $1 in
         case $t in *"$0"*) t=/ ;; esac
         printf "%s\n%s\n" "$l" "$t"
       done' "$nl" {} + || whole=
-    echo files
-    find . -xdev -name "*$nl*" -prune -o -type f -exec $sum {} + || whole=
+    now=$(date +%s.%N)
+    told=$(find /dev/null -prune -printf '%i %s %T@ %C@' 2>/dev/null | wc -w)
+    case $now in *[!0-9.]* | .* | *.) told=0 ;; esac
+    if [ "$told" -eq 4 ]; then
+      echo stamps
+      echo "$now"
+      find . -xdev -name "*$nl*" -prune -o -type f -printf '%i %s %T@ %C@ %p\n' || whole=
+    else
+      echo files
+      find . -xdev -name "*$nl*" -prune -o -type f -exec $sum {} + || whole=
+    fi
     echo "end$whole"
+    ;;
+
+  # Writes the hashes of the files that are named on its input, up to the line $2.
+  hash)
+    cd "$root" || exit 3
+    cat > "$d/hash.$$"
+    if [ "$(tail -n 1 "$d/hash.$$")" = "$2" ]; then
+      echo files
+      grep '^\./' "$d/hash.$$" | tr '\n' '\0' | xargs -0 $sum -- 2>/dev/null
+      echo end
+    fi
+    rm -f "$d/hash.$$"
     ;;
 
   # Writes an archive of the files that are named on its input.

@@ -50,6 +50,32 @@ class FarListingTest {
   }
 
   @Test
+  void ofStampedFilesOnlyTheirHashesAreMissing() throws IOException {
+    FarListing listing =
+        read(
+            "folders\n"
+                + ".\n"
+                + "./d\n"
+                + "programs\n"
+                + "./d/run\n"
+                + "links\n"
+                + "stamps\n"
+                + "1003.5\n"
+                + "7 120 1000.5 1000.5 ./d/run\n"
+                + "8 0 1.0 2.0 ./f x\n"
+                + "9 0 1.0 2.0 ./no/where\n"
+                + "end whole\n");
+    assertThat(listing.stamped().files().keySet()).containsExactly("d/run", "f x");
+    assertThat(listing.stamped().now()).isEqualTo(1_003_500_000_000L);
+
+    TreeMap<String, TreeEntry> expected = new TreeMap<>();
+    expected.put("d", new TreeEntry.Folder());
+    expected.put("d/run", new TreeEntry.File(HASH, true));
+    assertThat(listing.with(Map.of("d/run", HASH, "other", HASH)).tree())
+        .isEqualTo(new Tree(expected, Set.of("f x"), true));
+  }
+
+  @Test
   void namesThatAreNoneAreRefusedAndTheRestIsRead() throws IOException {
     FarListing listing =
         read(

@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +92,35 @@ class SshSyncTest {
 
     assertThat(both.near.toFile().list()).containsExactly("stays");
     assertThat(both.far.toFile().list()).containsExactly("stays");
+  }
+
+  @Test
+  void whatIsKnownIsNotReadAgainAndAChangeThatHidesIsSeen() throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (String name : List.of("here", "there", "sub/same")) {
+      files.add(write(both.near, name, "text 1"));
+    }
+    both.run("true");
+    // What changed in the last two seconds is not remembered.
+    TimeUnit.MILLISECONDS.sleep(2100);
+    both.reopen();
+    both.run("true");
+    Path known = folder.toRealPath().resolve("state/ssh-sync");
+    for (String side : List.of("hashes-here", "hashes-there")) {
+      try (Stream<Path> found = Files.find(known, 2, (path, _) -> path.endsWith(side))) {
+        assertThat(Files.readString(found.findFirst().orElseThrow()))
+            .contains("\there\n", "\tthere\n", "\tsub/same\n");
+      }
+    }
+
+    FileTime before = Files.getLastModifiedTime(files.get(0));
+    Files.writeString(files.get(0), "text 2");
+    Files.setLastModifiedTime(files.get(0), before);
+    both.run("touch -r there stamp; printf 'text 3' > there; touch -r stamp there; rm stamp");
+
+    assertThat(both.far.resolve("here")).hasContent("text 2");
+    assertThat(both.near.resolve("there")).hasContent("text 3");
+    assertThat(both.notices).isEmpty();
   }
 
   @Test

@@ -191,6 +191,29 @@ class StagedCommandsTest {
 
   @Test
   @NeedsEngine("bwrap")
+  void aFolderIsMadeOnlyWhenItIsPermittedItself() throws IOException {
+    staged("mkdir -p closed/in open/in; echo a > closed/in/a; echo b > open/in/b");
+    Path config = home.resolve(".config/redoubt/redoubt.toml");
+    Files.createDirectories(config.getParent());
+    Files.writeString(
+        config,
+        "[[guard.rules]]\n"
+            + "effect = \"deny\"\n"
+            + "action = \"write\"\n"
+            + "path = \"closed\"\n"
+            + "reason = \"not here\"\n");
+
+    Run apply = redoubt("staged", "apply", "closed/in/a", "open/in/b");
+
+    assertThat(apply.exitCode()).as(apply.err()).isEqualTo(20);
+    assertThat(apply.out())
+        .contains("still staged: closed: denied: ", "the folder \"closed\" is staged");
+    assertThat(files()).contains("open/in/b").doesNotContain("closed", "closed/in");
+    assertThat(redoubt("staged").out()).contains("closed/in/a").doesNotContain("open");
+  }
+
+  @Test
+  @NeedsEngine("bwrap")
   void hooksAndPlacesThatAreAbsentCannotBeWrittenInTheOverlayEither() throws IOException {
     Files.createDirectories(folder.resolve(".git/hooks"));
     Files.writeString(folder.resolve(".git/HEAD"), "ref: refs/heads/main\n");

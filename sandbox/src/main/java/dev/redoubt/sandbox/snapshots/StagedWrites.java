@@ -193,7 +193,8 @@ public final class StagedWrites {
 
   /// Opens what is staged to be applied. The caller closes it.
   ///
-  /// @param only the paths, folders with everything in them; all when empty
+  /// @param only the paths, folders with everything in them; all when empty. Folders that have to
+  ///   be made for them come with them
   /// @throws RedoubtException USAGE if nothing is staged at one of them, UNWRITABLE if something is
   ///   being staged
   public StagedApply apply(List<Path> only) throws IOException {
@@ -201,7 +202,12 @@ public final class StagedWrites {
     try {
       return undo.alongside(
           "staged apply",
-          session -> new StagedApply(this, held, selected(look(session), only), session.packs()));
+          session -> {
+            NavigableMap<String, Change> all = look(session);
+            NavigableMap<String, Change> selected = new TreeMap<>(selected(all, only));
+            StagedFolders.addNeeded(selected, all);
+            return new StagedApply(this, held, selected, session.packs());
+          });
     } catch (RuntimeException | Error e) {
       held.close();
       throw e;
@@ -218,7 +224,9 @@ public final class StagedWrites {
           permitted
               .entrySet()
               .removeIf(change -> !change.getValue().equals(all.get(change.getKey())));
-          UndoOutcome outcome = inWords(undo.apply(session, what, permitted));
+          List<Untouched> without = StagedFolders.takeOutWithoutFolder(permitted, all);
+          UndoOutcome outcome =
+              StagedFolders.with(inWords(undo.apply(session, what, permitted)), without);
           for (Untouched left : untouched(outcome)) {
             permitted.keySet().removeIf(path -> Names.shown(path).equals(left.path()));
           }

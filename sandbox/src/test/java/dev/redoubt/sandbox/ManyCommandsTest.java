@@ -29,8 +29,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// A session of many short commands leaves as much behind as one of a few: nothing.
+@Isolated("counts what this JVM holds")
 class ManyCommandsTest {
 
   /* 1,000 in the profile "deep". */

@@ -53,18 +53,20 @@ class FarListingTest {
   void ofStampedFilesOnlyTheirHashesAreMissing() throws IOException {
     FarListing listing =
         read(
-            "folders\n"
-                + ".\n"
-                + "./d\n"
-                + "programs\n"
-                + "./d/run\n"
-                + "links\n"
-                + "stamps\n"
-                + "1003.5\n"
-                + "7 120 1000.5 1000.5 ./d/run\n"
-                + "8 0 1.0 2.0 ./f x\n"
-                + "9 0 1.0 2.0 ./no/where\n"
-                + "end whole\n");
+            """
+            folders
+            .
+            ./d
+            programs
+            ./d/run
+            links
+            stamps
+            1003.5
+            7 120 1000.5 1000.5 ./d/run
+            8 0 1.0 2.0 ./f x
+            9 0 1.0 2.0 ./no/where
+            end whole
+            """);
     assertThat(listing.stamped().files().keySet()).containsExactly("d/run", "f x");
     assertThat(listing.stamped().now()).isEqualTo(1_003_500_000_000L);
 

@@ -9,6 +9,12 @@ import dev.redoubt.document.DocumentException;
 import dev.redoubt.document.Limits;
 import dev.redoubt.document.Node;
 import dev.redoubt.document.Toml;
+import dev.redoubt.guard.network.AddressClass;
+import dev.redoubt.guard.network.AddressJudge;
+import dev.redoubt.guard.network.Host;
+import dev.redoubt.guard.network.IpAddress;
+import dev.redoubt.guard.network.Reading;
+import dev.redoubt.guard.network.StrictUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The providers and models that are known: what comes with Redoubt, and over it what the operator
 /// configured.
@@ -78,7 +85,7 @@ public final class Catalogue {
     Map<String, Node> allProviders = new LinkedHashMap<>(providers);
     for (Map.Entry<String, Node> entry : options.fields("providers").entrySet()) {
       String id = entry.getKey();
-      Node both = over(entry.getValue(), providers.get(id));
+      Node both = elsewhere(entry.getValue(), over(entry.getValue(), providers.get(id)));
       ProviderTable.read(id, both);
       allProviders.put(id, both);
     }
@@ -102,6 +109,29 @@ public final class Catalogue {
     Map<String, Node> both = new LinkedHashMap<>(known == null ? Map.of() : known.fields());
     both.putAll(table.fields());
     return new Node.Obj(both, table.line());
+  }
+
+  /* What is known about where a provider keeps data is known of its usual address. */
+  private static Node elsewhere(Node table, Node both) {
+    String url = table.text("base-url").orElse("");
+    if (url.isEmpty() || table.get("residency").isPresent() || isOfThisMachine(url)) {
+      return both;
+    }
+    Map<String, Node> moved = new LinkedHashMap<>(both.fields());
+    Node residency = moved.remove("residency");
+    if (residency instanceof Node.Text(String text, int line) && text.equals("local")) {
+      moved.putIfAbsent("key", new Node.Text("none", line));
+    }
+    return new Node.Obj(moved, both.line());
+  }
+
+  private static boolean isOfThisMachine(String url) {
+    return StrictUrl.read(url) instanceof Reading.Good<StrictUrl>(StrictUrl good)
+        && switch (good.host()) {
+          case Host.Name(String name) -> name.equals("localhost") || name.endsWith(".localhost");
+          case Host.Address(IpAddress address) ->
+              new AddressJudge(Set.of()).judge(address).kind() == AddressClass.LOOPBACK;
+        };
   }
 
   /// Returns the ids of all providers, those included that lack an address.

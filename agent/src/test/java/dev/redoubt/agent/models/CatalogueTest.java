@@ -108,6 +108,26 @@ class CatalogueTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "http://localhost:1/v1, local",
+    "http://me.localhost/v1, local",
+    "http://127.8.0.1/v1, local",
+    "http://[::1]/v1, local",
+    "https://gpu.corp.example/v1, unknown",
+    "https://localhost.example/v1, unknown",
+    "https://10.0.0.7/v1, unknown",
+    "https://0.0.0.0/v1, unknown"
+  })
+  void whatIsOfThisMachineIsNoLongerWhenItMoves(String url, String residency) throws Exception {
+    String toml = "[providers.ollama]\nbase-url = \"%s\"\n".formatted(url);
+
+    assertThat(with(toml).provider("ollama").orElseThrow().residency()).isEqualTo(residency);
+    assertThat(with(toml).provider("ollama").orElseThrow().key()).isEqualTo(new KeySource.None());
+    assertThat(with(toml + "residency = \"local\"").provider("ollama").orElseThrow().residency())
+        .isEqualTo("local");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',

@@ -13,6 +13,7 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.cli.Nearest;
 import dev.redoubt.cli.UsageException;
+import dev.redoubt.cli.sandbox.Table;
 import dev.redoubt.document.DocumentException;
 import dev.redoubt.document.Limits;
 import dev.redoubt.document.Node;
@@ -60,7 +61,7 @@ public record ModelWorld(Catalogue catalogue, Keys keys, KeyStore store) {
     }
     try (InputStream in = Files.newInputStream(file)) {
       Node root = Toml.read(in.readNBytes((int) LIMITS.bytes() + 1), LIMITS);
-      return builtIn.with(root.get("options").orElse(new Node.Nothing(1)));
+      return builtIn.with(new Table(file, "", root).table("options").node());
     } catch (DocumentException e) {
       String line = e.line() == null ? "" : ":" + e.line();
       throw new RedoubtException(

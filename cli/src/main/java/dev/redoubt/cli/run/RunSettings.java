@@ -78,7 +78,7 @@ record RunSettings(Slots slots, Chain chain, ModelChain.Rules rules, RunLimits l
     return new RunSettings(
         slots(options),
         new Chain(fallback.texts("models"), fallback.text("last-resort")),
-        rules(fallback, Set.copyOf(options.texts("residencies"))),
+        rules(fallback, residencies(options)),
         new RunLimits(
             budget(limits.table("run")),
             budget(limits.table("session")),
@@ -97,6 +97,15 @@ record RunSettings(Slots slots, Chain chain, ModelChain.Rules rules, RunLimits l
       table.text("model").ifPresent(model -> models.put(mode, model));
     }
     return new Slots(slots.text("large"), slots.text("small"), models);
+  }
+
+  /* To the rules none means anywhere, which an empty list surely does not say. */
+  private static Set<String> residencies(Table options) {
+    List<String> allowed = options.texts("residencies");
+    if (allowed.isEmpty() && options.node().get("residencies").isPresent()) {
+      throw options.wrong("residencies", "is empty; leave it out when data may go anywhere");
+    }
+    return Set.copyOf(allowed);
   }
 
   private static ModelChain.Rules rules(Table fallback, Set<String> residencies) {

@@ -27,6 +27,18 @@ import java.util.Optional;
 public record Table(Path file, String name, Node node) {
 
   private static final Limits LIMITS = new Limits(1 << 20, 20, 50_000);
+  private static final List<String> OPTIONS =
+      List.of(
+          "sandbox",
+          "undo",
+          "providers",
+          "models",
+          "slots",
+          "session-modes",
+          "residencies",
+          "fallback",
+          "limits",
+          "agents");
 
   public Table {
     requireNonNull(file, "file");
@@ -94,13 +106,18 @@ public record Table(Path file, String name, Node node) {
     return tables;
   }
 
-  /// Returns the table `key`, empty when there is none.
+  /// Returns the table `key`, empty when there is none. The table `options` of a file is checked
+  /// for keys that no command knows: a mistyped one would leave a limit out without a word.
   public Table table(String key) {
     Optional<Node> below = node.get(key);
     if (below.isPresent() && !(below.get() instanceof Node.Obj)) {
       throw wrong(key, "is no table");
     }
-    return new Table(file, name + key + ".", below.orElse(new Node.Nothing(node.line())));
+    Table table = new Table(file, name + key + ".", below.orElse(new Node.Nothing(node.line())));
+    if (table.name.equals("options.")) {
+      table.requireKeys(OPTIONS);
+    }
+    return table;
   }
 
   /// Returns its keys, in the order of the file.

@@ -67,8 +67,8 @@ public record UndoSettings(Recording recording, SnapshotLimits limits) {
     }
     try (InputStream in = Files.newInputStream(file)) {
       Node root = Toml.read(in.readNBytes((int) LIMITS.bytes() + 1), LIMITS);
-      Node options = root.get("options").orElse(new Node.Nothing(1));
-      Node undo = options.get("undo").orElse(new Node.Nothing(options.line()));
+      Node undo =
+          new dev.redoubt.cli.sandbox.Table(file, "", root).table("options").table("undo").node();
       return new Table(file, undo).settings();
     } catch (DocumentException e) {
       String line = e.line() == null ? "" : ":" + e.line();

@@ -149,6 +149,8 @@ class RunModelsTest {
         "[options.session-modes.yolo]\\nmodel = \"one/x\"|there is no key"
             + " \"options.session-modes.yolo\"",
         "[options.slots]\\nlarge = 5|options.slots.large is no text",
+        "[options]\\nresidencies = []|options.residencies is empty",
+        "[options]\\nresidency = [\"eu\"]|did you mean \"options.residencies\"?",
       })
   void whatIsWrongIsNamed(String toml, String message) {
     ScriptedProvider one = provider("one", "eu");

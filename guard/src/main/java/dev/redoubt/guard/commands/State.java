@@ -4,8 +4,10 @@ package dev.redoubt.guard.commands;
 import dev.redoubt.guard.shell.Command;
 import dev.redoubt.guard.shell.Field;
 import dev.redoubt.guard.shell.WordExpander;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,11 +43,11 @@ final class State {
 
   /// What a name of a function stands for.
   ///
-  /// @param bodies every body it may have
+  /// @param bodies every body it may have, in the order of the line
   /// @param certain whether it is one of them for sure, and not the program of that name
   record Callee(Set<Command.Compound> bodies, boolean certain) {
     Callee {
-      bodies = Set.copyOf(bodies);
+      bodies = Collections.unmodifiableSet(new LinkedHashSet<>(bodies));
     }
   }
 
@@ -170,7 +172,7 @@ final class State {
     for (String name : names) {
       Callee one = functions.get(name);
       Callee two = other.functions.get(name);
-      Set<Command.Compound> bodies = new HashSet<>();
+      Set<Command.Compound> bodies = new LinkedHashSet<>();
       if (one != null) {
         bodies.addAll(one.bodies);
       }

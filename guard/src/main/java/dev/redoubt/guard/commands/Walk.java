@@ -12,6 +12,7 @@ import dev.redoubt.guard.shell.Redirect;
 import dev.redoubt.guard.shell.Script;
 import dev.redoubt.guard.shell.ShellParser;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class Walk {
   private final Programs programs;
   private final SimpleCommands simple;
   private final Constructs constructs;
-  private final Set<Command.Compound> defined = new HashSet<>();
+  private final Set<Command.Compound> defined = new LinkedHashSet<>();
   private final Set<Command.Compound> called = new HashSet<>();
   private @Nullable State left;
   private int nesting;

@@ -79,7 +79,7 @@ final class Words {
     if (assigned.isEmpty()) {
       return Map.of();
     }
-    Map<String, Value> taken = Map.copyOf(assigned);
+    Map<String, Value> taken = new LinkedHashMap<>(assigned);
     assigned.clear();
     return taken;
   }

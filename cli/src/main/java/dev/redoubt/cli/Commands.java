@@ -30,6 +30,7 @@ import dev.redoubt.cli.models.AuthCheckCommand;
 import dev.redoubt.cli.models.AuthListCommand;
 import dev.redoubt.cli.models.AuthRemoveCommand;
 import dev.redoubt.cli.models.ModelsCommand;
+import dev.redoubt.cli.run.AgentsListCommand;
 import dev.redoubt.cli.run.InitCommand;
 import dev.redoubt.cli.run.RunCommand;
 import dev.redoubt.cli.sandbox.PostureCommand;
@@ -108,6 +109,11 @@ final class Commands {
               Group.AGENT,
               "Write an AGENTS.md from what lies in this folder.",
               InitCommand::new),
+          new Entry(
+              "agents list",
+              Group.AGENT,
+              "List the sub-agents that files describe.",
+              AgentsListCommand::new),
           new Entry(
               "session list",
               Group.AGENT,

@@ -10,6 +10,7 @@ import dev.redoubt.sandbox.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The next thing a tool wants. The engine takes it through the gate, has the sandbox perform it,
 /// and hands the outcome to the tool, until the tool is done.
@@ -25,6 +26,24 @@ public sealed interface Step {
     public Perform {
       requireNonNull(action, "action");
       requireNonNull(manner, "manner");
+      requireNonNull(then, "then");
+    }
+  }
+
+  /// Use a service of the session itself, which is no effect on the world but one a rule can speak
+  /// of: the gate judges it as the call of the tool `service` of `redoubt`. Where no rule speaks of
+  /// it, it is allowed.
+  ///
+  /// @param about what is judged, and written to the evidence log as a digest
+  /// @param then uses it, and is asked only when that is permitted
+  record Own(String service, Node.Obj about, Supplier<Step> then) implements Step {
+
+    /// The server that rules know these services under.
+    public static final String SERVER = "redoubt";
+
+    public Own {
+      requireNonNull(service, "service");
+      requireNonNull(about, "about");
       requireNonNull(then, "then");
     }
   }

@@ -26,6 +26,11 @@ public record Budget(OptionalInt turns, OptionalLong tokens, Optional<Cost> cost
     requireNonNull(cost, "cost");
   }
 
+  /// Returns the same limits on tokens and money.
+  Budget withoutTurns() {
+    return new Budget(OptionalInt.empty(), tokens, cost);
+  }
+
   /// Returns which limit `spent` has reached, in words for a person; empty when none.
   ///
   /// @param what the limit is for, in the manner of `this run`

@@ -179,6 +179,7 @@ final class CallRunner {
             return done;
           }
           case Step.Perform perform -> step = performed(perform);
+          case Step.Own own -> step = owned(own);
           case Step.AskPerson ask -> step = answered(ask);
         }
       }
@@ -211,6 +212,25 @@ final class CallRunner {
       return hooks
           .at(about, details().text("action", kind).text("about", ActionText.of(action)))
           .denial();
+    }
+
+    private Step owned(Step.Own own) throws InterruptedException {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      Action action = new Action.CallTool(Step.Own.SERVER, own.service(), own.about());
+      Optional<Decision> objection = objection(action);
+      if (objection.isPresent()) {
+        return refused(objection.get());
+      }
+      return switch (journal.gate(OwnServices.behind(doors), call.id()).judge(action)) {
+        case Verdict.Refused(var _, var decision) -> refused(decision);
+        case Verdict.Permitted(Permit permit) -> {
+          begun = true;
+          permit.spend();
+          yield asked(own.then());
+        }
+      };
     }
 
     /* An interrupt can show itself as a file that could not be written. */

@@ -6,12 +6,14 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.agent.api.AgentEvent;
 import dev.redoubt.agent.api.Message;
 import dev.redoubt.agent.api.Tool;
+import dev.redoubt.agent.sessions.SessionId;
 import dev.redoubt.agent.sessions.SessionLog;
 import dev.redoubt.agent.sessions.Transcript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Works on one session: asks the model, performs what it wants and may do, tells it what came of
 /// it, until it is done.
@@ -31,6 +33,9 @@ public final class Engine {
   private boolean opened;
   private String status = "none";
   private Transcript.Spent here = Transcript.Spent.NOTHING;
+  private volatile @Nullable Meter meter;
+  private @Nullable Meter above;
+  private @Nullable Team team;
 
   /// @param chain the models
   /// @param tools in a stable order; they take note here of what they did before
@@ -62,6 +67,61 @@ public final class Engine {
     }
   }
 
+  /// Returns an engine for a sub-agent. It works behind the same doors, and what it uses counts
+  /// against the limits of the prompt on which this engine works now.
+  ///
+  /// @param given each of a name that this engine has, too
+  /// @throws IllegalArgumentException if a tool is none that this engine has
+  public Engine child(
+      ModelChain models, List<Tool> given, EngineSettings how, Session childSession) {
+    for (Tool tool : given) {
+      String name = tool.spec().name();
+      if (tools.named(name).isEmpty()) {
+        throw new IllegalArgumentException("a sub-agent cannot have more than its agent: " + name);
+      }
+    }
+    Engine child = new Engine(models, given, doors, how, childSession);
+    child.above = meter;
+    return child;
+  }
+
+  /// Has `crew` work on the prompts of this engine, and end with each of them. To be called once,
+  /// before the first prompt.
+  public void lead(Team crew) {
+    team = requireNonNull(crew, "crew");
+    crew.follow(this);
+  }
+
+  /// Returns the session.
+  public SessionId session() {
+    return journal.id();
+  }
+
+  /// Returns the models.
+  public ModelChain models() {
+    return chain;
+  }
+
+  /// Returns how the session is worked on.
+  public EngineSettings settings() {
+    return settings;
+  }
+
+  /// Returns whether the model has a tool of that name.
+  public boolean has(String tool) {
+    return tools.named(tool).isPresent();
+  }
+
+  /// Returns how often the model has answered on the prompt that is worked on, or was last.
+  int turns() {
+    Meter counting = meter;
+    return counting == null ? 0 : counting.run().turns();
+  }
+
+  void note(String topic, String text) {
+    journal.write(new AgentEvent.Noted(topic, text));
+  }
+
   /// Works on `prompt` to its end and returns how it ended.
   ///
   /// @param steering what a person says meanwhile
@@ -69,7 +129,8 @@ public final class Engine {
   /// @throws dev.redoubt.model.RedoubtException UNWRITABLE if the log cannot be written; nothing
   ///   was done then that is not in it
   public Finish work(List<Message.Seen> prompt, Steering steering, List<FinalCheck> checks) {
-    Meter meter = new Meter(settings, spent, here);
+    Meter counting = new Meter(settings, new Meter.Before(spent, here), above);
+    meter = counting;
     CallRunner runner = new CallRunner(doors, tools, journal);
     Work work =
         new Work(
@@ -77,14 +138,26 @@ public final class Engine {
             new Fallback(chain, new Asking(chain, doors, journal, settings.patience()), journal),
             new CallGroups(runner, tools, journal),
             messages,
-            meter);
+            counting);
     Work.Prompt wanted = new Work.Prompt(prompt, !opened);
     opened = true;
-    Finish finish = work.on(wanted, steering, checks);
-    status = finish.event().status().name().toLowerCase(Locale.ROOT);
-    spent = meter.session();
-    here = here.plus(meter.run());
-    return finish;
+    Team crew = team;
+    List<FinalCheck> all = new ArrayList<>();
+    if (crew != null) {
+      all.add(crew.unfinished());
+    }
+    all.addAll(checks);
+    try {
+      Finish finish = work.on(wanted, steering, all);
+      status = finish.event().status().name().toLowerCase(Locale.ROOT);
+      return finish;
+    } finally {
+      if (crew != null) {
+        crew.endAll();
+      }
+      spent = counting.session();
+      here = here.plus(counting.run());
+    }
   }
 
   /// Tells the hooks that the session ends, if anything was worked on. An interrupt before it does

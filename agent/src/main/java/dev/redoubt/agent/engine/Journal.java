@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.agent.api.AgentEvent;
 import dev.redoubt.agent.api.Moment;
 import dev.redoubt.agent.sessions.Blobs;
+import dev.redoubt.agent.sessions.SessionId;
 import dev.redoubt.agent.sessions.SessionLog;
 import dev.redoubt.evidence.Payload;
 import dev.redoubt.guard.Approver;
@@ -33,6 +34,10 @@ final class Journal {
   /// Shows `event` to whoever watches without writing it.
   synchronized void show(AgentEvent event) {
     watcher.accept(event);
+  }
+
+  SessionId id() {
+    return log.id();
   }
 
   Blobs blobs() {

@@ -5,54 +5,82 @@ import dev.redoubt.agent.api.Cost;
 import dev.redoubt.agent.api.Usage;
 import dev.redoubt.agent.sessions.Transcript.Spent;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Counts what one prompt uses, and says when a limit is reached. For one thread.
+/// Counts what one prompt uses, and says when a limit is reached. What sub-agents use counts for
+/// the prompt on which they work, too. Safe to share.
 final class Meter {
 
   private final EngineSettings settings;
-  private final Spent session;
-  private final Spent here;
+  private final Before before;
+  private final @Nullable Meter above;
   private Spent run = Spent.NOTHING;
 
-  /// @param session what the session has used before this prompt
-  /// @param here what this engine has used of it, which is not in what others used on the day
-  Meter(EngineSettings settings, Spent session, Spent here) {
+  /// What was used before this prompt.
+  ///
+  /// @param session by the session
+  /// @param here by this engine, which is not in what others used on the day
+  record Before(Spent session, Spent here) {}
+
+  /// @param above counts for the agent whose sub-agent this is
+  Meter(EngineSettings settings, Before before, @Nullable Meter above) {
     this.settings = settings;
-    this.session = session;
-    this.here = here;
+    this.before = before;
+    this.above = above;
   }
 
   void count(int turns, Usage usage, Optional<Cost> cost) {
-    run = run.plus(turns, usage, cost);
+    synchronized (this) {
+      run = run.plus(turns, usage, cost);
+    }
+    if (above != null) {
+      above.count(0, usage, cost);
+    }
   }
 
-  Spent run() {
+  synchronized Spent run() {
     return run;
   }
 
   Spent session() {
-    return session.plus(run);
+    return before.session().plus(run());
+  }
+
+  private Spent day() {
+    return settings.day().before().plus(before.here()).plus(run());
   }
 
   Optional<String> reached() {
     return settings
         .run()
-        .reached(run, "this run")
+        .reached(run(), "this run")
         .or(() -> settings.session().reached(session(), "this session"))
-        .or(() ->
-            settings
-                .day()
-                .budget()
-                .reached(settings.day().before().plus(here).plus(run), "the work of this day"));
+        .or(() -> settings.day().budget().reached(day(), "the work of this day"))
+        .or(() -> above == null ? Optional.empty() : above.reachedByAll());
+  }
+
+  /* How often the agent above may answer is its own affair. */
+  private Optional<String> reachedByAll() {
+    return settings
+        .run()
+        .withoutTurns()
+        .reached(run(), "this run with its sub-agents")
+        .or(() -> settings.session().withoutTurns().reached(session(), "this session"))
+        .or(() -> settings.day().budget().withoutTurns().reached(day(), "the work of this day"))
+        .or(() -> above == null ? Optional.empty() : above.reachedByAll());
   }
 
   /// Returns the most tokens the next answer may have.
   int mostOutput() {
-    long most =
+    return Math.clamp(left(), 1, settings.answers().maxOutputTokens());
+  }
+
+  private long left() {
+    long own =
         Math.min(
-            Math.min(left(settings.run(), run), left(settings.session(), session())),
-            left(settings.day().budget(), settings.day().before().plus(here).plus(run)));
-    return Math.clamp(most, 1, settings.answers().maxOutputTokens());
+            Math.min(left(settings.run(), run()), left(settings.session(), session())),
+            left(settings.day().budget(), day()));
+    return above == null ? own : Math.min(own, above.left());
   }
 
   private static long left(Budget budget, Spent spent) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The name of a session: when it began, and something nobody guesses twice.
@@ -14,6 +15,9 @@ public record SessionId(String text) {
 
   static final String STREAM_PREFIX = "session-";
   private static final int LONGEST = 64;
+
+  // No hexadecimal digit, so that no id without a parent ends like this.
+  private static final String CHILD = "-s";
 
   public SessionId {
     if (!isId(text)) {
@@ -52,6 +56,23 @@ public record SessionId(String text) {
       }
     }
     return true;
+  }
+
+  /// Returns the id of the sub-agent number `number` of this session. No id that [#at] makes looks
+  /// like one.
+  ///
+  /// @throws IllegalArgumentException if sub-agents are nested too deep for an id
+  public SessionId child(int number) {
+    return new SessionId(text + CHILD + number);
+  }
+
+  /// Returns the session whose sub-agent it is; empty when it is none's.
+  public Optional<SessionId> parent() {
+    int at = text.lastIndexOf(CHILD);
+    String number = at > 0 ? text.substring(at + CHILD.length()) : "";
+    return !number.isEmpty() && number.chars().allMatch(c -> c >= '0' && c <= '9')
+        ? Optional.of(new SessionId(text.substring(0, at)))
+        : Optional.empty();
   }
 
   /// Returns the name of its stream of evidence.

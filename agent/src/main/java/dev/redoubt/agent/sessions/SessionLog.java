@@ -30,6 +30,7 @@ public final class SessionLog implements AutoCloseable {
   private final EvidenceLog evidence;
   private final Blobs blobs;
   private final EvidenceDecisionLog decisions;
+  private volatile String head = "";
 
   private SessionLog(SessionId id, SessionLock lock, EvidenceLog evidence, Blobs blobs) {
     this.id = id;
@@ -81,7 +82,12 @@ public final class SessionLog implements AutoCloseable {
     if (CanonicalJson.of(payload).length > ROOM) {
       payload = blobs.reduced(whole, LONGEST_IN_A_CROWD);
     }
-    evidence.append(new Event(EventJson.type(event), ACTOR, payload));
+    head = evidence.append(new Event(EventJson.type(event), ACTOR, payload)).hash();
+  }
+
+  /// Returns the hash of the last event that was written by this process; empty when none was.
+  public String head() {
+    return head;
   }
 
   private void keepPictures(AgentEvent event) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.agent.tools;
 
+import dev.redoubt.agent.api.Crew;
 import dev.redoubt.agent.api.Outputs;
 import dev.redoubt.agent.api.Tool;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The list of the tools that come with Redoubt.
@@ -14,10 +16,16 @@ public final class BuiltInTools {
   /// Returns the tools of one session, in the order in which a model is told of them.
   ///
   /// @param workspace the folder the session works in, absolute
-  /// @param outputs where whoever cuts results keeps the whole of them
-  public static List<Tool> of(Path workspace, Outputs outputs) {
+  /// @param services what the session offers; a tool for something it does not offer is left out
+  public static List<Tool> of(Path workspace, Services services) {
     Workplace place = new Workplace(workspace);
     Jobs jobs = new Jobs();
+    List<Tool> tools = new ArrayList<>(always(place, jobs, services.outputs()));
+    services.crew().ifPresent(crew -> tools.addAll(agents(crew)));
+    return List.copyOf(tools);
+  }
+
+  private static List<Tool> always(Workplace place, Jobs jobs, Outputs outputs) {
     return List.of(
         new ViewTool(place),
         new LsTool(place),
@@ -33,5 +41,14 @@ public final class BuiltInTools {
         new ReadOutputTool(outputs),
         new TodoTool(),
         new AskTool());
+  }
+
+  private static List<Tool> agents(Crew crew) {
+    return List.of(
+        new SpawnAgentTool(crew),
+        new WaitAgentTool(crew),
+        new MessageAgentTool(crew),
+        new ListAgentsTool(crew),
+        new StopAgentTool(crew));
   }
 }

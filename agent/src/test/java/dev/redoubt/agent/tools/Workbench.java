@@ -79,7 +79,7 @@ final class Workbench implements AutoCloseable {
             facts,
             Dialer.create(),
             NetworkRules.NONE);
-    tools = BuiltInTools.of(workspace, outputs);
+    tools = BuiltInTools.of(workspace, Offered.services(outputs));
   }
 
   /// Returns one on which every question is answered with yes.
@@ -130,6 +130,7 @@ final class Workbench implements AutoCloseable {
         }
         case Step.AskPerson(String _, List<String> _, var then) ->
             step = then.apply(answers.removeFirst());
+        case Step.Own own -> step = own.then().get();
         case Step.Perform perform -> {
           switch (gate.judge(perform.action())) {
             case Verdict.Refused(String guard, var decision) -> {

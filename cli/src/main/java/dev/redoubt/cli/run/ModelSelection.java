@@ -95,9 +95,19 @@ final class ModelSelection {
   }
 
   private static ModelChoice named(Call call) {
-    String model =
+    return named(
+        call,
         call.text("--model")
-            .orElseThrow(() -> new UsageException("--provider-url goes with --model NAME"));
+            .orElseThrow(() -> new UsageException("--provider-url goes with --model NAME")));
+  }
+
+  /// Returns the model `model`, at `--provider-url` if that is given, else of the catalogue.
+  ///
+  /// @throws UsageException if there is none, or nobody knows what to speak with it
+  static ModelChoice named(Call call, String model) {
+    if (call.text("--provider-url").isEmpty()) {
+      return ModelWorld.of(call).choice(call, model);
+    }
     String url = call.text("--provider-url").get();
     Protocol protocol = protocol(call.text("--provider-protocol").orElse("openai-chat"));
     Provider provider =

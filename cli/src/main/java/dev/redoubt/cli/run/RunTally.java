@@ -13,7 +13,7 @@ final class RunTally {
   private int deny;
   private int turns;
 
-  void take(AgentEvent event) {
+  synchronized void take(AgentEvent event) {
     if (event instanceof AgentEvent.Decided decided) {
       switch (decided.decision()) {
         case Decision.Allow _ -> allow += decided.action().equals("send-to-model") ? 0 : 1;

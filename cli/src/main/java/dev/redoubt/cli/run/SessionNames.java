@@ -34,9 +34,10 @@ public final class SessionNames {
             : "\"%s\" begins the ids of %d sessions".formatted(name, found.size()));
   }
 
-  /// Returns the session of `workspace` that was worked on last.
+  /// Returns the session of `workspace` that was worked on last; no sub-agent's.
   static Optional<SessionId> last(SessionFolder sessions, Path workspace) {
     return SessionIndex.of(sessions).stream()
+        .filter(summary -> summary.id().parent().isEmpty())
         .filter(summary -> summary.place().workspace().equals(workspace.toString()))
         .max(Comparator.comparing(summary -> summary.time().last()))
         .map(SessionSummary::id);

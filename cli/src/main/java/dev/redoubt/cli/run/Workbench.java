@@ -19,12 +19,15 @@ import dev.redoubt.agent.engine.Patience;
 import dev.redoubt.agent.engine.Person;
 import dev.redoubt.agent.engine.Sleeper;
 import dev.redoubt.agent.engine.Steering;
+import dev.redoubt.agent.engine.Team;
+import dev.redoubt.agent.roles.Roles;
 import dev.redoubt.agent.sessions.SessionFolder;
 import dev.redoubt.agent.sessions.SessionId;
 import dev.redoubt.agent.sessions.SessionLog;
 import dev.redoubt.agent.sessions.SessionReader;
 import dev.redoubt.agent.sessions.Transcript;
 import dev.redoubt.agent.tools.BuiltInTools;
+import dev.redoubt.agent.tools.Services;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.cli.exec.Premises;
@@ -42,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// One session that is open for work: its log, its tools, its sandbox and the engine, put together
@@ -92,6 +96,28 @@ public final class Workbench implements AutoCloseable {
       requireNonNull(watcher, "watcher");
       requireNonNull(sleeper, "sleeper");
     }
+
+    /* Sub-agents ask and tell from threads of their own. */
+    private Company oneAtATime() {
+      ReentrantLock asking = new ReentrantLock();
+      Object showing = new Object();
+      Approver alone =
+          (action, question) -> {
+            asking.lockInterruptibly();
+            try {
+              return approver.approves(action, question);
+            } finally {
+              asking.unlock();
+            }
+          };
+      Consumer<AgentEvent> inTurn =
+          event -> {
+            synchronized (showing) {
+              watcher.accept(event);
+            }
+          };
+      return new Company(alone, person, inTurn, sleeper);
+    }
   }
 
   /// What came of one prompt.
@@ -110,7 +136,7 @@ public final class Workbench implements AutoCloseable {
     this.call = call;
     this.premises = premises;
     this.seat = seat;
-    this.company = company;
+    this.company = company.oneAtATime();
     this.log = SessionLog.open(sessions, seat.session(), call.world().clock());
     try {
       this.world = new SessionWorld(call, premises, log.decisions(""));
@@ -121,11 +147,14 @@ public final class Workbench implements AutoCloseable {
       write(opened());
       extended();
       this.instructions = instructions() + mode() + plan();
-      List<Tool> all = allTools();
+      Team team = team();
+      List<Tool> all =
+          allTools(premises.workspace(), new Services(log.blobs(), Optional.of(team)));
       seat.mode().requireKnown(all);
       this.tools = seat.mode().among(all);
       this.hidden = seat.mode().elsewhere(all);
       this.engine = engine();
+      engine.lead(team);
     } catch (RuntimeException | InterruptedException e) {
       log.close();
       throw e;
@@ -188,10 +217,29 @@ public final class Workbench implements AutoCloseable {
     return instructions;
   }
 
-  private List<Tool> allTools() {
-    List<Tool> all = new ArrayList<>(BuiltInTools.of(premises.workspace(), log.blobs()));
+  private List<Tool> allTools(Path folder, Services services) {
+    List<Tool> all = new ArrayList<>(BuiltInTools.of(folder, services));
     all.addAll(seat.extensions().tools());
     return all;
+  }
+
+  private Team team() throws InterruptedException {
+    CrewSettings settings = CrewSettings.of(call);
+    Roles.Found roles = RoleFolders.find(call, premises.workspace(), gate());
+    for (String note : roles.notes()) {
+      write(new AgentEvent.Noted("agents", note));
+    }
+    Recruiting.Chief chief =
+        new Recruiting.Chief(
+            seat.mode(),
+            instructions,
+            (folder, services) -> seat.mode().among(allTools(folder, services)),
+            company.watcher());
+    return new Team(settings.limits(), new Recruiting(call, premises, settings, roles, chief));
+  }
+
+  private Gate gate() {
+    return new Gate(List.of(premises.guard().guard()), Approver.NEVER, log.decisions(""));
   }
 
   private void extended() {
@@ -244,12 +292,11 @@ public final class Workbench implements AutoCloseable {
 
   private String instructions() throws InterruptedException {
     Path config = requireNonNull(GlobalOptions.userConfig(call.world()).getParent());
-    Gate gate = new Gate(List.of(premises.guard().guard()), Approver.NEVER, log.decisions(""));
     InstructionFiles.Found found =
         InstructionFiles.find(
             config.resolve("AGENTS.md"),
             premises.workspace(),
-            gate,
+            gate(),
             folder -> WorkspaceTrust.of(call.globals().dataDir(), folder).state()
                 instanceof TrustState.Trusted);
     for (String note : found.notes()) {

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.agent.api.AgentEvent;
+import dev.redoubt.agent.api.Crew;
+import dev.redoubt.agent.api.ModelChoice;
+import dev.redoubt.agent.api.ModelRequest;
+import dev.redoubt.agent.api.Tool;
+import dev.redoubt.agent.engine.Budget;
+import dev.redoubt.agent.engine.Engine;
+import dev.redoubt.agent.engine.EngineSettings;
+import dev.redoubt.agent.engine.ModelChain;
+import dev.redoubt.agent.engine.Team;
+import dev.redoubt.agent.roles.Role;
+import dev.redoubt.agent.roles.Roles;
+import dev.redoubt.agent.sessions.SessionBusyException;
+import dev.redoubt.agent.sessions.SessionFolder;
+import dev.redoubt.agent.sessions.SessionId;
+import dev.redoubt.agent.sessions.SessionLog;
+import dev.redoubt.agent.sessions.Transcript;
+import dev.redoubt.agent.tools.Services;
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.UsageException;
+import dev.redoubt.cli.exec.Premises;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/// Makes sub-agents: each with a session of its own, and with nothing that its agent does not have.
+/// Safe to share.
+final class Recruiting implements Team.Recruiter {
+
+  private static final String TOLD =
+      """
+
+      # You are a sub-agent
+
+      Another agent gave you your task and reads only the last thing you say: answer it completely
+      there, with paths and lines where they matter. Nobody else is there to be asked.
+      """;
+
+  private static final int LONGEST_TEXT = 32_000;
+
+  private final Call call;
+  private final Premises premises;
+  private final CrewSettings settings;
+  private final Roles.Found roles;
+  private final Chief chief;
+
+  /// Makes the tools of one session that the mode has.
+  interface ToolList {
+    List<Tool> of(Path folder, Services services);
+  }
+
+  /// Whose sub-agents they are.
+  ///
+  /// @param tools makes what the mode has
+  /// @param watcher sees what was decided about actions of sub-agents
+  record Chief(Mode mode, String instructions, ToolList tools, Consumer<AgentEvent> watcher) {
+    Chief {
+      requireNonNull(mode, "mode");
+      requireNonNull(instructions, "instructions");
+      requireNonNull(tools, "tools");
+      requireNonNull(watcher, "watcher");
+    }
+  }
+
+  Recruiting(Call call, Premises premises, CrewSettings settings, Roles.Found roles, Chief chief) {
+    this.call = requireNonNull(call, "call");
+    this.premises = requireNonNull(premises, "premises");
+    this.settings = requireNonNull(settings, "settings");
+    this.roles = requireNonNull(roles, "roles");
+    this.chief = requireNonNull(chief, "chief");
+  }
+
+  @Override
+  public List<Crew.Kind> kinds() {
+    return roles.roles().stream()
+        .map(role -> new Crew.Kind(role.name(), role.description()))
+        .toList();
+  }
+
+  @Override
+  public Team.Recruit recruit(Engine leader, Crew.Order order, Optional<Team> below)
+      throws Team.Unfit {
+    List<String> notes = new ArrayList<>();
+    Optional<Role> role = role(order.kind());
+    ModelChain models = models(leader, order, role, notes);
+    ModelChoice model = models.first();
+    requireOwn(leader, order.tools());
+    SessionLog log = open(leader.session());
+    try {
+      Path folder = order.folder().orElse(premises.workspace());
+      List<Tool> given = tools(leader, order, role, new Services(log.blobs(), below.map(it -> it)));
+      log.append(
+          new AgentEvent.Opened(
+              log.id().text(),
+              folder.toString(),
+              model.provider() + "/" + model.name(),
+              chief.mode().text(),
+              premises.backend().name()));
+      log.append(new AgentEvent.Noted("parent", "a sub-agent of the session " + leader.session()));
+      Engine engine =
+          leader.child(
+              models,
+              given,
+              settings(leader, log.id(), model, new Told(role, folder)),
+              new Engine.Session(log, Transcript.EMPTY, event -> shown(log.id(), event)));
+      return new Team.Recruit(engine, log, notes);
+    } catch (RuntimeException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  private Optional<Role> role(String kind) throws Team.Unfit {
+    if (kind.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Role> role = roles.named(kind);
+    if (role.isEmpty()) {
+      List<String> known = kinds().stream().map(Crew.Kind::name).toList();
+      throw new Team.Unfit(
+          "there is no kind \"%s\": %s"
+              .formatted(
+                  kind,
+                  known.isEmpty()
+                      ? "there are none, leave it out"
+                      : "there are " + String.join(", ", known)));
+    }
+    return role;
+  }
+
+  private static void requireOwn(Engine leader, List<String> tools) throws Team.Unfit {
+    for (String tool : tools) {
+      if (!leader.has(tool)) {
+        throw new Team.Unfit(
+            "you have no tool \"%s\", so no agent of yours gets it".formatted(tool));
+      }
+    }
+  }
+
+  /* What the leader does not have is left out, and so is the person, who is the leader's to ask. */
+  private List<Tool> tools(
+      Engine leader, Crew.Order order, Optional<Role> role, Services services) {
+    List<String> ordered = order.tools();
+    List<String> described = role.map(Role::tools).orElse(List.of());
+    return chief.tools().of(order.folder().orElse(premises.workspace()), services).stream()
+        .filter(tool -> {
+          String name = tool.spec().name();
+          return leader.has(name)
+              && !name.equals("ask")
+              && (ordered.isEmpty() || ordered.contains(name))
+              && (described.isEmpty() || described.contains(name));
+        })
+        .toList();
+  }
+
+  /* Its agent's own models are asked as they are for it; another one has nobody behind it. */
+  private ModelChain models(
+      Engine leader, Crew.Order order, Optional<Role> role, List<String> notes) throws Team.Unfit {
+    ModelChoice own = leader.models().first();
+    String wanted = order.model();
+    if (!wanted.isEmpty() && !isOwn(own, wanted) && !settings.models().contains(wanted)) {
+      throw new Team.Unfit(
+          "the model \"%s\" is none that you may choose: %s".formatted(wanted, choices(own)));
+    }
+    if (wanted.isEmpty() && role.isPresent()) {
+      wanted = role.get().model();
+      boolean free = role.get().source().owner() == Role.Owner.USER;
+      boolean listed = wanted.isEmpty() || settings.models().contains(wanted);
+      if (!free && !listed && !isOwn(own, wanted)) {
+        notes.add("it has your model: a checkout may not choose \"%s\"".formatted(wanted));
+        wanted = "";
+      }
+    }
+    if (wanted.isEmpty() || isOwn(own, wanted)) {
+      return leader.models();
+    }
+    ModelChoice chosen = chosen(wanted);
+    if (limitsMoney(leader.settings()) && chosen.price().isEmpty()) {
+      throw new Team.Unfit(
+          "nobody knows what \"%s\" costs, and there is a limit on money".formatted(wanted));
+    }
+    return new ModelChain(
+        List.of(chosen), Optional.empty(), Optional.empty(), leader.models().rules());
+  }
+
+  private static boolean limitsMoney(EngineSettings settings) {
+    return settings.run().cost().isPresent()
+        || settings.session().cost().isPresent()
+        || settings.day().budget().cost().isPresent();
+  }
+
+  private ModelChoice chosen(String wanted) throws Team.Unfit {
+    try {
+      return ModelSelection.named(call, wanted);
+    } catch (UsageException e) {
+      throw new Team.Unfit(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean isOwn(ModelChoice own, String wanted) {
+    return wanted.equals(own.name()) || wanted.equals(own.provider() + "/" + own.name());
+  }
+
+  private String choices(ModelChoice own) {
+    List<String> choices = new ArrayList<>(List.of(own.provider() + "/" + own.name()));
+    choices.addAll(settings.models());
+    return String.join(", ", choices);
+  }
+
+  private SessionLog open(SessionId leader) throws Team.Unfit {
+    SessionFolder sessions = new SessionFolder(call.globals().dataDir());
+    int number = 1;
+    while (sessions.has(leader.child(number))) {
+      number++;
+    }
+    try {
+      return SessionLog.open(sessions, leader.child(number), call.world().clock());
+    } catch (SessionBusyException e) {
+      throw new Team.Unfit("try again: " + e.getMessage());
+    }
+  }
+
+  /* What it is told besides its task. */
+  private record Told(Optional<Role> role, Path folder) {}
+
+  private EngineSettings settings(Engine leader, SessionId session, ModelChoice model, Told told) {
+    StringBuilder text = new StringBuilder(chief.instructions()).append(TOLD);
+    if (!told.folder().equals(premises.workspace())) {
+      text.append("You work in ").append(told.folder()).append("; relative paths start there.\n");
+    }
+    String own = told.role().map(Role::text).orElse("");
+    if (!own.isBlank()) {
+      text.append('\n').append(own, 0, Math.min(own.length(), LONGEST_TEXT)).append('\n');
+    }
+    EngineSettings above = leader.settings();
+    return new EngineSettings(
+        text.toString(),
+        new ModelRequest.Settings(
+            model.sizes().output(),
+            above.answers().effort(),
+            Optional.empty(),
+            Optional.of(session.text())),
+        new Budget(above.run().turns(), OptionalLong.empty(), Optional.empty()),
+        Budget.UNLIMITED,
+        EngineSettings.Day.UNLIMITED,
+        above.patience());
+  }
+
+  private void shown(SessionId session, AgentEvent event) {
+    if (event instanceof AgentEvent.Decided decided) {
+      chief
+          .watcher()
+          .accept(
+              new AgentEvent.Decided(
+                  session + "/" + decided.call(),
+                  decided.action(),
+                  decided.about(),
+                  decided.guard(),
+                  decided.decision()));
+    }
+  }
+}

@@ -38,7 +38,8 @@ final class Asking {
 
   /// What came of it.
   sealed interface Result {
-    record Replied(ModelAnswer.Replied reply) implements Result {}
+    /// @param dropped how many calls of the answer were not taken
+    record Replied(ModelAnswer.Replied reply, int dropped) implements Result {}
 
     record Failed(ModelAnswer.Failed failure) implements Result {}
 
@@ -106,7 +107,8 @@ final class Asking {
 
   /* Where nobody counted, tokens are guessed so that limits hold, and the cost is not known. */
   private Result replied(
-      ModelAnswer.Replied reply, ModelChoice choice, ModelRequest request, Meter meter) {
+      ModelAnswer.Replied whole, ModelChoice choice, ModelRequest request, Meter meter) {
+    ModelAnswer.Replied reply = CallIntake.of(whole);
     boolean counted = reply.usage().input() > 0;
     Usage usage = counted ? reply.usage() : Compaction.guess(request.messages(), reply.message());
     Optional<Cost> cost = counted ? cost(choice, usage) : Optional.empty();
@@ -114,7 +116,8 @@ final class Asking {
         new AgentEvent.Answered(reply.message(), reply.stop(), usage, cost, reply.model()));
     meter.count(1, usage, cost);
     authors.put(reply.message(), choice);
-    return new Result.Replied(reply);
+    return new Result.Replied(
+        reply, whole.message().calls().size() - reply.message().calls().size());
   }
 
   private Optional<Duration> failed(

@@ -118,9 +118,15 @@ final class Work {
         yield refused();
       }
       case Asking.Result.Failed(ModelAnswer.Failed failed) -> failed(failed);
-      case Asking.Result.Replied(ModelAnswer.Replied reply) -> {
+      case Asking.Result.Replied(ModelAnswer.Replied reply, int dropped) -> {
         compaction.counted(reply, messages.size() + 1);
-        yield after(reply, steering, checks);
+        Finish finish = after(reply, steering, checks);
+        if (finish == null && dropped > 0) {
+          tell(
+              "You made %d calls in one answer. The first %d were taken, the others were not done."
+                  .formatted(dropped + CallIntake.MOST, CallIntake.MOST));
+        }
+        yield finish;
       }
     };
   }
@@ -144,7 +150,7 @@ final class Work {
     }
     tell(Compaction.question());
     Asking.Result asked = asking.askSmall(request(), compaction.tokens(messages), meter);
-    if (asked instanceof Asking.Result.Replied(ModelAnswer.Replied reply)) {
+    if (asked instanceof Asking.Result.Replied(ModelAnswer.Replied reply, int _)) {
       messages.add(reply.message());
       skip(reply.message().calls(), "it was not done: only the ledger was asked for");
       int latest = reply.message().calls().isEmpty() ? 2 : 3;

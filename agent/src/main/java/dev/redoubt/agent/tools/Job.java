@@ -16,6 +16,7 @@ final class Job {
   private final RunningCommand command;
   private final OutputText output;
   private final @Nullable Thread terminal;
+  private final long start = System.nanoTime();
   private long shown;
 
   /// @param terminal the thread that reads its terminal; null when it has none
@@ -32,6 +33,11 @@ final class Job {
 
   RunningCommand command() {
     return command;
+  }
+
+  /// Returns how long ago it became a job.
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /// Says whether something can be typed.

@@ -52,8 +52,9 @@ final class JobOutputTool implements Tool {
     }
     Facts facts = Facts.of("job", job.id()).and("running", !ended);
     if (!ended) {
-      return Step.Done.said(
-          said.append("[%s is running]".formatted(job.id())).toString(), facts.all());
+      // The time tells one wait from the next; what is asked again within a second is a circle.
+      String time = "[%s is running, %d s]".formatted(job.id(), job.age().toSeconds());
+      return Step.Done.said(said.append(time).toString(), facts.all());
     }
     Ended end = job.command().await();
     return Step.Done.said(

@@ -166,6 +166,37 @@ class EngineTest {
   }
 
   @Test
+  void callsWithOneIdAreToldApart() {
+    bench.model.answers(
+        new ToolCall("a", "look", "{\"path\":\"/w/1\"}"),
+        new ToolCall("a", "look", "{\"path\":\"/w/2\"}"),
+        new ToolCall("a-2", "look", "{\"path\":\"/w/3\"}"));
+    bench.model.says("Seen.");
+
+    bench.prompt("go");
+
+    assertThat(bench.results()).extracting(ToolResult::callId).containsExactly("a", "a-3", "a-2");
+    assertThat(bench.results()).extracting(ToolResult::content).doesNotHaveDuplicates();
+    assertThat(bench.past().messages().subList(0, 3))
+        .isEqualTo(bench.model.requests.getLast().messages());
+  }
+
+  @Test
+  void ofThousandsOfCallsTheFirstAreDoneAndTheRestIsSaid() {
+    Message.Said[] calls = new Message.Said[5000];
+    for (int i = 0; i < calls.length; i++) {
+      calls[i] = new ToolCall("c" + i, "change", "{\"path\":\"/w/%d\"}".formatted(i));
+    }
+    bench.model.answers(calls).says("Done.");
+
+    assertThat(bench.prompt("go").cause()).isEqualTo(Cause.DONE);
+
+    assertThat(bench.done).hasSize(128);
+    assertThat(bench.model.requests.getLast().messages().getLast().toString())
+        .contains("You made 5000 calls in one answer.");
+  }
+
+  @Test
   void aProviderThatIsDeniedIsNotAsked() {
     bench.tools = List.of();
     bench.price = Optional.empty();

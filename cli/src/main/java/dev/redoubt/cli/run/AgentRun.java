@@ -59,7 +59,8 @@ final class AgentRun {
             bench.work(
                 options.prompt(), Attachments.with(call, prompt), new Steering(), checks.all());
       } catch (RedoubtException e) {
-        sayLast(e, id);
+        int code = e.code().kind().exitCode();
+        sayLast(AgentEvent.Status.ERROR, RedoubtException.reason(e), code, id);
         throw e;
       }
       return report(worked.finish(), clock, worked.changed(), id);
@@ -67,21 +68,16 @@ final class AgentRun {
       throw new UsageException(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      sayLast(AgentEvent.Status.CANCELLED, "it was cancelled", ExitCode.CANCELLED, id);
       return ExitCode.CANCELLED;
     }
   }
 
   /* A program that reads the events is told how it ended, whatever went wrong. */
-  private void sayLast(RedoubtException e, SessionId id) {
+  private void sayLast(AgentEvent.Status status, String reason, int code, SessionId id) {
     if (call.has("--json")) {
       AgentEvent.Ended ended =
-          new AgentEvent.Ended(
-              AgentEvent.Status.ERROR,
-              "",
-              RedoubtException.reason(e),
-              Usage.NONE,
-              Optional.empty());
-      int code = e.code().kind().exitCode();
+          new AgentEvent.Ended(status, "", reason, Usage.NONE, Optional.empty());
       call.world().out().println(new RunReport(ended, "", code, List.of(), tally, id).line());
     }
   }

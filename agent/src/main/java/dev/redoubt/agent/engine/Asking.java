@@ -38,6 +38,8 @@ final class Asking {
 
   /// What came of it.
   sealed interface Result {
+    /// It answered.
+    ///
     /// @param dropped how many calls of the answer were not taken
     record Replied(ModelAnswer.Replied reply, int dropped) implements Result {}
 

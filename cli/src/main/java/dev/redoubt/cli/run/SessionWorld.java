@@ -75,9 +75,20 @@ final class SessionWorld implements Performer, AutoCloseable {
       return new Outcome.NotStarted(RedoubtException.reason(e), "");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Outcome.NotStarted("it was cancelled before it started", "");
+      return cancelled();
+    } catch (RedoubtException e) {
+      // An interrupt also ends reading the files of a large workspace, as if they could not be
+      // read.
+      if (Thread.currentThread().isInterrupted()) {
+        return cancelled();
+      }
+      throw e;
     }
     return open.perform(permit, manner);
+  }
+
+  private static Outcome cancelled() {
+    return new Outcome.NotStarted("it was cancelled before it started", "");
   }
 
   private synchronized Sandbox ready(Action action) throws IOException, InterruptedException {

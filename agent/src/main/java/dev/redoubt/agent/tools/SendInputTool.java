@@ -9,9 +9,14 @@ import dev.redoubt.agent.api.Tool;
 import dev.redoubt.agent.api.ToolSpec;
 import dev.redoubt.document.Node;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The tool `send_input`: types into the terminal of a job.
 ///
@@ -19,6 +24,7 @@ import java.util.Optional;
 final class SendInputTool implements Tool {
 
   private static final int USUAL_WAIT = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ToolSpec spec = Described.tool("send_input");
   private final Jobs jobs;
@@ -70,6 +76,45 @@ final class SendInputTool implements Tool {
     return given.optionalText("text").orElse("") + key;
   }
 
+  private enum Typing {
+    TYPED,
+    STUCK,
+    ENDED
+  }
+
+  /* A terminal that nobody reads takes some thousand characters and then none. */
+  private static Typing typed(Job job, byte[] bytes) {
+    CompletableFuture<Typing> typing = new CompletableFuture<>();
+    Thread writer =
+        Thread.ofPlatform()
+            .daemon()
+            .name("send-input")
+            .start(() -> {
+              try {
+                OutputStream to = job.command().toInput();
+                to.write(bytes);
+                to.flush();
+                typing.complete(Typing.TYPED);
+              } catch (InterruptedIOException e) {
+                typing.complete(Typing.STUCK);
+              } catch (IOException e) {
+                typing.complete(Typing.ENDED);
+              }
+            });
+    try {
+      return typing.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return Typing.STUCK;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Typing.STUCK;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      writer.interrupt();
+    }
+  }
+
   private static Step type(Job job, String keys, int wait) {
     if (keys.isEmpty()) {
       return Step.Done.failed("send_input: give \"text\", \"key\" or both");
@@ -78,12 +123,15 @@ final class SendInputTool implements Tool {
       return Step.Done.failed(
           "%s has no terminal: start it with bash and terminal: true".formatted(job.id()));
     }
-    try {
-      OutputStream to = job.command().toInput();
-      to.write(keys.getBytes(UTF_8));
-      to.flush();
-    } catch (IOException e) {
-      return Step.Done.failed("%s reads no more: it has ended".formatted(job.id()));
+    switch (typed(job, keys.getBytes(UTF_8))) {
+      case ENDED -> {
+        return Step.Done.failed("%s reads no more: it has ended".formatted(job.id()));
+      }
+      case STUCK -> {
+        return Step.Done.failed(
+            "%s reads nothing now: part of the text may have been typed".formatted(job.id()));
+      }
+      case TYPED -> {}
     }
     boolean ended = job.hasEndedWithin(Duration.ofSeconds(wait));
     return Step.Done.said(

@@ -124,6 +124,19 @@ class BashToolTest {
   }
 
   @Test
+  void aTerminalThatNobodyReadsDoesNotHoldTheRun() throws Exception {
+    bench.call("bash", "{'command':'sleep 600','terminal':true}");
+    String lines = "x\\n".repeat(3000);
+    String said = "";
+
+    for (int i = 0; i < 20 && !said.contains("reads nothing now"); i++) {
+      said = said(bench.call("send_input", "{'job':'job-1','text':'%s'}".formatted(lines)));
+    }
+
+    assertThat(said).isEqualTo("job-1 reads nothing now: part of the text may have been typed");
+  }
+
+  @Test
   void aTerminalInWhichAnythingCanBeTypedIsAsked(@TempDir Path folder) throws Exception {
     try (Workbench strict = Workbench.strict(folder)) {
       for (String line :

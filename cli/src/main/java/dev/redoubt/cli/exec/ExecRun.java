@@ -21,6 +21,7 @@ import dev.redoubt.sandbox.Sandbox;
 import dev.redoubt.sandbox.processes.Streams;
 import dev.redoubt.sandbox.snapshots.StagedWrites;
 import dev.redoubt.sandbox.snapshots.Turn;
+import dev.redoubt.sandbox.snapshots.TurnRecorder;
 import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Enclosure.Exits;
 import dev.redoubt.sandbox.wall.Staging;
@@ -92,7 +93,7 @@ final class ExecRun {
   private Outcome captured(Action.Run run, Permit permit, EvidenceDecisionLog log)
       throws InterruptedException {
     StagedWrites writes = premises.staged();
-    String what = ExecText.shown(run);
+    String what = TurnRecorder.shown(ExecText.shown(run));
     try (StagingArea.Held _ = writes.area().hold(what)) {
       writes.begin(what);
       Outcome outcome = outside(run, permit, log);

@@ -22,6 +22,7 @@ import dev.redoubt.sandbox.snapshots.StagedChange;
 import dev.redoubt.sandbox.snapshots.StagedWrites;
 import dev.redoubt.sandbox.snapshots.Turn;
 import dev.redoubt.sandbox.snapshots.TurnRecord;
+import dev.redoubt.sandbox.snapshots.TurnRecorder;
 import dev.redoubt.sandbox.snapshots.Undo;
 import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.WallException;
@@ -60,7 +61,7 @@ final class SessionWorld implements Performer, AutoCloseable {
   /// Begins what `redoubt undo` takes back as one.
   synchronized void begin(String what) {
     touched.clear();
-    this.what = what;
+    this.what = TurnRecorder.shown(what);
     turn = premises.isUndoable() ? premises.recorder().begin(what) : null;
   }
 

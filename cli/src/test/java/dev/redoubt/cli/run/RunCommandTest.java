@@ -4,6 +4,7 @@ package dev.redoubt.cli.run;
 import static dev.redoubt.testkit.provider.Reply.call;
 import static dev.redoubt.testkit.provider.Reply.error;
 import static dev.redoubt.testkit.provider.Reply.say;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redoubt.cli.Terminal;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -271,6 +273,24 @@ class RunCommandTest {
     assertThat(sent).contains("from standard input", "remember the milk");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "staged"})
+  void aSecretInThePromptStaysOnNoDisk(String writes) throws IOException {
+    String secret = "ghp_" + "k3V9".repeat(9);
+
+    run(
+        List.of(call("write", "{\"path\":\"a.txt\",\"content\":\"a\"}"), say("ok")),
+        "deploy with " + secret,
+        "--writes",
+        writes);
+
+    assertThat(sent).contains(secret);
+    try (Stream<Path> kept = Files.walk(home)) {
+      assertThat(kept.filter(Files::isRegularFile))
+          .allSatisfy(file -> assertThat(file.toFile()).content(ISO_8859_1).doesNotContain(secret));
+    }
+  }
+
   @Test
   void instructionsOfACheckoutCountOnceItIsTrusted() throws IOException {
     Files.createDirectories(folder.resolve(".git"));
@@ -295,7 +315,8 @@ class RunCommandTest {
 
     Run alone = run(List.of(say("ok")), "go", "--cwd", "part");
     assertThat(sent).contains("Never hum.").doesNotContain("Always whistle.");
-    assertThat(alone.err()).contains("../AGENTS.md was not loaded: ", "is not trusted as it is now");
+    assertThat(alone.err())
+        .contains("../AGENTS.md was not loaded: ", "is not trusted as it is now");
 
     assertThat(terminal().redoubt("trust", "add", ".", "--yes").exitCode()).isZero();
     run(List.of(say("ok")), "go", "--cwd", "part");

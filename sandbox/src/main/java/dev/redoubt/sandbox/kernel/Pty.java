@@ -21,8 +21,8 @@ import java.util.Objects;
 public final class Pty implements AutoCloseable {
 
   private static final long FROM_THE_CURRENT_FOLDER = -100;
-  /* O_RDWR, O_NOCTTY, O_CLOEXEC. */
-  private static final long OPENED = 0x2 | 0x100 | 0x8_0000;
+  /* O_RDWR, O_NOCTTY, O_NONBLOCK, O_CLOEXEC. */
+  private static final long OPENED = 0x2 | 0x100 | 0x800 | 0x8_0000;
   private static final long LOCK_PEER = 0x4004_5431;
   private static final long NUMBER_OF_PEER = 0x8004_5430L;
   private static final long SET_SIZE = 0x5414;

@@ -2,6 +2,7 @@
 package dev.redoubt.sandbox.kernel;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -91,6 +92,9 @@ final class PtyChannel {
         int next = (int) Math.min(chunk.byteSize(), length - done);
         MemorySegment.copy(bytes, from + done, chunk, ValueLayout.JAVA_BYTE, 0, next);
         await(WRITABLE);
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException("interrupted while the terminal took nothing");
+        }
         requireOpen("writing to a terminal");
         long count = kernel.call(SystemCall.WRITE, descriptor, chunk.address(), next);
         if (count < 0) {
@@ -110,15 +114,18 @@ final class PtyChannel {
     }
   }
 
-  /* Returns when there is something to do, or this is being closed. */
+  /* Returns when there is something to do, this is being closed, or a while has passed: an interrupt
+   * does not end a wait of the kernel. */
   private void await(short what) {
     try (Arena arena = Arena.ofConfined()) {
+      MemorySegment most = arena.allocate(2 * Long.BYTES, Long.BYTES);
+      most.set(ValueLayout.JAVA_LONG, Long.BYTES, 250_000_000L);
       MemorySegment poll = arena.allocate(2 * SIZE_OF_POLL, Integer.BYTES);
       poll.set(ValueLayout.JAVA_INT, 0, descriptor);
       poll.set(ValueLayout.JAVA_SHORT, Integer.BYTES, what);
       poll.set(ValueLayout.JAVA_INT, SIZE_OF_POLL, event);
       poll.set(ValueLayout.JAVA_SHORT, SIZE_OF_POLL + Integer.BYTES, READABLE);
-      kernel.call(SystemCall.PPOLL, poll.address(), 2, 0, 0, 0);
+      kernel.call(SystemCall.PPOLL, poll.address(), 2, most.address(), 0, 0);
     }
   }
 

@@ -54,8 +54,14 @@ public final class TurnRecorder {
   ///
   /// @param what is done, for the list of turns: a command line or the like; secrets are masked
   public Turn begin(String what) {
+    return new Turn(this, shown(what));
+  }
+
+  /// Returns `what` as it may be kept on the disk and shown to other programs: secrets masked, at
+  /// most 500 characters.
+  public static String shown(String what) {
     String shown = Redaction.text(what);
-    return new Turn(this, shown.length() > LONGEST_WHAT ? shown.substring(0, LONGEST_WHAT) : shown);
+    return shown.length() > LONGEST_WHAT ? shown.substring(0, LONGEST_WHAT) : shown;
   }
 
   Session session(String what) throws IOException {

@@ -3,6 +3,7 @@ package dev.redoubt.mcp.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.document.JsonText;
 import dev.redoubt.document.Node;
 import dev.redoubt.mcp.rpc.PeerSettings;
 import dev.redoubt.mcp.rpc.RpcAnswer;
@@ -26,6 +27,7 @@ public final class McpClient implements AutoCloseable {
 
   private static final int MOST_PAGES = 200;
   private static final int MOST_TOOLS = 2_000;
+  private static final int MOST_TEXT = 16 << 20;
 
   private final RpcPeer peer;
   private final ServerRequests requests;
@@ -90,8 +92,8 @@ public final class McpClient implements AutoCloseable {
 
   /// Returns all tools of the server, in its order.
   ///
-  /// @throws McpException if it does not tell them, tells two of one name, or does not come to an
-  ///   end
+  /// @throws McpException if it does not tell them in the time a start may take, tells two of one
+  ///   name, does not come to an end, or has over 2,000 tools or 16 million characters about them
   public List<ToolDescriptor> tools() throws McpException, InterruptedException {
     List<ToolDescriptor> tools = new ArrayList<>();
     if (!met.hasTools()) {
@@ -99,16 +101,23 @@ public final class McpClient implements AutoCloseable {
     }
     Set<String> names = new HashSet<>();
     Optional<String> cursor = Optional.empty();
+    long end = System.nanoTime() + settings.start().toNanos();
+    long size = 0;
     for (int page = 0; page < MOST_PAGES; page++) {
       Fields params = new Fields();
       cursor.ifPresent(at -> params.and("cursor", at));
+      Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
       Node result =
           Greeting.result(
-              peer.ask("tools/list", Optional.of(met.with(params.object())))
-                  .await(settings.start(), settings.start()),
+              peer.ask("tools/list", Optional.of(met.with(params.object()))).await(left, left),
               "tools/list");
       for (Node tool : result.items("tools")) {
         ToolDescriptor descriptor = descriptor(tool);
+        size += JsonText.of(tool).length();
+        if (size > MOST_TEXT) {
+          throw new McpException(
+              "describes its tools with more than %d MB".formatted(MOST_TEXT >> 20));
+        }
         if (!names.add(descriptor.name())) {
           throw new McpException("has two tools called \"%s\"".formatted(descriptor.name()));
         }

@@ -19,6 +19,8 @@ public final class RpcReader {
 
   private static final int DEEPEST = 200;
   private static final int MOST_NODES = 1_000_000;
+  /* Every answer repeats it, so it is what a side that does not read fills the memory with. */
+  private static final int LONGEST_ID = 1_000;
   private static final int MOST_MESSAGES = 1_000;
 
   private final Limits limits;
@@ -146,6 +148,10 @@ public final class RpcReader {
     Optional<RpcId> read = RpcId.of(id.get());
     if (read.isEmpty()) {
       throw new RpcFormatException(Kind.BROKEN, "has an id that is no text and no number");
+    }
+    if (read.get().json().length() > LONGEST_ID) {
+      throw new RpcFormatException(
+          Kind.BROKEN, "has an id of more than %d characters".formatted(LONGEST_ID));
     }
     return read;
   }

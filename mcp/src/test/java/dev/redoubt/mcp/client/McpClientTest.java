@@ -146,6 +146,47 @@ class McpClientTest {
   }
 
   @Test
+  void toolsThatAreDescribedWithoutEndAreRefused() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    String lengthy = "x".repeat(200_000);
+    ScriptedServer server =
+        ScriptedServer.session("{\"tools\":{}}")
+            .on(
+                "tools/list",
+                _ ->
+                    result(
+                        "{\"tools\":[{\"name\":\"t%d\",\"description\":\"%s\"}],\"nextCursor\":\"n\"}"
+                            .formatted(count.incrementAndGet(), lengthy)));
+    try (McpClient client = McpClient.connect(server.start(), SETTINGS)) {
+      assertThatThrownBy(client::tools)
+          .isInstanceOf(McpException.class)
+          .hasMessageContaining("describes its tools with more than 16 MB");
+    }
+  }
+
+  @Test
+  void theTimeForToolsIsOfAllPagesTogether() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    ScriptedServer server =
+        ScriptedServer.session("{\"tools\":{}}")
+            .on(
+                "tools/list",
+                _ -> {
+                  LockSupport.parkNanos(20_000_000);
+                  return result(
+                      "{\"tools\":[{\"name\":\"t%d\"}],\"nextCursor\":\"n\"}"
+                          .formatted(count.incrementAndGet()));
+                });
+    ClientSettings hasty = new ClientSettings("1", List.of(), Duration.ofMillis(500), LONG);
+    try (McpClient client = McpClient.connect(server.start(), hasty)) {
+      assertThatThrownBy(client::tools)
+          .isInstanceOf(McpException.class)
+          .hasMessageContaining("tools/list");
+    }
+    assertThat(count).hasValueLessThan(200);
+  }
+
+  @Test
   void toolsAreToldPageByPage() throws Exception {
     ScriptedServer server =
         ScriptedServer.session("{\"tools\":{}}")

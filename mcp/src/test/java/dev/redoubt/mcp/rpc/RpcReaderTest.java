@@ -97,6 +97,14 @@ class RpcReaderTest {
   }
 
   @Test
+  void anIdOfMoreThanAThousandCharactersIsBroken() throws RpcFormatException {
+    String text = "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",\"method\":\"m\"}";
+
+    assertThat(read(text.formatted("x".repeat(998))).messages()).hasSize(1);
+    assertThat(kind(text.formatted("x".repeat(999)).getBytes(UTF_8))).isEqualTo(Kind.BROKEN);
+  }
+
+  @Test
   void bytesThatAreNoTextAreBroken() {
     byte[] message = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m?\"}".getBytes(UTF_8);
     message[message.length - 3] = (byte) 0xff;

@@ -148,8 +148,7 @@ public final class Workbench implements AutoCloseable {
       extended();
       this.instructions = instructions() + mode() + plan();
       Team team = team();
-      List<Tool> all =
-          allTools(premises.workspace(), new Services(log.blobs(), Optional.of(team)));
+      List<Tool> all = allTools(premises.workspace(), new Services(log.blobs(), Optional.of(team)));
       seat.mode().requireKnown(all);
       this.tools = seat.mode().among(all);
       this.hidden = seat.mode().elsewhere(all);
@@ -297,8 +296,9 @@ public final class Workbench implements AutoCloseable {
             config.resolve("AGENTS.md"),
             premises.workspace(),
             gate(),
-            folder -> WorkspaceTrust.of(call.globals().dataDir(), folder).state()
-                instanceof TrustState.Trusted);
+            folder ->
+                WorkspaceTrust.of(call.globals().dataDir(), folder).state()
+                    instanceof TrustState.Trusted);
     for (String note : found.notes()) {
       write(new AgentEvent.Noted("instructions", note));
     }

@@ -321,8 +321,7 @@ class HooksTest {
         exchange -> {
           asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           byte[] answer =
-              "{\"decision\":\"deny\",\"reason\":\"by wire\"}"
-                  .getBytes(StandardCharsets.UTF_8);
+              "{\"decision\":\"deny\",\"reason\":\"by wire\"}".getBytes(StandardCharsets.UTF_8);
           if (exchange.getRequestURI().getPath().equals("/moved")) {
             exchange.getResponseHeaders().add("location", "/");
             exchange.sendResponseHeaders(302, -1);

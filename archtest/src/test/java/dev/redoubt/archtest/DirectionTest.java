@@ -131,7 +131,8 @@ class DirectionTest {
           "dev.redoubt.agent.hooks..",
           "dev.redoubt.agent.skills..",
           "dev.redoubt.agent.commands..",
-          "dev.redoubt.agent.extensions.."
+          "dev.redoubt.agent.extensions..",
+          "dev.redoubt.agent.servers.."
         }) {
       check(plugins, "dev.redoubt.agent.engine..", "dev.redoubt.agent.sessions..");
       check("dev.redoubt.agent.engine..", plugins);

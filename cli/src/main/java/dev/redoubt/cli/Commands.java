@@ -38,6 +38,8 @@ import dev.redoubt.cli.sandbox.SandboxTestCommand;
 import dev.redoubt.cli.scan.ScanCommand;
 import dev.redoubt.cli.self.CatalogCommand;
 import dev.redoubt.cli.self.DoctorCommand;
+import dev.redoubt.cli.servers.McpApproveCommand;
+import dev.redoubt.cli.servers.McpListCommand;
 import dev.redoubt.cli.session.SessionCostCommand;
 import dev.redoubt.cli.session.SessionDeleteCommand;
 import dev.redoubt.cli.session.SessionExportCommand;
@@ -146,6 +148,16 @@ final class Commands {
           new Entry("session delete", Group.AGENT, "Delete a session.", SessionDeleteCommand::new),
           new Entry(
               "session cost", Group.AGENT, "Show what sessions used.", SessionCostCommand::new),
+          new Entry(
+              "mcp list",
+              Group.AGENT,
+              "List the MCP servers a session here would have.",
+              McpListCommand::new),
+          new Entry(
+              "mcp approve",
+              Group.AGENT,
+              "Take over what a server says differently of its tools.",
+              McpApproveCommand::new),
           new Entry(
               "skills list",
               Group.AGENT,

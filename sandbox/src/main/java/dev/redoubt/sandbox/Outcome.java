@@ -3,6 +3,7 @@ package dev.redoubt.sandbox;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.document.Node;
 import dev.redoubt.guard.Content;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.sandbox.files.Listing;
@@ -97,6 +98,15 @@ public sealed interface Outcome {
   record Fetched(WebResponse response) implements Outcome {
     public Fetched {
       requireNonNull(response, "response");
+    }
+  }
+
+  /// A tool of a server answered, which may be that it failed.
+  ///
+  /// @param result all of it, as the server put it
+  record Called(Node.Obj result) implements Outcome {
+    public Called {
+      requireNonNull(result, "result");
     }
   }
 

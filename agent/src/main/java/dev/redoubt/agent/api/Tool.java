@@ -16,6 +16,12 @@ public interface Tool {
   /// Returns the most it does, by which modes allow or hide it.
   Access access();
 
+  /// Returns whether a model is told of it. What is not told of can turn into what is, and never
+  /// back; it can be called either way.
+  default boolean isShown() {
+    return true;
+  }
+
   /// Returns the first step of a call.
   ///
   /// @param arguments an object, not yet checked against the schema; wrong ones end in a failed

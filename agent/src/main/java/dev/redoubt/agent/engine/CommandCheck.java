@@ -51,7 +51,8 @@ public record CommandCheck(String line, Path folder, int repairs) implements Fin
           Outcome.Listed _,
           Outcome.Found _,
           Outcome.Connected _,
-          Outcome.Fetched _ ->
+          Outcome.Fetched _,
+          Outcome.Called _ ->
           throw new IllegalStateException("no outcome of a command");
     };
   }

@@ -10,14 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The tools of a session, by name, in the order in which a model is told of them. Immutable.
+/// The tools of a session, by name, in the order in which a model is told of them. What is shown
+/// later comes last, so that the beginning of a request stays as it was. For one thread.
 final class Toolbox {
 
   private static final int FARTHEST = 4;
 
   private final Map<String, Tool> tools = new LinkedHashMap<>();
-  private final List<ToolSpec> specs = new ArrayList<>();
   private final Map<String, String> hidden;
+  private final Map<String, ToolSpec> shown = new LinkedHashMap<>();
 
   /// @param hidden tools that are kept from the model, with the mode that has each
   Toolbox(List<Tool> tools, Map<String, String> hidden) {
@@ -27,12 +28,16 @@ final class Toolbox {
       if (this.tools.put(spec.name(), tool) != null) {
         throw new IllegalArgumentException("two tools are called " + spec.name());
       }
-      specs.add(spec);
     }
   }
 
   List<ToolSpec> specs() {
-    return List.copyOf(specs);
+    for (Map.Entry<String, Tool> tool : tools.entrySet()) {
+      if (tool.getValue().isShown() && !shown.containsKey(tool.getKey())) {
+        shown.put(tool.getKey(), tool.getValue().spec());
+      }
+    }
+    return List.copyOf(shown.values());
   }
 
   Optional<Tool> named(String name) {

@@ -90,7 +90,8 @@ public record CommandHook(HookTerms terms, Program program, Path folder) impleme
           Outcome.Listed _,
           Outcome.Found _,
           Outcome.Connected _,
-          Outcome.Fetched _ ->
+          Outcome.Fetched _,
+          Outcome.Called _ ->
           throw new IllegalStateException("no outcome of a command");
     };
   }

@@ -96,6 +96,7 @@ final class BashTool implements Tool {
                   Outcome.Found _,
                   Outcome.Connected _,
                   Outcome.Fetched _,
+                  Outcome.Called _,
                   Outcome.Failed _ ->
                   Failures.of(outcome);
             });

@@ -36,7 +36,8 @@ final class Failures {
           Outcome.Listed _,
           Outcome.Found _,
           Outcome.Connected _,
-          Outcome.Fetched _ ->
+          Outcome.Fetched _,
+          Outcome.Called _ ->
           "something else came of it than was planned";
     };
   }

@@ -78,7 +78,8 @@ record ExecReport(
           Outcome.Listed _,
           Outcome.Found _,
           Outcome.Connected _,
-          Outcome.Fetched _ ->
+          Outcome.Fetched _,
+          Outcome.Called _ ->
           throw new IllegalStateException("no outcome of a command: " + outcome);
     };
   }

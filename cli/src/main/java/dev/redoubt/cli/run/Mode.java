@@ -44,6 +44,7 @@ public record Mode(
   /// Only talks.
   public static final Mode CHAT = builtIn("chat", EnumSet.of(Access.THINKS));
 
+  private static final String SERVED = "mcp__";
   private static final List<Mode> BUILT_IN = List.of(CHAT, PLAN, REVIEW, CODE);
   private static final List<String> KEYS =
       List.of("description", "access", "tools", "without", "instructions", "model");
@@ -143,7 +144,7 @@ public record Mode(
     List<String> all = tools.stream().map(tool -> tool.spec().name()).toList();
     for (List<String> list : List.of(names.also, names.without)) {
       for (String name : list) {
-        if (name.indexOf('*') < 0 && !all.contains(name)) {
+        if (name.indexOf('*') < 0 && !name.startsWith(SERVED) && !all.contains(name)) {
           throw new UsageException(
               "the mode %s names a tool \"%s\", which there is not%s"
                   .formatted(
@@ -153,6 +154,12 @@ public record Mode(
         }
       }
     }
+  }
+
+  /// Returns whether it can have tools of MCP servers, which are not known before these run.
+  boolean isServed() {
+    return access.contains(Access.CONNECTS)
+        || names.also.stream().anyMatch(name -> name.startsWith(SERVED) || name.startsWith("*"));
   }
 
   /// Returns those of `tools` that it has.

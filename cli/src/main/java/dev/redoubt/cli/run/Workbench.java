@@ -32,6 +32,7 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.cli.exec.Premises;
 import dev.redoubt.cli.extensions.Extensions;
+import dev.redoubt.cli.servers.Serving;
 import dev.redoubt.cli.trust.WorkspaceTrust;
 import dev.redoubt.document.Node;
 import dev.redoubt.guard.Approver;
@@ -47,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One session that is open for work: its log, its tools, its sandbox and the engine, put together
 /// for `redoubt run` and for the line mode. For one thread.
@@ -61,10 +63,11 @@ public final class Workbench implements AutoCloseable {
   private final SessionLog log;
   private final SessionWorld world;
   private final List<AgentEvent> past;
-  private final List<Tool> tools;
   private final Map<String, String> hidden;
+  private final Serving serving;
   private final String instructions;
-  private final Engine engine;
+  private List<Tool> tools;
+  private @Nullable Engine engine;
 
   /// What is worked on, and with what.
   ///
@@ -152,8 +155,13 @@ public final class Workbench implements AutoCloseable {
       seat.mode().requireKnown(all);
       this.tools = seat.mode().among(all);
       this.hidden = seat.mode().elsewhere(all);
+<<<<<<< HEAD
       this.engine = engine();
       engine.lead(team);
+=======
+      this.serving =
+          Serving.of(call, premises.workspace(), premises.guard().guard(), log.decisions(""));
+>>>>>>> 59fca6a (agent/servers, cli: MCP servers of the agent over standard input and output)
     } catch (RuntimeException | InterruptedException e) {
       log.close();
       throw e;
@@ -181,11 +189,44 @@ public final class Workbench implements AutoCloseable {
     Finish finish;
     List<String> changed;
     try {
-      finish = engine.work(prompt, steering, checks);
+      finish = ready().work(prompt, steering, checks);
     } finally {
       changed = world.end();
     }
     return new Worked(finish, changed);
+  }
+
+  /* Servers are started when there is work for the first time, inside the turn: what they write
+   * when they start can be taken back too. */
+  private Engine ready() {
+    Engine open = engine;
+    if (open == null) {
+      serve();
+      open = engine();
+      engine = open;
+    }
+    return open;
+  }
+
+  private void serve() {
+    try {
+      if (seat.mode().isServed()) {
+        Gate gate =
+            new Gate(
+                List.of(premises.guard().guard()),
+                serving.approver(company.approver()),
+                log.decisions(""));
+        List<Tool> all = new ArrayList<>(tools);
+        all.addAll(seat.mode().among(serving.start(gate, world::perform)));
+        tools = List.copyOf(all);
+      }
+    } catch (InterruptedException e) {
+      // The engine sees it too, and says so.
+      Thread.currentThread().interrupt();
+    }
+    for (String note : serving.notes()) {
+      write(new AgentEvent.Noted("servers", note));
+    }
   }
 
   /// Writes `event` to the log of the session and shows it.
@@ -206,7 +247,7 @@ public final class Workbench implements AutoCloseable {
     return past;
   }
 
-  /// Returns the tools the model has.
+  /// Returns the tools the model has; those of servers are among them once there was work.
   public List<Tool> tools() {
     return tools;
   }
@@ -270,8 +311,8 @@ public final class Workbench implements AutoCloseable {
         tools,
         new Doors(
             List.of(premises.guard().guard()),
-            company.approver(),
-            world,
+            serving.approver(company.approver()),
+            serving.performer(world::perform)::apply,
             company.person(),
             seat.extensions().hooks(),
             hidden),
@@ -326,8 +367,12 @@ public final class Workbench implements AutoCloseable {
   /// Ends every command that was left running and lets go of the session.
   @Override
   public void close() {
-    try (log) {
-      engine.end();
+    try (log;
+        serving) {
+      Engine open = engine;
+      if (open != null) {
+        open.end();
+      }
       world.close();
     }
   }

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /// A tree as one value a place, so that two can be compared by whoever reads them.
 final class Flat {
 
-  private static final int LONGEST = 2_000;
+  private static final int LONG = 400;
+  private static final int BEFORE = 80;
 
   private final Map<String, String> values = new TreeMap<>();
 
@@ -55,14 +56,27 @@ final class Flat {
     for (String place : places.keySet()) {
       String old = was.get(place);
       String young = is.get(place);
-      if (old != null && !old.equals(young)) {
-        lines.add(line("- ", place, old));
-      }
-      if (young != null && !young.equals(old)) {
+      if (old != null && young != null && !old.equals(young)) {
+        int same = common(old, young);
+        lines.add(line("- ", place, old.substring(same)));
+        lines.add(line("+ ", place, young.substring(same)));
+      } else if (young == null) {
+        lines.add(line("- ", place, old == null ? "" : old));
+      } else if (old == null) {
         lines.add(line("+ ", place, young));
       }
     }
     return lines;
+  }
+
+  /* Of two long texts that begin alike only the rest is shown, with a little before it. */
+  private static int common(String old, String young) {
+    int same = 0;
+    int most = Math.min(old.length(), young.length());
+    while (same < most && old.charAt(same) == young.charAt(same)) {
+      same++;
+    }
+    return same < LONG ? 0 : same - BEFORE;
   }
 
   private static String line(String sign, String place, String value) {
@@ -73,7 +87,6 @@ final class Flat {
   private static String visible(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()
-        .limit(LONGEST)
         .forEach(c -> {
           int type = Character.getType(c);
           boolean hidden =
@@ -91,6 +104,6 @@ final class Flat {
             shown.appendCodePoint(c);
           }
         });
-    return text.codePointCount(0, text.length()) > LONGEST ? shown + " […]" : shown.toString();
+    return shown.toString();
   }
 }

@@ -113,17 +113,23 @@ public final class PinFile {
     return read().pinned().size();
   }
 
-  /// Pins everything that waits, as it was last seen.
+  /// Pins what was shown of what waits. What a server said since is not pinned.
   ///
+  /// @param shown what [#waiting] returned
   /// @throws RedoubtException UNREADABLE if the pins cannot be read, UNWRITABLE if they cannot be
   ///   written
-  public void approve() {
+  public void approve(List<Difference> shown) {
     Kept kept = read();
     Map<String, Node.Obj> pinned = new LinkedHashMap<>(kept.pinned());
-    pinned.putAll(kept.waiting());
-    if (!kept.waiting().isEmpty()) {
-      write(new Kept(pinned, Map.of(), false));
+    Map<String, Node.Obj> waiting = new LinkedHashMap<>(kept.waiting());
+    for (Difference difference : waiting()) {
+      Node.Obj now = kept.waiting().get(difference.tool());
+      if (now != null && shown.contains(difference)) {
+        pinned.put(difference.tool(), now);
+        waiting.remove(difference.tool());
+      }
     }
+    write(new Kept(pinned, waiting, false));
   }
 
   private record Kept(

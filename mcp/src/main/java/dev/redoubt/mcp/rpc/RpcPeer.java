@@ -140,7 +140,8 @@ public final class RpcPeer implements AutoCloseable {
         transport.send(unsent.take());
       }
     } catch (IOException e) {
-      lose("cannot be written to: %s".formatted(e.getMessage()));
+      // Whoever does not listen any more has ended, or might as well have.
+      lose("has ended");
     } catch (InterruptedException e) {
       // The connection is gone.
     }

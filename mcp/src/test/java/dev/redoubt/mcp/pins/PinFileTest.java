@@ -57,7 +57,9 @@ class PinFileTest {
     assertThat(pins().review(List.of(changed, del)).accepted()).containsExactly(del);
     assertThat(pins().waiting()).containsExactly(difference);
 
-    pins().approve();
+    pins().approve(List.of());
+    assertThat(pins().waiting()).containsExactly(difference);
+    pins().approve(List.of(difference));
 
     assertThat(pins().waiting()).isEmpty();
     assertThat(pins().review(List.of(changed, del)).accepted()).containsExactly(changed, del);

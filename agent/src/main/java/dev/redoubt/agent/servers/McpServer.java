@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.agent.servers;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.document.Node;
+import dev.redoubt.guard.Action;
+import dev.redoubt.mcp.client.CallAnswer;
+import dev.redoubt.mcp.client.ClientSettings;
+import dev.redoubt.mcp.client.McpClient;
+import dev.redoubt.mcp.client.McpException;
+import dev.redoubt.mcp.client.ServerSelf;
+import dev.redoubt.mcp.client.ToolDescriptor;
+import dev.redoubt.mcp.pins.Difference;
+import dev.redoubt.mcp.pins.PinFile;
+import dev.redoubt.mcp.pins.Review;
+import dev.redoubt.mcp.rpc.Framing;
+import dev.redoubt.mcp.rpc.RpcError;
+import dev.redoubt.mcp.rpc.StreamTransport;
+import dev.redoubt.model.RedoubtException;
+import dev.redoubt.sandbox.Outcome;
+import dev.redoubt.sandbox.processes.RunningCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One server of a session: its connection, as long as there is one, and what of its tools may be
+/// used. Safe to share.
+final class McpServer {
+
+  private static final int LARGEST = 16 << 20;
+  private static final int MOST_WORDS = 400;
+  private static final Duration MOST = Duration.ofMinutes(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ServerPlan plan;
+  private final PinFile pins;
+  private final ClientSettings settings;
+  private @Nullable McpClient client;
+  private @Nullable RunningCommand command;
+  private List<ToolDescriptor> accepted = List.of();
+  private List<Difference> differences = List.of();
+
+  McpServer(ServerPlan plan, PinFile pins, ClientSettings settings) {
+    this.plan = requireNonNull(plan, "plan");
+    this.pins = requireNonNull(pins, "pins");
+    this.settings = requireNonNull(settings, "settings");
+  }
+
+  ServerPlan plan() {
+    return plan;
+  }
+
+  synchronized boolean isConnected() {
+    McpClient open = client;
+    return open != null && open.lost().isEmpty();
+  }
+
+  synchronized Optional<ServerSelf> self() {
+    return Optional.ofNullable(client).map(McpClient::server);
+  }
+
+  synchronized List<ToolDescriptor> accepted() {
+    return accepted;
+  }
+
+  synchronized List<Difference> differences() {
+    return differences;
+  }
+
+  /// Meets the server that `started` runs and returns what is in the way of using it, in one
+  /// sentence; empty when nothing is. What cannot be used is ended.
+  Optional<String> meet(RunningCommand started) throws InterruptedException {
+    boolean met = false;
+    try {
+      McpClient open =
+          McpClient.connect(
+              new StreamTransport(
+                  started.fromOutput(),
+                  started.toInput(),
+                  Framing.LINES,
+                  LARGEST,
+                  () -> started.cut("its connection ended")),
+              settings);
+      Review review = pins.review(open.tools());
+      take(open, started, review);
+      met = true;
+      return Optional.empty();
+    } catch (McpException e) {
+      return Optional.of(
+          "the server %s %s%s".formatted(plan.name(), e.reason(), lastWords(started)));
+    } catch (RedoubtException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } finally {
+      if (!met) {
+        started.cut("it was of no use");
+      }
+    }
+  }
+
+  private synchronized void take(McpClient open, RunningCommand started, Review review) {
+    client = open;
+    command = started;
+    accepted = review.accepted();
+    differences = review.differences();
+  }
+
+  /// Returns whether `tool` is still described as it was.
+  boolean still(ToolDescriptor tool) {
+    return accepted().stream().anyMatch(tool::equals);
+  }
+
+  /// Returns what came of a call that was permitted.
+  Outcome call(Action.CallTool call) {
+    McpClient open;
+    synchronized (this) {
+      open = client;
+    }
+    if (open == null || open.lost().isPresent()) {
+      return new Outcome.Failed("the server %s does not run".formatted(plan.name()));
+    }
+    try {
+      Optional<String> objection =
+          open.takeChange() ? changed(open, call.tool()) : Optional.empty();
+      return objection.isPresent()
+          ? new Outcome.Failed(objection.get())
+          : outcome(open.call(call.tool(), arguments(call), plan.idle(), MOST));
+    } catch (McpException e) {
+      return new Outcome.Failed("the server %s %s".formatted(plan.name(), e.reason()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Failed("it was cancelled; whether the tool did anything is not known");
+    }
+  }
+
+  private static Node.Obj arguments(Action.CallTool call) {
+    return new Node.Obj(call.arguments().fields(), 1);
+  }
+
+  private Optional<String> changed(McpClient open, String tool)
+      throws McpException, InterruptedException {
+    Review review = pins.review(open.tools());
+    List<ToolDescriptor> before = accepted();
+    synchronized (this) {
+      accepted = review.accepted();
+      differences = review.differences();
+    }
+    boolean same = before.stream().filter(one -> one.name().equals(tool)).anyMatch(this::still);
+    return same ? Optional.empty() : Optional.of(refusal(tool));
+  }
+
+  /// Returns why `tool`, which was there, cannot be called.
+  String refusal(String tool) {
+    return differences().stream()
+        .filter(difference -> difference.tool().equals(tool))
+        .findFirst()
+        .map(difference ->
+            "the server %s describes %s differently now, so it cannot be called until the operator"
+                    .formatted(plan.name(), tool)
+                + " approves that")
+        .orElse("the server %s has no tool %s any more".formatted(plan.name(), tool));
+  }
+
+  private Outcome outcome(CallAnswer answer) {
+    return switch (answer) {
+      case CallAnswer.Came(var result) -> new Outcome.Called(result);
+      case CallAnswer.Refused(RpcError error) ->
+          new Outcome.Failed(
+              "the server %s refused the call: %s (%d)"
+                  .formatted(plan.name(), error.message(), error.code()));
+      case CallAnswer.Broken(String reason) ->
+          new Outcome.Failed(
+              "the server %s %s; whether the tool did anything is not known"
+                  .formatted(plan.name(), reason));
+    };
+  }
+
+  /* What it wrote last says more than that it has ended. */
+  private static String lastWords(RunningCommand started) {
+    started.cut("it was of no use");
+    if (!started.hasEndedWithin(PATIENCE)) {
+      return "";
+    }
+    String errors = started.errors().toString().strip();
+    if (errors.isEmpty()) {
+      return "";
+    }
+    int from = Math.max(0, errors.length() - MOST_WORDS);
+    return "; it wrote: " + errors.substring(from).replaceAll("\\s+", " ");
+  }
+
+  /// Returns one line a difference, for a person.
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (Difference difference : differences()) {
+      notes.add(
+          "the tool %s of %s %s and cannot be used: redoubt mcp approve %s"
+              .formatted(
+                  difference.tool(),
+                  plan.name(),
+                  difference.kind() == Difference.Kind.ADDED
+                      ? "is new"
+                      : "is described differently",
+                  plan.name()));
+    }
+    return notes;
+  }
+
+  /// Ends it.
+  void close() {
+    RunningCommand started;
+    McpClient open;
+    synchronized (this) {
+      started = command;
+      open = client;
+      client = null;
+      command = null;
+    }
+    if (open != null) {
+      open.close();
+    }
+    if (started != null) {
+      started.close();
+    }
+  }
+}

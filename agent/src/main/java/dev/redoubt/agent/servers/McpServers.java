@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.agent.servers;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.agent.api.Tool;
+import dev.redoubt.document.JsonText;
+import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Approver;
+import dev.redoubt.guard.Gate;
+import dev.redoubt.guard.Permit;
+import dev.redoubt.guard.Verdict;
+import dev.redoubt.mcp.client.ClientSettings;
+import dev.redoubt.mcp.client.ServerSelf;
+import dev.redoubt.mcp.client.ToolDescriptor;
+import dev.redoubt.mcp.pins.PinFile;
+import dev.redoubt.sandbox.Manner;
+import dev.redoubt.sandbox.Outcome;
+import dev.redoubt.sandbox.processes.RunningCommand;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/// The MCP servers of a session: started through its gate and in its sandbox, their tools, and what
+/// they answer. Safe to share.
+public final class McpServers implements AutoCloseable {
+
+  private static final int CHARS_IN_TOKEN = 4;
+
+  private final Map<String, McpServer> servers = new LinkedHashMap<>();
+  private final Lazy lazy;
+  private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+
+  /// When a model is told of tools only after it looked for them.
+  ///
+  /// @param tools more than so many
+  /// @param tokens or more than about so many tokens of descriptions
+  public record Lazy(int tools, int tokens) {
+    /// Twenty tools, or 6,000 tokens.
+    public static final Lazy USUAL = new Lazy(20, 6_000);
+  }
+
+  /// Where a session is, for its servers.
+  ///
+  /// @param workspace the folder they are told to work in
+  /// @param dataDir where pins are kept
+  /// @param version of this program
+  public record Place(Path workspace, Path dataDir, String version) {
+    public Place {
+      requireNonNull(workspace, "workspace");
+      requireNonNull(dataDir, "dataDir");
+      requireNonNull(version, "version");
+    }
+  }
+
+  /// @param plans with different names
+  public McpServers(List<ServerPlan> plans, Place place, Lazy lazy) {
+    this.lazy = requireNonNull(lazy, "lazy");
+    for (ServerPlan plan : plans) {
+      McpServer server =
+          new McpServer(
+              plan,
+              pins(place.dataDir(), place.workspace(), plan),
+              new ClientSettings(place.version(), List.of(place.workspace()), plan.start()));
+      if (servers.put(plan.name(), server) != null) {
+        throw new IllegalArgumentException("two servers are called " + plan.name());
+      }
+    }
+  }
+
+  /// Returns what is pinned of a server. A name means another server in each checkout.
+  public static PinFile pins(Path dataDir, Path workspace, ServerPlan plan) {
+    String scope =
+        switch (plan.origin()) {
+          case OPERATOR -> "operator";
+          case CHECKOUT -> "checkout " + workspace;
+        };
+    return PinFile.of(dataDir, scope, plan.name());
+  }
+
+  /// Returns an approver that says yes to starting what the operator named, and asks `other`
+  /// everything else.
+  public Approver approver(Approver other) {
+    return (action, question) -> {
+      boolean own =
+          action instanceof Action.StartServer start
+              && Optional.ofNullable(servers.get(start.name()))
+                  .map(McpServer::plan)
+                  .filter(plan -> plan.origin() == ServerPlan.Origin.OPERATOR)
+                  .filter(plan -> plan.action().equals(start))
+                  .isPresent();
+      return own ? Approver.Answer.YES : other.approves(action, question);
+    };
+  }
+
+  /// Starts every server and meets it. One that cannot be used is noted, and left out.
+  ///
+  /// @param performer performs what `gate` permits
+  public void start(Gate gate, BiFunction<Permit, Manner, Outcome> performer)
+      throws InterruptedException {
+    List<Thread> meeting = new ArrayList<>();
+    for (McpServer server : servers.values()) {
+      switch (gate.judge(server.plan().action())) {
+        case Verdict.Refused(var _, var decision) ->
+            notes.add(
+                "the server %s was not started: %s (rule %s)"
+                    .formatted(server.plan().name(), decision.reason(), decision.rule()));
+        case Verdict.Permitted(Permit permit) -> {
+          Outcome outcome = performer.apply(permit, Manner.quiet());
+          if (outcome instanceof Outcome.Runs(RunningCommand command)) {
+            meeting.add(Thread.ofVirtual().start(() -> meet(server, command)));
+          } else {
+            notes.add(
+                "the server %s could not be started: %s"
+                    .formatted(server.plan().name(), Reasons.of(outcome)));
+          }
+        }
+      }
+    }
+    try {
+      for (Thread thread : meeting) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      meeting.forEach(Thread::interrupt);
+      throw e;
+    }
+    servers.values().forEach(server -> notes.addAll(server.notes()));
+  }
+
+  private void meet(McpServer server, RunningCommand command) {
+    try {
+      server.meet(command).ifPresent(notes::add);
+    } catch (InterruptedException e) {
+      notes.add("the server %s was not waited for".formatted(server.plan().name()));
+    }
+  }
+
+  /// Returns what a person should know of them.
+  public List<String> notes() {
+    synchronized (notes) {
+      return List.copyOf(notes);
+    }
+  }
+
+  /// What is known of a server that runs.
+  ///
+  /// @param tools how many may be used
+  public record Running(ServerSelf self, int tools) {
+    public Running {
+      requireNonNull(self, "self");
+    }
+  }
+
+  /// Returns what is known of the server `name`; empty when it does not run.
+  public Optional<Running> running(String name) {
+    return Optional.ofNullable(servers.get(name))
+        .flatMap(server -> server.self().map(self -> new Running(self, server.accepted().size())));
+  }
+
+  /// Returns their tools, sorted by server and name. When they are many a model is told of none but
+  /// the one that finds the others.
+  public List<Tool> tools() {
+    List<McpTool> all = new ArrayList<>();
+    for (McpServer server : servers.values()) {
+      for (ToolDescriptor descriptor : server.accepted()) {
+        all.add(new McpTool(server, descriptor));
+      }
+    }
+    all.sort((one, other) -> one.spec().name().compareTo(other.spec().name()));
+    List<Tool> tools = new ArrayList<>();
+    if (isMuch(all)) {
+      tools.add(new ToolSearchTool(all));
+    } else {
+      all.forEach(McpTool::show);
+    }
+    tools.addAll(all);
+    return tools;
+  }
+
+  private boolean isMuch(List<McpTool> tools) {
+    long chars = 0;
+    for (McpTool tool : tools) {
+      chars +=
+          tool.spec().name().length()
+              + tool.spec().description().length()
+              + JsonText.of(tool.spec().parameters()).length();
+    }
+    return tools.size() > lazy.tools() || chars / CHARS_IN_TOKEN > lazy.tokens();
+  }
+
+  /// Returns what came of a call that was permitted.
+  ///
+  /// @param permit of an [Action.CallTool]; is spent
+  public Outcome perform(Permit permit) {
+    if (!(permit.spend() instanceof Action.CallTool call)) {
+      throw new IllegalArgumentException("only calls of tools are performed here");
+    }
+    McpServer server = servers.get(call.server());
+    return server == null
+        ? new Outcome.Failed("there is no server %s".formatted(call.server()))
+        : server.call(call);
+  }
+
+  /// Ends all of them.
+  @Override
+  public void close() {
+    servers.values().forEach(McpServer::close);
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.servers;
+
+import dev.redoubt.agent.servers.ServerPlan;
+import dev.redoubt.agent.servers.ServerPlan.Origin;
+import dev.redoubt.document.DocumentException;
+import dev.redoubt.document.Json;
+import dev.redoubt.document.Limits;
+import dev.redoubt.document.Node;
+import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Content;
+import dev.redoubt.guard.Gate;
+import dev.redoubt.guard.Permit;
+import dev.redoubt.guard.Program;
+import dev.redoubt.guard.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the servers that a checkout names in `.mcp.json`, when the guard lets that count.
+///
+/// Commands are taken as they are written. Nothing of the operator's environment is put into them:
+/// a server that wants some is left out, and the operator can name it instead.
+final class CheckoutServers {
+
+  private static final String FILE = ".mcp.json";
+  private static final int LARGEST = 256 << 10;
+  private static final Limits LIMITS = new Limits(LARGEST, 20, 10_000);
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration IDLE = Duration.ofSeconds(60);
+
+  private final Path workspace;
+  private final List<ServerPlan> plans = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private CheckoutServers(Path workspace) {
+    this.workspace = workspace;
+  }
+
+  /// What a checkout names.
+  record Found(List<ServerPlan> plans, List<String> notes) {
+    Found {
+      plans = List.copyOf(plans);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  static Found find(Path workspace, Gate gate) throws InterruptedException {
+    CheckoutServers reading = new CheckoutServers(workspace);
+    Optional<Content> content = reading.content();
+    if (content.isPresent() && reading.counts(content.get(), gate)) {
+      reading.read(content.get());
+    }
+    return new Found(reading.plans, reading.notes);
+  }
+
+  /* A link is not followed: what it leads to was not looked at. */
+  private Optional<Content> content() {
+    Path file = workspace.resolve(FILE);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of(Content.of(in.readNBytes(LARGEST + 1)));
+    } catch (IOException e) {
+      notes.add(FILE + " cannot be read");
+      return Optional.empty();
+    }
+  }
+
+  private boolean counts(Content content, Gate gate) throws InterruptedException {
+    Action load =
+        new Action.LoadConfig(
+            Action.ConfigKind.MCP_SERVER, workspace.resolve(FILE), content.sha256());
+    return switch (gate.judge(load)) {
+      case Verdict.Permitted(Permit permit) -> {
+        permit.spend();
+        yield true;
+      }
+      case Verdict.Refused(var _, var decision) -> {
+        notes.add(
+            "%s was not loaded: %s  (%s)".formatted(FILE, decision.reason(), decision.rule()));
+        yield false;
+      }
+    };
+  }
+
+  private void read(Content content) {
+    try {
+      Json.readStrict(content.bytes(), LIMITS).fields("mcpServers").forEach(this::server);
+    } catch (DocumentException e) {
+      notes.add("%s %s".formatted(FILE, e.getMessage()));
+    }
+  }
+
+  private void server(String name, Node server) {
+    Optional<String> problem = problem(name, server);
+    if (problem.isPresent()) {
+      notes.add("the server \"%s\" of %s %s".formatted(name, FILE, problem.get()));
+    } else if (!server.isTrue("disabled")) {
+      plans.add(plan(name, server));
+    }
+  }
+
+  private static Optional<String> problem(String name, Node server) {
+    if (!ServerPlan.isName(name)) {
+      return Optional.of("was left out: a name is letters, digits, - and single _");
+    }
+    if (!server.text("type").orElse("stdio").equals("stdio") || server.get("url").isPresent()) {
+      return Optional.of("was left out: it is not reached over standard input and output");
+    }
+    if (server.text("command").filter(text -> !text.isBlank()).isEmpty()) {
+      return Optional.of("was left out: it names no command");
+    }
+    boolean texts =
+        server.items("args").stream().allMatch(Node.Text.class::isInstance)
+            && server.fields("env").values().stream().allMatch(Node.Text.class::isInstance);
+    if (!texts) {
+      return Optional.of("was left out: its args or env are no texts");
+    }
+    return wantsEnvironment(server)
+        ? Optional.of(
+            "was left out: it wants variables of your environment; name it in your own"
+                + " configuration, with env-pass")
+        : Optional.empty();
+  }
+
+  private static boolean wantsEnvironment(Node server) {
+    List<Node> all = new ArrayList<>(server.items("args"));
+    all.addAll(server.fields("env").values());
+    server.get("command").ifPresent(all::add);
+    server.get("cwd").ifPresent(all::add);
+    return all.stream().anyMatch(node -> node.scalar().orElse("").contains("${"));
+  }
+
+  private ServerPlan plan(String name, Node server) {
+    List<String> argv = new ArrayList<>();
+    argv.add(server.text("command").orElseThrow());
+    server.items("args").forEach(word -> argv.add(word.scalar().orElseThrow()));
+    Map<String, String> environment = new LinkedHashMap<>();
+    server
+        .fields("env")
+        .forEach((variable, value) -> environment.put(variable, value.scalar().orElseThrow()));
+    return new ServerPlan(
+        name,
+        Origin.CHECKOUT,
+        new Action.Run(
+            new Program.Argv(argv),
+            server.text("cwd").map(workspace::resolve).orElse(workspace),
+            environment,
+            Action.Input.OPEN),
+        START,
+        IDLE);
+  }
+}

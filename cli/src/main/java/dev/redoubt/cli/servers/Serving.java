@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.servers;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.agent.api.Tool;
+import dev.redoubt.agent.servers.McpServers;
+import dev.redoubt.cli.BuildIdentity;
+import dev.redoubt.cli.Call;
+import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Approver;
+import dev.redoubt.guard.DecisionLog;
+import dev.redoubt.guard.Gate;
+import dev.redoubt.guard.Guard;
+import dev.redoubt.guard.Permit;
+import dev.redoubt.sandbox.Manner;
+import dev.redoubt.sandbox.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/// The servers of one session, from its configuration to its tools. For one thread.
+public final class Serving implements AutoCloseable {
+
+  private final ServerSettings settings;
+  private final McpServers servers;
+
+  private Serving(ServerSettings settings, McpServers servers) {
+    this.settings = requireNonNull(settings, "settings");
+    this.servers = requireNonNull(servers, "servers");
+  }
+
+  /// Returns the servers of a session in `workspace`, none of which runs yet.
+  ///
+  /// @param guard says whether what the checkout names counts; nobody is asked
+  /// @throws dev.redoubt.model.RedoubtException USAGE if the configuration is malformed
+  public static Serving of(Call call, Path workspace, Guard guard, DecisionLog log)
+      throws InterruptedException {
+    ServerSettings settings =
+        ServerSettings.of(call, workspace, new Gate(List.of(guard), Approver.NEVER, log));
+    return new Serving(
+        settings,
+        new McpServers(
+            settings.plans(),
+            new McpServers.Place(
+                workspace,
+                call.globals().dataDir().toAbsolutePath(),
+                BuildIdentity.current().version()),
+            settings.lazy()));
+  }
+
+  /// Returns the settings.
+  public ServerSettings settings() {
+    return settings;
+  }
+
+  /// Returns the servers.
+  public McpServers servers() {
+    return servers;
+  }
+
+  /// Starts them and returns their tools.
+  ///
+  /// @param gate asks `approver` through [#approver]
+  public List<Tool> start(Gate gate, BiFunction<Permit, Manner, Outcome> performer)
+      throws InterruptedException {
+    servers.start(gate, performer);
+    return servers.tools();
+  }
+
+  /// Returns `other`, but for what the operator has already said yes to.
+  public Approver approver(Approver other) {
+    return servers.approver(other);
+  }
+
+  /// Returns what performs calls of tools itself, and leaves everything else to `other`.
+  public BiFunction<Permit, Manner, Outcome> performer(BiFunction<Permit, Manner, Outcome> other) {
+    return (permit, manner) ->
+        permit.action() instanceof Action.CallTool
+            ? servers.perform(permit)
+            : other.apply(permit, manner);
+  }
+
+  /// Returns what a person should know.
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(settings.notes());
+    notes.addAll(servers.notes());
+    return notes;
+  }
+
+  @Override
+  public void close() {
+    servers.close();
+  }
+}

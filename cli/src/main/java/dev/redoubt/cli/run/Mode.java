@@ -103,9 +103,9 @@ public record Mode(
     for (Mode mode : List.of(CODE, PLAN, REVIEW, CHAT)) {
       modes.put(mode.text, mode);
     }
-    extensions.modes().keySet().stream()
-        .sorted()
-        .forEach(name -> modes.put(name, configured(name, extensions.modes().get(name))));
+    extensions.modes().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(mode -> modes.put(mode.getKey(), configured(mode.getKey(), mode.getValue())));
     return modes;
   }
 

@@ -67,6 +67,7 @@ public final class Workbench implements AutoCloseable {
   private final Serving serving;
   private final String instructions;
   private List<Tool> tools;
+  private final Team team;
   private @Nullable Engine engine;
 
   /// What is worked on, and with what.
@@ -150,18 +151,13 @@ public final class Workbench implements AutoCloseable {
       write(opened());
       extended();
       this.instructions = instructions() + mode() + plan();
-      Team team = team();
+      this.team = team();
       List<Tool> all = allTools(premises.workspace(), new Services(log.blobs(), Optional.of(team)));
       seat.mode().requireKnown(all);
       this.tools = seat.mode().among(all);
       this.hidden = seat.mode().elsewhere(all);
-<<<<<<< HEAD
-      this.engine = engine();
-      engine.lead(team);
-=======
       this.serving =
           Serving.of(call, premises.workspace(), premises.guard().guard(), log.decisions(""));
->>>>>>> 59fca6a (agent/servers, cli: MCP servers of the agent over standard input and output)
     } catch (RuntimeException | InterruptedException e) {
       log.close();
       throw e;
@@ -203,6 +199,7 @@ public final class Workbench implements AutoCloseable {
     if (open == null) {
       serve();
       open = engine();
+      open.lead(team);
       engine = open;
     }
     return open;

@@ -18,6 +18,10 @@ import dev.redoubt.cli.evidence.EvidenceTailCommand;
 import dev.redoubt.cli.evidence.EvidenceVerifyCommand;
 import dev.redoubt.cli.exec.ExecCommand;
 import dev.redoubt.cli.extensions.CommandsListCommand;
+import dev.redoubt.cli.extensions.PluginAddCommand;
+import dev.redoubt.cli.extensions.PluginListCommand;
+import dev.redoubt.cli.extensions.PluginRemoveCommand;
+import dev.redoubt.cli.extensions.PluginVerifyCommand;
 import dev.redoubt.cli.extensions.SkillsListCommand;
 import dev.redoubt.cli.guard.GuardCheckCommand;
 import dev.redoubt.cli.guard.GuardDiffCommand;
@@ -158,6 +162,18 @@ final class Commands {
               Group.AGENT,
               "Take over what a server says differently of its tools.",
               McpApproveCommand::new),
+          new Entry(
+              "plugin add",
+              Group.AGENT,
+              "Show what a plugin brings and add it.",
+              PluginAddCommand::new),
+          new Entry("plugin list", Group.AGENT, "List the plugins.", PluginListCommand::new),
+          new Entry(
+              "plugin verify",
+              Group.AGENT,
+              "Check that plugins are what was approved.",
+              PluginVerifyCommand::new),
+          new Entry("plugin remove", Group.AGENT, "Remove a plugin.", PluginRemoveCommand::new),
           new Entry(
               "skills list",
               Group.AGENT,

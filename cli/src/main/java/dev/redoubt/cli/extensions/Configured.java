@@ -6,6 +6,8 @@ import dev.redoubt.agent.extensions.ExtensionFiles;
 import dev.redoubt.agent.extensions.Root;
 import dev.redoubt.agent.extensions.Root.Owner;
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.extensions.PluginStore.Added;
+import dev.redoubt.cli.extensions.PluginStore.Plugin;
 import dev.redoubt.cli.sandbox.Table;
 import dev.redoubt.guard.Action.ConfigKind;
 import dev.redoubt.guard.Content;
@@ -37,7 +39,8 @@ record Configured(List<Hook> hooks, Map<String, Table> modes, List<String> notes
   }
 
   /// @throws dev.redoubt.model.RedoubtException USAGE if a file that counts is malformed
-  static Configured of(Call call, Path workspace, Gate gate) throws InterruptedException {
+  static Configured of(Call call, Path workspace, List<Added> plugins, Gate gate)
+      throws InterruptedException {
     Table own = Table.root(call);
     List<Hook> hooks =
         new ArrayList<>(HookSettings.of(own, workspace, HookSettings.Whose.OPERATOR));
@@ -45,12 +48,22 @@ record Configured(List<Hook> hooks, Map<String, Table> modes, List<String> notes
     addModes(own, modes);
     ExtensionFiles files = new ExtensionFiles(gate);
     List<String> notes = new ArrayList<>();
+    for (Added added : plugins) {
+      Plugin plugin = PluginStore.load(added);
+      hooks.addAll(
+          HookSettings.of(
+              plugin.tables(),
+              workspace,
+              HookSettings.Whose.plugin(added.name(), plugin.scripts())));
+      addModes(plugin.tables(), modes, notes);
+    }
     for (String name : FILES) {
       Path file = workspace.resolve(name);
       if (isSame(own.file(), file)) {
         continue;
       }
-      Optional<Content> content = files.read(file, LARGEST);
+      Optional<Content> content =
+          isReal(file, files) ? files.read(file, LARGEST) : Optional.empty();
       if (content.isPresent()) {
         Root root = new Root(name, file, Owner.CHECKOUT);
         if (speaksOf(content.get(), "hooks")
@@ -99,6 +112,19 @@ record Configured(List<Hook> hooks, Map<String, Table> modes, List<String> notes
   /* What says nothing of it need not be permitted; whether it really does is read afterwards. */
   private static boolean speaksOf(Content content, String key) {
     return new String(content.bytes(), java.nio.charset.StandardCharsets.UTF_8).contains(key);
+  }
+
+  /* Trust pins what lies in the checkout itself, so what a link leads to is nobody's. */
+  private static boolean isReal(Path file, ExtensionFiles files) {
+    try {
+      if (!Files.exists(file) || file.toRealPath().equals(file)) {
+        return true;
+      }
+      files.note("%s is reached through a link, which is not followed".formatted(file));
+    } catch (IOException e) {
+      files.note("%s cannot be read".formatted(file));
+    }
+    return false;
   }
 
   private static boolean isSame(Path own, Path file) {

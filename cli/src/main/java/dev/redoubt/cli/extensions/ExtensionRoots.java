@@ -7,6 +7,7 @@ import dev.redoubt.agent.extensions.Root;
 import dev.redoubt.agent.extensions.Root.Owner;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.GlobalOptions;
+import dev.redoubt.cli.extensions.PluginStore.Added;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,26 +40,33 @@ public final class ExtensionRoots {
   private ExtensionRoots() {}
 
   /// Returns where skills lie, for a session in `workspace`.
-  static List<Root> skills(Call call, Path workspace) {
-    return roots(call, workspace, "skills", OWN_SKILLS, SKILLS);
+  static List<Root> skills(Call call, Path workspace, List<Added> plugins) {
+    return roots(call, workspace, plugins, new Kind("skills", OWN_SKILLS, SKILLS));
   }
 
   /// Returns where custom commands lie, for a session in `workspace`.
-  static List<Root> commands(Call call, Path workspace) {
-    return roots(call, workspace, "commands", OWN_COMMANDS, COMMANDS);
+  static List<Root> commands(Call call, Path workspace, List<Added> plugins) {
+    return roots(call, workspace, plugins, new Kind("commands", OWN_COMMANDS, COMMANDS));
   }
 
-  private static List<Root> roots(
-      Call call, Path workspace, String kind, List<String> own, List<String> checkout) {
+  /// What is looked for, and where.
+  private record Kind(String name, List<String> own, List<String> checkout) {}
+
+  private static List<Root> roots(Call call, Path workspace, List<Added> plugins, Kind kind) {
     List<Root> roots = new ArrayList<>();
-    Path config = requireNonNull(GlobalOptions.userConfig(call.world()).getParent()).resolve(kind);
+    Path config =
+        requireNonNull(GlobalOptions.userConfig(call.world()).getParent()).resolve(kind.name());
     Path home = call.world().home();
     roots.add(new Root(config.toString(), config, Owner.PERSON));
-    for (String name : own) {
+    for (String name : kind.own()) {
       roots.add(new Root("~/" + name, home.resolve(name), Owner.PERSON));
     }
+    for (Added plugin : plugins) {
+      roots.add(
+          new Root("plugin " + plugin.name(), plugin.folder().resolve(kind.name()), Owner.PLUGIN));
+    }
     if (!isSame(home, workspace)) {
-      for (String name : checkout) {
+      for (String name : kind.checkout()) {
         roots.add(new Root(name, workspace.resolve(name), Owner.CHECKOUT));
       }
     }

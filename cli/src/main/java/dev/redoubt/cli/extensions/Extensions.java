@@ -13,6 +13,7 @@ import dev.redoubt.agent.skills.Skills;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Nearest;
 import dev.redoubt.cli.UsageException;
+import dev.redoubt.cli.extensions.PluginStore.Added;
 import dev.redoubt.cli.sandbox.Table;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.DecisionLog;
@@ -32,13 +33,19 @@ public final class Extensions {
   private final Skills skills;
   private final CustomCommands commands;
   private final Configured configured;
+  private final List<String> refused;
   private final Recollection decisions;
 
   private Extensions(
-      Skills skills, CustomCommands commands, Configured configured, Recollection decisions) {
+      Skills skills,
+      CustomCommands commands,
+      Configured configured,
+      List<String> refused,
+      Recollection decisions) {
     this.skills = requireNonNull(skills, "skills");
     this.commands = requireNonNull(commands, "commands");
     this.configured = requireNonNull(configured, "configured");
+    this.refused = List.copyOf(refused);
     this.decisions = requireNonNull(decisions, "decisions");
   }
 
@@ -50,10 +57,20 @@ public final class Extensions {
   public static Extensions of(Call call, Path workspace, Guard guard) throws InterruptedException {
     Recollection decisions = new Recollection();
     Gate gate = new Gate(List.of(guard), Approver.NEVER, decisions);
+    List<Added> plugins = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (Added added : PluginStore.of(call.globals().dataDir()).all()) {
+      if (added.counts()) {
+        plugins.add(added);
+      } else {
+        refused.add("the plugin %s is refused: %s".formatted(added.name(), added.problem()));
+      }
+    }
     return new Extensions(
-        Skills.find(ExtensionRoots.skills(call, workspace), gate),
-        CustomCommands.find(ExtensionRoots.commands(call, workspace), gate),
-        Configured.of(call, workspace, gate),
+        Skills.find(ExtensionRoots.skills(call, workspace, plugins), gate),
+        CustomCommands.find(ExtensionRoots.commands(call, workspace, plugins), gate),
+        Configured.of(call, workspace, plugins, gate),
+        refused,
         decisions);
   }
 
@@ -84,7 +101,8 @@ public final class Extensions {
 
   /// Returns what was left out of them and why, and what is wrong with the rest.
   public List<String> notes() {
-    List<String> notes = new ArrayList<>(skills.notes());
+    List<String> notes = new ArrayList<>(refused);
+    notes.addAll(skills.notes());
     for (Skill skill : skills.all()) {
       skill
           .warnings()

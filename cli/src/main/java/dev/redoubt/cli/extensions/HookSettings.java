@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,7 +32,16 @@ final class HookSettings {
 
   private static final List<String> KEYS =
       List.of(
-          "name", "event", "tools", "actions", "command", "url", "timeout", "gate", "may-allow");
+          "name",
+          "event",
+          "tools",
+          "actions",
+          "command",
+          "script",
+          "url",
+          "timeout",
+          "gate",
+          "may-allow");
   private static final List<String> ACTIONS =
       List.of(
           "run",
@@ -61,14 +71,30 @@ final class HookSettings {
   /// Who wrote the hooks.
   ///
   /// @param shown before their names; nothing when empty
-  /// @param vouched whether the operator did: only then may one name an address or allow
-  record Whose(String shown, boolean vouched) {
-    static final Whose OPERATOR = new Whose("", true);
-    static final Whose CHECKOUT = new Whose("checkout:", false);
+  /// @param kind what that allows
+  /// @param scripts of a plugin, by name
+  record Whose(String shown, Kind kind, Map<String, String> scripts) {
+    static final Whose OPERATOR = new Whose("", Kind.OPERATOR, Map.of());
+    static final Whose CHECKOUT = new Whose("checkout:", Kind.CHECKOUT, Map.of());
 
     Whose {
       requireNonNull(shown, "shown");
+      requireNonNull(kind, "kind");
+      scripts = Map.copyOf(scripts);
     }
+
+    static Whose plugin(String name, Map<String, String> scripts) {
+      return new Whose("plugin:" + name + ":", Kind.PLUGIN, scripts);
+    }
+  }
+
+  enum Kind {
+    /// May name an address and allow.
+    OPERATOR,
+    /// Was shown to the operator, who said yes to its commands.
+    PLUGIN,
+    /// Is trusted, no more.
+    CHECKOUT
   }
 
   private HookSettings(Path workspace, Whose whose) {
@@ -110,7 +136,7 @@ final class HookSettings {
             actions(table, moment),
             rights(table, moment),
             allowed(table, moment));
-    Optional<Program> program = program(table);
+    Optional<Program> program = program(table).or(() -> script(table));
     Optional<String> url = table.text("url");
     if (program.isPresent() == url.isPresent()) {
       throw table.wrong("command", "or url: give one of them");
@@ -147,14 +173,14 @@ final class HookSettings {
     if (table.node().get("gate").isPresent() ? table.flag("gate") : CLOSED.contains(moment)) {
       rights.add(Right.GATE);
     }
-    if (whose.vouched()) {
+    if (whose.kind() != Kind.CHECKOUT) {
       rights.add(Right.VOUCHED);
     }
     if (table.flag("may-allow")) {
       if (moment != Moment.ON_ASK) {
         throw table.wrong("may-allow", "is for on_ask");
       }
-      if (!whose.vouched()) {
+      if (whose.kind() != Kind.OPERATOR) {
         throw table.wrong("may-allow", "counts in your own configuration only");
       }
       rights.add(Right.ALLOWS);
@@ -182,6 +208,19 @@ final class HookSettings {
     throw table.wrong("timeout", "is no time in the manner of 30s or 2m, at most 10m");
   }
 
+  /* The text itself is run, so that no wall has to show the folder it lies in. */
+  private Optional<Program> script(Table table) {
+    Optional<String> name = table.text("script");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = whose.scripts().get(name.get());
+    if (text == null) {
+      throw table.wrong("script", "is for plugins, and names a file of theirs");
+    }
+    return Optional.of(new Program.Line(Program.Shell.BASH, text));
+  }
+
   private static Optional<Program> program(Table table) {
     Optional<Node> command = table.node().get("command");
     if (command.isEmpty()) {
@@ -202,7 +241,7 @@ final class HookSettings {
   }
 
   private Hook http(Table table, HookTerms terms, String url) {
-    if (!whose.vouched()) {
+    if (whose.kind() != Kind.OPERATOR) {
       throw table.wrong("url", "counts in your own configuration only");
     }
     StrictUrl at =

@@ -292,6 +292,21 @@ class HooksTest {
   }
 
   @Test
+  void aConfigurationReachedThroughALinkBringsNoHook(@TempDir Path elsewhere) throws IOException {
+    Files.createDirectories(folder.resolve(".git"));
+    Files.writeString(
+        elsewhere.resolve("redoubt.toml"),
+        "[[hooks]]\nevent = \"session_start\"\ncommand = \"touch hooked\"\n");
+    Files.createSymbolicLink(folder.resolve(".redoubt"), elsewhere);
+    terminal().redoubt("trust", "add", ".", "--yes");
+
+    Run run = run(List.of(say("ok")), "go");
+
+    assertThat(folder.resolve("hooked")).doesNotExist();
+    assertThat(run.err()).contains("is reached through a link");
+  }
+
+  @Test
   void aQuestionAboutACheckoutsHookIsNotAnsweredForIt() throws IOException {
     Files.createDirectories(folder.resolve(".git"));
     Files.writeString(

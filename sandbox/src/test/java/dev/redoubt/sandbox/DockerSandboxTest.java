@@ -20,6 +20,11 @@ class DockerSandboxTest extends SandboxContract {
   private static final int ORDINARY = 1000;
 
   @Override
+  boolean countsUsage() {
+    return true;
+  }
+
+  @Override
   Backend backend() {
     return new DockerBackend(DockerEngine.shared().settings());
   }

@@ -33,6 +33,11 @@ class SshSandboxTest extends SandboxContract {
   }
 
   @Override
+  boolean countsUsage() {
+    return true;
+  }
+
+  @Override
   Backend backend() {
     try {
       String remote = folder.toRealPath().resolve("far-side").toString();

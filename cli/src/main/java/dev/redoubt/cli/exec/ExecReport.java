@@ -21,8 +21,10 @@ import dev.redoubt.sandbox.processes.Ending;
 import dev.redoubt.sandbox.wall.Tether;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What came of one `redoubt exec`.
 ///
@@ -52,6 +54,8 @@ record ExecReport(
       requireNonNull(usage, "usage");
     }
   }
+
+  private static final Node UNKNOWN = new Node.Nothing(0);
 
   ExecReport {
     requireNonNull(outcome, "outcome");
@@ -180,7 +184,15 @@ record ExecReport(
     }
   }
 
-  /// Writes it as JSON.
+  private static Node millis(Duration time) {
+    return number(time.toMillis());
+  }
+
+  private static Node number(long number) {
+    return new Node.Num(String.valueOf(number), 0);
+  }
+
+  /// Writes it as JSON; what nobody counted is null.
   ///
   /// @throws dev.redoubt.model.RedoubtException UNWRITABLE if that fails
   void write(Path file) {
@@ -197,12 +209,11 @@ record ExecReport(
             .text("sandbox", run.inside().sandbox())
             .text("workspace", run.workspace())
             .text("writes", run.inside().writes());
-    run.usage()
-        .ifPresent(used ->
-            payload
-                .number("peakBytes", used.peakBytes())
-                .number("systemMillis", used.system().toMillis())
-                .number("userMillis", used.user().toMillis()));
+    OptionalLong peak = run.usage().map(Usage::peakBytes).orElse(OptionalLong.empty());
+    payload
+        .node("peakBytes", peak.isEmpty() ? UNKNOWN : number(peak.getAsLong()))
+        .node("systemMillis", run.usage().map(used -> millis(used.system())).orElse(UNKNOWN))
+        .node("userMillis", run.usage().map(used -> millis(used.user())).orElse(UNKNOWN));
     Node.Obj object = payload.object();
     List<ByteBuffer> parts =
         List.of(ByteBuffer.wrap(CanonicalJson.of(object)), ByteBuffer.wrap(new byte[] {'\n'}));

@@ -197,11 +197,13 @@ class StagedCommandsTest {
     Files.createDirectories(config.getParent());
     Files.writeString(
         config,
-        "[[guard.rules]]\n"
-            + "effect = \"deny\"\n"
-            + "action = \"write\"\n"
-            + "path = \"closed\"\n"
-            + "reason = \"not here\"\n");
+        """
+        [[guard.rules]]
+        effect = "deny"
+        action = "write"
+        path = "closed"
+        reason = "not here"
+        """);
 
     Run apply = redoubt("staged", "apply", "closed/in/a", "open/in/b");
 

@@ -242,6 +242,7 @@ final class ContainerStart {
               plan.user(),
               keeper,
               ContainerMembers.of(started.id(), started.firstProcess()),
+              ContainerUse.of(started.id(), started.firstProcess()),
               relay));
     } catch (IOException | InterruptedException | RuntimeException e) {
       keeper.close();

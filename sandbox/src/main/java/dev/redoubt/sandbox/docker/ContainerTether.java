@@ -3,6 +3,7 @@ package dev.redoubt.sandbox.docker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.kernel.Usage;
 import dev.redoubt.sandbox.masks.Closed;
 import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Tether;
@@ -18,6 +19,7 @@ final class ContainerTether implements Tether {
   private final String mark;
   private final Closed closed;
   private final Optional<StagingArea> staging;
+  private volatile Optional<Usage> usage = Optional.empty();
 
   /// @param staging what is mounted as long as the container is there, if anything is
   ContainerTether(
@@ -42,7 +44,9 @@ final class ContainerTether implements Tether {
     Optional<Loss> loss;
     List<Path> undone;
     try {
-      loss = container.left(mark, code);
+      SessionContainer.Left left = container.left(mark, code);
+      loss = left.loss();
+      usage = left.usage();
     } finally {
       staging.ifPresent(StagingArea::unmounted);
       undone = closed.end();
@@ -50,6 +54,11 @@ final class ContainerTether implements Tether {
     return loss.isPresent() || undone.isEmpty()
         ? loss
         : Optional.of(new Loss(Loss.Kind.UNDONE, taken(undone)));
+  }
+
+  @Override
+  public Optional<Usage> usage() {
+    return usage;
   }
 
   private String taken(List<Path> undone) {

@@ -3,6 +3,7 @@ package dev.redoubt.sandbox.docker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.kernel.Usage;
 import dev.redoubt.sandbox.processes.RunningCommand;
 import dev.redoubt.sandbox.wall.Tether.Loss;
 import java.io.IOException;
@@ -40,6 +41,8 @@ final class SessionContainer {
   private final Running running;
   private final ReentrantLock lock = new ReentrantLock();
   private int inside;
+  /* What was used when the command that is alone began; empty when another one came beside it. */
+  private Optional<ContainerUse.Count> alone = Optional.empty();
   private boolean retired;
   private boolean ended;
   private boolean gone;
@@ -55,14 +58,17 @@ final class SessionContainer {
   /// @param user who runs in it
   /// @param keeper the client that holds the container as long as it runs
   /// @param members its processes, if they can be seen here
+  /// @param use what they used
   /// @param relay what leads out of it, if anything does
   record Running(
       String id,
       ContainerUser user,
       RunningCommand keeper,
       Optional<ContainerMembers> members,
+      ContainerUse use,
       Optional<RelayContainer> relay) {
     Running {
+      requireNonNull(use, "use");
       requireNonNull(id, "id");
       requireNonNull(user, "user");
       requireNonNull(keeper, "keeper");
@@ -106,6 +112,7 @@ final class SessionContainer {
     lock.lock();
     try {
       inside++;
+      alone = inside == 1 ? running.use().now() : Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -157,12 +164,19 @@ final class SessionContainer {
     }
   }
 
-  /// Counts a command out that ended with `code`, and ends what it left.
+  /// How a command left.
   ///
-  /// @return why the code is not its own, if so
-  Optional<Loss> left(String mark, int code) throws IOException, InterruptedException {
+  /// @param loss why its code is not its own, if so
+  /// @param usage what it used, its way in included; empty when another one ran meanwhile
+  record Left(Optional<Loss> loss, Optional<Usage> usage) {}
+
+  /// Counts a command out that ended with `code`, and ends what it left.
+  Left left(String mark, int code) throws IOException, InterruptedException {
     lock.lock();
     try {
+      Optional<Usage> usage =
+          alone.flatMap(before -> running.use().now().map(now -> now.since(before)));
+      alone = Optional.empty();
       inside--;
       Optional<Loss> loss = mayBeLost(code) ? loss(code) : Optional.empty();
       if (loss.isPresent()) {
@@ -174,7 +188,7 @@ final class SessionContainer {
       } else {
         kill(mark);
       }
-      return loss;
+      return new Left(loss, usage);
     } finally {
       lock.unlock();
     }

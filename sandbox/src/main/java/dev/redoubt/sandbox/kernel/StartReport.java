@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a start program said of one command.
 ///
@@ -73,7 +74,8 @@ public record StartReport(
 
   /* struct rusage: both times in seconds and microseconds, then the largest size in KiB. */
   private static Usage usage(ByteBuffer report, int at) {
-    return new Usage(time(report, at), time(report, at + 16), report.getLong(at + 32) * 1024);
+    return new Usage(
+        time(report, at), time(report, at + 16), OptionalLong.of(report.getLong(at + 32) * 1024));
   }
 
   private static Duration time(ByteBuffer report, int at) {

@@ -40,7 +40,8 @@ final class StagedFolders {
           above(path).stream()
               .filter(folder -> isMade(all.get(folder)) && !permitted.containsKey(folder))
               .findFirst();
-      if (missing.isPresent() && permitted.get(path).before() != null) {
+      Change change = permitted.get(path);
+      if (missing.isPresent() && change != null && change.before() != null) {
         permitted.remove(path);
         left.add(
             new Untouched(

@@ -3,7 +3,9 @@ package dev.redoubt.sandbox.ssh;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.kernel.Usage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,7 +25,8 @@ import java.util.TreeSet;
 ///   only stamped
 /// @param refused names that are none
 /// @param stamped files of which the far machine said how they look and not what is in them
-record FarListing(Tree tree, List<SyncNotice> refused, Stamped stamped) {
+/// @param used what the command used that was asked about; empty when it was not told
+record FarListing(Tree tree, List<SyncNotice> refused, Stamped stamped, Optional<Usage> used) {
 
   private static final int HASH = 64;
 
@@ -44,6 +48,7 @@ record FarListing(Tree tree, List<SyncNotice> refused, Stamped stamped) {
     requireNonNull(tree, "tree");
     refused = List.copyOf(refused);
     requireNonNull(stamped, "stamped");
+    requireNonNull(used, "used");
   }
 
   /// Returns the same with the stamped files that `hashes` names; nothing is known of the others.
@@ -59,7 +64,7 @@ record FarListing(Tree tree, List<SyncNotice> refused, Stamped stamped) {
         entries.put(path, new TreeEntry.File(hash, stamped.programs().contains(path)));
       }
     }
-    return new FarListing(new Tree(entries, unknown, tree.whole()), refused, Stamped.NONE);
+    return new FarListing(new Tree(entries, unknown, tree.whole()), refused, Stamped.NONE, used);
   }
 
   /// @param most entries that are taken
@@ -76,6 +81,7 @@ record FarListing(Tree tree, List<SyncNotice> refused, Stamped stamped) {
     private final List<SyncNotice> refused = new ArrayList<>();
     private final TreeMap<String, KnownHashes.Stamp> stamps = new TreeMap<>();
     private long now;
+    private Optional<Usage> used = Optional.empty();
     private int names;
 
     Reading(Passage passage, int most) {
@@ -89,6 +95,7 @@ record FarListing(Tree tree, List<SyncNotice> refused, Stamped stamped) {
         String line = lines.next();
         switch (line) {
           case "folders", "programs", "links", "files" -> section = line;
+          case "used" -> used = used(lines.hasNext() ? lines.next() : "");
           case "stamps" -> {
             section = line;
             now = now(lines);
@@ -96,7 +103,7 @@ record FarListing(Tree tree, List<SyncNotice> refused, Stamped stamped) {
           case "end", "end whole" -> {
             dropOrphans();
             Tree tree = new Tree(entries, stamps.keySet(), line.equals("end whole"));
-            return new FarListing(tree, refused, new Stamped(stamps, programs, now));
+            return new FarListing(tree, refused, new Stamped(stamps, programs, now), used);
           }
           default -> entry(section, line, lines);
         }
@@ -118,6 +125,32 @@ record FarListing(Tree tree, List<SyncNotice> refused, Stamped stamped) {
         case "files" -> file(line);
         case "stamps" -> stamp(line);
         default -> throw new IOException("the far folder was described in another form");
+      }
+    }
+
+    /* `MmS.Fs MmS.Fs`: in programs, in the kernel. */
+    private static Optional<Usage> used(String line) {
+      String[] parts = line.strip().split(" ", -1);
+      Optional<Duration> user = time(parts[0]);
+      Optional<Duration> system = parts.length == 2 ? time(parts[1]) : Optional.empty();
+      return user.isPresent() && system.isPresent()
+          ? Optional.of(new Usage(user.get(), system.get(), OptionalLong.empty()))
+          : Optional.empty();
+    }
+
+    private static Optional<Duration> time(String text) {
+      int minutes = text.indexOf('m');
+      if (minutes < 1 || minutes > 6 || !text.endsWith("s") || text.length() > 24) {
+        return Optional.empty();
+      }
+      try {
+        long nanos = KnownHashes.Stamp.nanos(text.substring(minutes + 1, text.length() - 1));
+        long whole = Long.parseLong(text.substring(0, minutes));
+        return nanos < 0 || whole < 0
+            ? Optional.empty()
+            : Optional.of(Duration.ofMinutes(whole).plusNanos(nanos));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
       }
     }
 

@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.ssh;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.Action;
+import dev.redoubt.sandbox.kernel.Usage;
 import dev.redoubt.sandbox.ssh.FarCommand.Mode;
 import dev.redoubt.sandbox.wall.Boundary;
 import dev.redoubt.sandbox.wall.Launch;
@@ -85,6 +86,7 @@ final class SshWall implements Wall {
   private final class Running implements Tether {
     private final FarCommand command;
     private volatile @Nullable SshProcess process;
+    private volatile Optional<Usage> usage = Optional.empty();
 
     Running(FarCommand command) {
       this.command = command;
@@ -110,6 +112,11 @@ final class SshWall implements Wall {
     }
 
     @Override
+    public Optional<Usage> usage() {
+      return usage;
+    }
+
+    @Override
     public Optional<Loss> ended(int code) throws IOException, InterruptedException {
       Files.deleteIfExists(near.log(command.id()));
       SshProcess started = process;
@@ -118,7 +125,7 @@ final class SshWall implements Wall {
         return loss;
       }
       try {
-        synchroniser.after(command.id());
+        usage = synchroniser.after(command.id());
         return Optional.empty();
       } catch (IOException e) {
         return Optional.of(

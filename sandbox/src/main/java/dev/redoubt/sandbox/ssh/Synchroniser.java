@@ -3,6 +3,7 @@ package dev.redoubt.sandbox.ssh;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.kernel.Usage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class Synchroniser {
       NearTree.Seen seen = near.look();
       SortedMap<String, TreeEntry> base = store.read();
       if (!begun || !isSame(base, seen.tree())) {
-        merge(base, seen, "");
+        var _ = merge(base, seen, "");
       }
       begun = true;
     } finally {
@@ -55,10 +56,12 @@ final class Synchroniser {
   }
 
   /// Brings back what changed on the far machine, and takes away the traces of the command `id`.
-  void after(String id) throws IOException, InterruptedException {
+  ///
+  /// @return what that used, as the far machine says
+  Optional<Usage> after(String id) throws IOException, InterruptedException {
     turn.lockInterruptibly();
     try (FileChannel _ = store.lock()) {
-      merge(store.read(), near.look(), id);
+      return merge(store.read(), near.look(), id);
     } finally {
       turn.unlock();
     }
@@ -70,7 +73,7 @@ final class Synchroniser {
     return known.equals(tree.entries());
   }
 
-  private void merge(SortedMap<String, TreeEntry> known, NearTree.Seen seen, String id)
+  private Optional<Usage> merge(SortedMap<String, TreeEntry> known, NearTree.Seen seen, String id)
       throws IOException, InterruptedException {
     seen.leftOut().forEach(this::tell);
     FarListing there = far.look(id);
@@ -95,6 +98,7 @@ final class Synchroniser {
         store.write(agreed);
       }
     }
+    return there.used();
   }
 
   private List<Change> taken(List<Change> changes) {

@@ -49,6 +49,11 @@ refuse() {
   exit 1
 }
 
+# What all children of this shell used that were waited for, by them or by it, is in the second line.
+count() {
+  times > "$1/times"
+}
+
 ended() {
   echo "$2" > "$1/code.new" && mv "$1/code.new" "$1/code"
 }
@@ -161,6 +166,7 @@ case $1 in
     [ -e "$c/killed" ] && sweep "$2" "$leader"
     wait "$leader"
     code=$?
+    count "$c"
     sweep "$2" "$leader"
     ended "$c" "$code"
     ;;
@@ -183,6 +189,7 @@ case $1 in
     [ -e "$c/killed" ] && sweep "$2" "$leader"
     wait "$leader"
     code=$?
+    count "$c"
     sweep "$2" "$leader"
     ended "$c" "$code"
     leave "$code"
@@ -199,6 +206,7 @@ case $1 in
     sh -c 'echo $$ > "$0/leader" && exec sh "$0/script"' "$c"
     code=$?
     umask 077
+    count "$c"
     [ -e "$c/killed" ] && exit 255
     sweep "$2" ''
     ended "$c" "$code"
@@ -236,7 +244,10 @@ case $1 in
   # the file system says of each, or with their hashes where find cannot tell. Names of two lines are
   # left out. Says at its end whether all of it was seen. Takes away what was kept of the command $2.
   scan)
-    [ -z "$2" ] || rm -rf "$d/c/$2"
+    if [ -n "$2" ]; then
+      [ -e "$d/c/$2/times" ] && echo used && tail -n 1 "$d/c/$2/times"
+      rm -rf "$d/c/$2"
+    fi
     cd "$root" || exit 3
     whole=" whole"
     echo folders

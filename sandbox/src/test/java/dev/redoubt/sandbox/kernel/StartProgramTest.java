@@ -203,7 +203,7 @@ class StartProgramTest {
       assertThat(sleepers()).isEmpty();
       StartReport said = program.report(report);
       assertThat(said.failure()).isEmpty();
-      assertThat(said.usage().orElseThrow().peakBytes()).isPositive();
+      assertThat(said.usage().orElseThrow().peakBytes().orElseThrow()).isPositive();
     }
   }
 
@@ -222,7 +222,7 @@ class StartProgramTest {
 
       Usage usage = program.report(report).usage().orElseThrow();
       assertThat(usage.user()).isPositive();
-      assertThat(usage.peakBytes()).isBetween(100L << 20, 300L << 20);
+      assertThat(usage.peakBytes().orElseThrow()).isBetween(100L << 20, 300L << 20);
     }
   }
 

@@ -185,7 +185,8 @@ public sealed interface AgentEvent {
   ///
   /// @param oldest how many messages, counted from the first
   /// @param latest how many at the end, which only made the ledger
-  /// @param ledger what stands in their place, at the beginning
+  /// @param ledger what stands in their place, at the beginning; empty when it could not be made,
+  ///   and then nothing but the latest is taken away
   record Compacted(int oldest, int latest, String ledger) implements AgentEvent {
     public Compacted {
       requireNonNull(ledger, "ledger");

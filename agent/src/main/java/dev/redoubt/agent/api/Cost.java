@@ -13,6 +13,7 @@ public record Cost(long nanoUsd) implements Comparable<Cost> {
   public static final Cost NONE = new Cost(0);
 
   private static final int SCALE = 9;
+  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
   public Cost {
     if (nanoUsd < 0) {
@@ -20,14 +21,17 @@ public record Cost(long nanoUsd) implements Comparable<Cost> {
     }
   }
 
-  /// Returns `usd` dollars, rounded up to the next billionth.
+  /// Returns `usd` dollars, rounded up to the next billionth; the most there can be when it is
+  /// more.
   public static Cost usd(BigDecimal usd) {
-    return new Cost(usd.setScale(SCALE, RoundingMode.UP).movePointRight(SCALE).longValueExact());
+    BigDecimal nano = usd.setScale(SCALE, RoundingMode.UP).movePointRight(SCALE);
+    return new Cost(nano.min(MOST).longValueExact());
   }
 
-  /// Returns both together.
+  /// Returns both together; the most there can be when they are more.
   public Cost plus(Cost other) {
-    return new Cost(Math.addExact(nanoUsd, other.nanoUsd));
+    long sum = nanoUsd + other.nanoUsd;
+    return new Cost(sum < 0 ? Long.MAX_VALUE : sum);
   }
 
   /// Returns the dollars.

@@ -16,7 +16,6 @@ import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Verdict;
 import java.time.Duration;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,13 +26,14 @@ final class Asking {
   private final Doors doors;
   private final Journal journal;
   private final Patience patience;
-  private final IdentityHashMap<Message.FromModel, ModelChoice> authors = new IdentityHashMap<>();
+  private final Authors authors;
 
-  Asking(ModelChain chain, Doors doors, Journal journal, Patience patience) {
+  Asking(ModelChain chain, Doors doors, Journal journal, Patience patience, Authors authors) {
     this.chain = requireNonNull(chain, "chain");
     this.doors = requireNonNull(doors, "doors");
     this.journal = requireNonNull(journal, "journal");
     this.patience = requireNonNull(patience, "patience");
+    this.authors = requireNonNull(authors, "authors");
   }
 
   /// What came of it.
@@ -107,17 +107,17 @@ final class Asking {
     };
   }
 
-  /* Where nobody counted, tokens are guessed so that limits hold, and the cost is not known. */
+  /* Where nobody counted, tokens are guessed, and so is what they cost: limits hold all the same. */
   private Result replied(
       ModelAnswer.Replied whole, ModelChoice choice, ModelRequest request, Meter meter) {
     ModelAnswer.Replied reply = CallIntake.of(whole);
     boolean counted = reply.usage().input() > 0;
     Usage usage = counted ? reply.usage() : Compaction.guess(request.messages(), reply.message());
-    Optional<Cost> cost = counted ? cost(choice, usage) : Optional.empty();
+    Optional<Cost> cost = cost(choice, usage);
     journal.write(
         new AgentEvent.Answered(reply.message(), reply.stop(), usage, cost, reply.model()));
     meter.count(1, usage, cost);
-    authors.put(reply.message(), choice);
+    authors.add(reply.message(), choice);
     return new Result.Replied(
         reply, whole.message().calls().size() - reply.message().calls().size());
   }
@@ -158,8 +158,7 @@ final class Asking {
   }
 
   private Message readable(Message message, ModelChoice choice) {
-    if (!(message instanceof Message.FromModel said)
-        || authors.getOrDefault(said, chain.first()).equals(choice)) {
+    if (!(message instanceof Message.FromModel said) || authors.isBy(said, choice)) {
       return message;
     }
     List<Message.Said> parts =

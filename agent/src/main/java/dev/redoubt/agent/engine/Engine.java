@@ -29,6 +29,7 @@ public final class Engine {
   private final EngineSettings settings;
   private final Journal journal;
   private final List<Message> messages = new ArrayList<>();
+  private final Authors authors;
   private Transcript.Spent spent;
   private boolean opened;
   private String status = "none";
@@ -48,6 +49,7 @@ public final class Engine {
     this.journal = new Journal(session.log(), session.watcher());
     this.tools = new Toolbox(tools, doors.hidden());
     this.messages.addAll(session.past().messages());
+    this.authors = new Authors(session.past().answers());
     this.spent = session.past().spent();
     for (Transcript.Use use : session.past().uses()) {
       this.tools.named(use.tool()).ifPresent(tool -> tool.recall(use.facts()));
@@ -135,7 +137,8 @@ public final class Engine {
     Work work =
         new Work(
             new Work.Parts(tools, settings, journal, doors),
-            new Fallback(chain, new Asking(chain, doors, journal, settings.patience()), journal),
+            new Fallback(
+                chain, new Asking(chain, doors, journal, settings.patience(), authors), journal),
             new CallGroups(runner, tools, journal),
             messages,
             counting);

@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the models of a chain in order until one answers. For one thread.
+/// Asks the models of a chain in order until one answers, those before the one that answered last
+/// at the end. For one thread.
 final class Fallback {
 
   private static final int STAYS = 20;
@@ -45,8 +46,10 @@ final class Fallback {
     }
     Walk walk = new Walk(request, meter);
     List<ModelChoice> models = chain.models();
-    for (int at = current; at < models.size() && !walk.isOver(); at++) {
-      walk.ask(models.get(at), hasMore(at, walk.hops));
+    int first = current;
+    for (int i = 0; i < models.size() && !walk.isOver(); i++) {
+      int at = (first + i) % models.size();
+      walk.ask(models.get(at), hasMore(first, i, walk.hops));
       if (walk.latest instanceof Asking.Result.Replied && at != current) {
         current = at;
         stayed = 0;
@@ -79,10 +82,12 @@ final class Fallback {
     return tokens < (choice.sizes().context() - answer) * 9L / 10;
   }
 
-  private boolean hasMore(int at, int hops) {
-    boolean hasNext =
-        hops < chain.rules().mostHops()
-            && chain.models().stream().skip(at + 1L).anyMatch(it -> chain.objection(it).isEmpty());
+  private boolean hasMore(int first, int asked, int hops) {
+    List<ModelChoice> models = chain.models();
+    boolean hasNext = false;
+    for (int i = asked + 1; i < models.size() && hops < chain.rules().mostHops(); i++) {
+      hasNext |= chain.objection(models.get((first + i) % models.size())).isEmpty();
+    }
     return hasNext || chain.lastResort().isPresent();
   }
 

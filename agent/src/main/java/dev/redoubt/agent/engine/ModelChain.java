@@ -17,6 +17,7 @@ import java.util.Set;
 /// The next one is asked the same from its start: nothing of an answer that is not complete was
 /// acted on. Each attempt goes through the gate. The model that answered stays for the next 20
 /// answers of the prompt, so that the cache of its provider is used; then the first is tried again.
+/// When it fails before, those behind it are asked and then those before it.
 ///
 /// @param models at least one, in order
 /// @param lastResort a model of this machine that is asked when all others failed, for failures of

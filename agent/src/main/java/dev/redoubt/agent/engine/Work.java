@@ -107,7 +107,14 @@ final class Work {
       return finish(Cause.BUDGET, limit.get());
     }
     if (compaction.isDue(messages, asking.next().sizes())) {
-      compact();
+      Finish finish = compact();
+      if (finish != null) {
+        return finish;
+      }
+      limit = meter.reached();
+      if (limit.isPresent()) {
+        return finish(Cause.BUDGET, limit.get());
+      }
     }
     if (isHeld(hooks.beforeModel(asking.next(), messages))) {
       return refused();
@@ -141,28 +148,43 @@ final class Work {
         : finish(Cause.UPSTREAM, failed.message());
   }
 
-  /* The model is asked with everything it knows, once; what it says about it replaces the rest. */
-  private void compact() throws InterruptedException {
+  /* The model is asked with everything it knows, once; what it says about it replaces the rest. When
+  it does not answer the conversation stays whole, unless that is what is too long. */
+  private @Nullable Finish compact() throws InterruptedException {
+    if (isHeld(hooks.beforeModel(asking.next(), messages))) {
+      return refused();
+    }
     int oldest = Compaction.boundary(messages);
-    if (hooks.beforeModel(asking.next(), messages).denial().isPresent()) {
-      replace(oldest, 0, "");
-      return;
-    }
     tell(Compaction.question());
-    Asking.Result asked = asking.askSmall(request(), compaction.tokens(messages), meter);
-    if (asked instanceof Asking.Result.Replied(ModelAnswer.Replied reply, int _)) {
-      messages.add(reply.message());
-      skip(reply.message().calls(), "it was not done: only the ledger was asked for");
-      int latest = reply.message().calls().isEmpty() ? 2 : 3;
-      replace(oldest, latest, reply.message().text());
-    } else {
-      replace(oldest, 1, "");
-    }
+    return switch (asking.askSmall(request(), compaction.tokens(messages), meter)) {
+      case Asking.Result.Replied replied -> {
+        Message.FromModel ledger = replied.reply().message();
+        messages.add(ledger);
+        skip(ledger.calls(), "it was not done: only the ledger was asked for");
+        replace(oldest, ledger.calls().isEmpty() ? 2 : 3, ledger.text());
+        yield null;
+      }
+      case Asking.Result.Failed(ModelAnswer.Failed failed) -> {
+        if (failed.failure() == ModelAnswer.Failure.TOO_LONG) {
+          replace(oldest, 1, "");
+          yield null;
+        }
+        take(new AgentEvent.Compacted(0, 1, ""));
+        yield failed(failed);
+      }
+      case Asking.Result.Refused(Decision decision) -> {
+        take(new AgentEvent.Compacted(0, 1, ""));
+        refusal = Optional.of(decision);
+        yield refused();
+      }
+    };
   }
 
   private void replace(int oldest, int latest, String words) {
-    AgentEvent.Compacted compacted =
-        new AgentEvent.Compacted(oldest, latest, Compaction.ledger(goal, words));
+    take(new AgentEvent.Compacted(oldest, latest, Compaction.ledger(goal, words)));
+  }
+
+  private void take(AgentEvent.Compacted compacted) {
     parts.journal().write(compacted);
     List<Message> shorter = Transcript.compacted(messages, compacted);
     messages.clear();

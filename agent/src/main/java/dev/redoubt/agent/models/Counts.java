@@ -8,6 +8,8 @@ import java.util.Optional;
 /// The tokens a provider counted, as far as it said. Not safe to share.
 final class Counts {
 
+  private static final double MOST = 1e9;
+
   long input;
   long cacheRead;
   long cacheWrite;
@@ -17,7 +19,8 @@ final class Counts {
     return new Usage(input, cacheRead, cacheWrite, output);
   }
 
-  /// Returns the count at `name`; empty when there is none, or nothing that is one.
+  /// Returns the count at `name`, a billion when it is more; empty when there is none, or nothing
+  /// that is one.
   static Optional<Long> at(Node node, String name) {
     Optional<String> literal = node.scalar(name);
     if (literal.isEmpty()) {
@@ -25,7 +28,7 @@ final class Counts {
     }
     try {
       double value = Double.parseDouble(literal.get());
-      return value >= 0 && value < 1e15 ? Optional.of((long) value) : Optional.empty();
+      return value >= 0 ? Optional.of((long) Math.min(value, MOST)) : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The conversation of a session, put together from its events alone.
 ///
@@ -27,7 +28,20 @@ import java.util.Set;
 /// @param messages what a model has seen and said, compacted where that was done
 /// @param uses what tools said about themselves, in order
 /// @param spent all that was counted so far
-public record Transcript(List<Message> messages, List<Use> uses, Spent spent) {
+/// @param answers who said what of it, as far as it is known
+public record Transcript(
+    List<Message> messages, List<Use> uses, Spent spent, List<Answer> answers) {
+
+  /// What a model said.
+  ///
+  /// @param message the same object as in the messages
+  public record Answer(Message.FromModel message, String provider, String model) {
+    public Answer {
+      requireNonNull(message, "message");
+      requireNonNull(provider, "provider");
+      requireNonNull(model, "model");
+    }
+  }
 
   /// A call that returned.
   public record Use(String tool, Node.Obj facts) {
@@ -76,12 +90,14 @@ public record Transcript(List<Message> messages, List<Use> uses, Spent spent) {
   }
 
   /// A session without a past.
-  public static final Transcript EMPTY = new Transcript(List.of(), List.of(), Spent.NOTHING);
+  public static final Transcript EMPTY =
+      new Transcript(List.of(), List.of(), Spent.NOTHING, List.of());
 
   public Transcript {
     messages = List.copyOf(messages);
     uses = List.copyOf(uses);
     requireNonNull(spent, "spent");
+    answers = List.copyOf(answers);
   }
 
   /// Returns the conversation that `events` tell of.
@@ -91,9 +107,13 @@ public record Transcript(List<Message> messages, List<Use> uses, Spent spent) {
     return reading.end();
   }
 
-  /// Returns `messages` with the ledger in place of those it stands for.
+  /// Returns `messages` with the ledger in place of those it stands for; without a ledger only
+  /// those at the end are taken back.
   public static List<Message> compacted(List<Message> messages, AgentEvent.Compacted compacted) {
     int end = Math.max(0, messages.size() - compacted.latest());
+    if (compacted.ledger().isEmpty()) {
+      return List.copyOf(messages.subList(0, end));
+    }
     int from = Math.min(compacted.oldest(), end);
     List<Message> shorter = new ArrayList<>();
     shorter.add(Message.FromUser.text(compacted.ledger()));
@@ -108,6 +128,8 @@ public record Transcript(List<Message> messages, List<Use> uses, Spent spent) {
     private final Map<String, ToolCall> open = new LinkedHashMap<>();
     private final Map<String, ToolResult> returned = new HashMap<>();
     private final Set<String> begun = new HashSet<>();
+    private final List<Answer> answers = new ArrayList<>();
+    private AgentEvent.@Nullable Asked asked;
     private Spent spent = Spent.NOTHING;
 
     void take(AgentEvent event) {
@@ -120,6 +142,11 @@ public record Transcript(List<Message> messages, List<Use> uses, Spent spent) {
           closeCalls();
           spent = spent.plus(1, usage, cost);
           messages.add(message);
+          AgentEvent.Asked author = asked;
+          if (author != null) {
+            answers.add(new Answer(message, author.provider(), author.model()));
+          }
+          asked = null;
           message.calls().forEach(call -> open.put(call.id(), call));
         }
         case AgentEvent.Unanswered(var _, var _, var usage, var cost, var _) ->
@@ -134,6 +161,7 @@ public record Transcript(List<Message> messages, List<Use> uses, Spent spent) {
             closeCalls();
           }
         }
+        case AgentEvent.Asked question -> asked = question;
         case AgentEvent.Compacted compacted -> {
           closeCalls();
           List<Message> shorter = compacted(messages, compacted);
@@ -141,7 +169,6 @@ public record Transcript(List<Message> messages, List<Use> uses, Spent spent) {
           messages.addAll(shorter);
         }
         case AgentEvent.Opened _,
-            AgentEvent.Asked _,
             AgentEvent.Growing _,
             AgentEvent.Approved _,
             AgentEvent.Hooked _,
@@ -169,7 +196,7 @@ public record Transcript(List<Message> messages, List<Use> uses, Spent spent) {
 
     Transcript end() {
       closeCalls();
-      return new Transcript(messages, uses, spent);
+      return new Transcript(messages, uses, spent, answers);
     }
   }
 }

@@ -12,8 +12,13 @@ import dev.redoubt.agent.api.ToolCall;
 import dev.redoubt.agent.engine.Finish.Cause;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompactionTest {
 
@@ -57,6 +62,53 @@ class CompactionTest {
       assertThat(bench.prompt("look around").cause()).isEqualTo(Cause.DONE);
       assertThat(bench.model.requests.getLast().messages()).hasSize(5);
       assertThat(bench.past().messages().getFirst().toString()).contains("look around");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "QUOTA, UPSTREAM, 13",
+    "REFUSED, DENIED, 13",
+    "CREDENTIALS, UPSTREAM, 13",
+    "TOO_LONG, DONE, 4"
+  })
+  void whoDoesNotWriteTheLedgerTakesNothingAway(Failure failure, Cause cause, int kept) {
+    try (Bench bench = new Bench(data)) {
+      bench.tools = List.of(new LongTool());
+      for (int i = 0; i < 6; i++) {
+        bench.model.calls("long", "{\"n\":%d}".formatted(i));
+      }
+      bench.model.says("Enough.");
+      assertThat(bench.prompt("count").cause()).isEqualTo(Cause.DONE);
+      bench.sizes = new ModelChoice.Sizes(2_000, 100);
+      bench.model.failsTheLedger(failure).says("Done.");
+
+      assertThat(bench.prompt("go on").cause()).isEqualTo(cause);
+
+      List<Message> messages = bench.past().messages();
+      assertThat(messages.toString()).doesNotContain(Compaction.question());
+      assertThat(messages).hasSize(kept + 2);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsTheLedgerIsATurn() {
+    try (Bench bench = new Bench(data)) {
+      bench.sizes = new ModelChoice.Sizes(4_000, 500);
+      bench.tools = List.of(new LongTool());
+      bench.run = new Budget(OptionalInt.of(20), OptionalLong.empty(), Optional.empty());
+      for (int i = 0; i < 20; i++) {
+        bench.model.calls("long", "{\"n\":%d}".formatted(i)).onQuestion("# Goal\n");
+      }
+      for (int turns = 1; turns < 12; turns++) {
+        int before = bench.model.requests.size();
+        bench.run = new Budget(OptionalInt.of(turns), OptionalLong.empty(), Optional.empty());
+        assertThat(bench.prompt("count").cause()).isEqualTo(Cause.BUDGET);
+        assertThat(bench.model.requests.size() - before).isEqualTo(turns);
+        for (int i = 0; i < 12; i++) {
+          bench.model.calls("long", "{\"n\":%d}".formatted(i));
+        }
+      }
     }
   }
 

@@ -356,13 +356,15 @@ class EngineTest {
   @Test
   void aLimitOfTokensHoldsWhereNobodyCounts() {
     bench.run = new Budget(OptionalInt.empty(), OptionalLong.of(100), Optional.empty());
-    bench.model.counts(Usage.NONE).calls("look", "{}").says("never heard");
+    bench.model.counts(Usage.NONE).calls("look", "{}").calls("look", "{\"path\":\"/w/b\"}");
 
     Finish finish = bench.prompt("x".repeat(1000));
 
     assertThat(finish.cause()).isEqualTo(Cause.BUDGET);
     assertThat(finish.event().usage()).isEqualTo(new Usage(254, 0, 0, 20));
-    assertThat(finish.event().cost()).isEmpty();
+    assertThat(finish.event().cost()).contains(Bench.PRICE.of(finish.event().usage()));
+    bench.run = new Budget(OptionalInt.empty(), OptionalLong.empty(), Optional.of(new Cost(400)));
+    assertThat(bench.prompt("x".repeat(1000)).event().reason()).startsWith("this run may cost $");
   }
 
   @Test

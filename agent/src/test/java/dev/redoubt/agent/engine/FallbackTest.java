@@ -186,6 +186,42 @@ class FallbackTest {
   }
 
   @Test
+  void whenWhoStaysFailsThoseBeforeItAreAskedAgain() {
+    rules = rules(2, 1, Set.of());
+    bench.model.fails(Failure.OVERLOADED).says("Back.");
+    second.calls("look", "{}").fails(Failure.QUOTA);
+    third.fails(Failure.OVERLOADED);
+
+    assertThat(bench.prompt("go").event().text()).isEqualTo("Back.");
+
+    rules = rules(1, 1, Set.of());
+    bench.model.fails(Failure.OVERLOADED);
+    second.calls("look", "{}").fails(Failure.QUOTA);
+    third.fails(Failure.QUOTA);
+    assertThat(bench.prompt("go").cause()).isEqualTo(Cause.UPSTREAM);
+    assertThat(bench.model.requests).hasSize(3);
+  }
+
+  @Test
+  void whatAnotherModelThoughtStaysItsOwnWhenTheSessionGoesOn() {
+    Message.Reasoning sealed =
+        new Message.Reasoning("hm", new Payload().text("protocol", "x").object());
+    bench.model.fails(Failure.QUOTA).says("One.").says("One more.");
+    second.answers(Stop.END, sealed, new Message.Words("Two.")).says("Two more.");
+    Engine engine = bench.engine();
+    engine.work(List.of(new Message.Words("go")), bench.steering, bench.checks);
+
+    engine.work(List.of(new Message.Words("go on")), bench.steering, bench.checks);
+    bench.prompt("again");
+
+    assertThat(bench.model.requests).hasSize(3);
+    assertThat(bench.model.requests.toString()).contains("Two.").doesNotContain("hm");
+    bench.model.fails(Failure.QUOTA);
+    bench.prompt("and again");
+    assertThat(second.requests.getLast().messages().toString()).contains("hm");
+  }
+
+  @Test
   void whatAnotherModelThoughtIsNotSentAlong() {
     Message.Reasoning sealed =
         new Message.Reasoning("hm", new Payload().text("protocol", "x").object());

@@ -26,10 +26,17 @@ final class ScriptedModel implements Model {
   private int calls;
   private Usage usage = USAGE;
   private String ledger = "";
+  private Optional<ModelAnswer.Failure> noLedger = Optional.empty();
 
   /// Answers `text` whenever it is asked for a ledger.
   ScriptedModel onQuestion(String text) {
     ledger = text;
+    return this;
+  }
+
+  /// Fails once instead of writing a ledger.
+  ScriptedModel failsTheLedger(ModelAnswer.Failure failure) {
+    noLedger = Optional.of(failure);
     return this;
   }
 
@@ -73,6 +80,11 @@ final class ScriptedModel implements Model {
       throws InterruptedException {
     requests.add(request);
     if (request.messages().getLast().equals(Message.FromUser.text(Compaction.question()))) {
+      if (noLedger.isPresent()) {
+        ModelAnswer.Failure failure = noLedger.get();
+        noLedger = Optional.empty();
+        return new ModelAnswer.Failed(failure, "it failed", Optional.empty(), Usage.NONE);
+      }
       return new ModelAnswer.Replied(
           new Message.FromModel(List.of(new Message.Words(ledger))),
           ModelAnswer.Stop.END,

@@ -51,7 +51,7 @@ public record Means(ModelChain models, Budget run, Budget session, EngineSetting
             run,
             configured.session(),
             day(call, configured.day()));
-    means.requirePrices();
+    means.requirePrices(flags.cost().isPresent() ? "--max-usd" : "options.limits.run.usd");
     return means;
   }
 
@@ -66,10 +66,10 @@ public record Means(ModelChain models, Budget run, Budget session, EngineSetting
         budget, DaySpending.since(new SessionFolder(call.globals().dataDir()), midnight));
   }
 
-  private void requirePrices() {
+  private void requirePrices(String ofRun) {
     Optional<String> limit =
         run.cost().isPresent()
-            ? Optional.of("--max-usd")
+            ? Optional.of(ofRun)
             : session.cost().isPresent()
                 ? Optional.of("options.limits.session.usd")
                 : day.budget().cost().map(_ -> "options.limits.day.usd");
@@ -79,8 +79,8 @@ public record Means(ModelChain models, Budget run, Budget session, EngineSetting
     for (ModelChoice model : models.all()) {
       if (model.price().isEmpty()) {
         throw new UsageException(
-            "%s needs a price, and nobody knows what \"%s\" costs"
-                .formatted(limit.get(), model.name()));
+            "%s needs a price, and nobody knows what \"%s/%s\" costs"
+                .formatted(limit.get(), model.provider(), model.name()));
       }
     }
   }

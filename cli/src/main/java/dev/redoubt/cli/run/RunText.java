@@ -46,8 +46,11 @@ final class RunText implements Consumer<AgentEvent> {
           note("told the model: %s", text);
         }
       }
-      case AgentEvent.Compacted(int oldest, var _, String _) ->
+      case AgentEvent.Compacted(int oldest, var _, String ledger) -> {
+        if (!ledger.isEmpty()) {
           note("%d messages were put into fewer words", oldest);
+        }
+      }
       case AgentEvent.Opened _,
           AgentEvent.Asked _,
           AgentEvent.Growing _,

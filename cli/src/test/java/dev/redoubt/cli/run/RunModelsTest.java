@@ -146,6 +146,8 @@ class RunModelsTest {
         "[options.fallback]\\nlongest-wait = \"soon\"|is no time in the manner of 30s",
         "[options.limits.day]\\nusd = -1|options.limits.day.usd is no amount",
         "[options.limits.day]\\nusd = 5|options.limits.day.usd needs a price",
+        "[options.limits.run]\\nusd = 5|options.limits.run.usd needs a price, and nobody knows what"
+            + " \"one/a\" costs",
         "[options.session-modes.yolo]\\nmodel = \"one/x\"|there is no key"
             + " \"options.session-modes.yolo\"",
         "[options.slots]\\nlarge = 5|options.slots.large is no text",

@@ -39,6 +39,7 @@ public final class BuiltInTools {
         new JobStopTool(jobs),
         new SendInputTool(jobs),
         new ReadOutputTool(outputs),
+        new FetchTool(outputs),
         new TodoTool(),
         new AskTool());
   }

@@ -19,7 +19,7 @@ public final class CommandsListCommand implements Command {
 
   @Override
   public List<String> examples() {
-    return List.of("redoubt commands list", "redoubt run \"/review src\" --model acme/large");
+    return List.of("redoubt commands list", "redoubt commands list --cwd ~/projects/app --json");
   }
 
   @Override

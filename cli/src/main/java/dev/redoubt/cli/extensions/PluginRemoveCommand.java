@@ -28,7 +28,7 @@ public final class PluginRemoveCommand implements Command {
 
   @Override
   public List<String> examples() {
-    return List.of("redoubt plugin remove our-plugin");
+    return List.of("redoubt plugin remove our-plugin", "redoubt plugin remove release-notes");
   }
 
   @Override

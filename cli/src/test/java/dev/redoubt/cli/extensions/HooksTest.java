@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.redoubt.cli.Terminal;
 import dev.redoubt.cli.Terminal.Run;
+import dev.redoubt.testkit.NeedsEngine;
 import dev.redoubt.testkit.provider.Dialect;
 import dev.redoubt.testkit.provider.Reply;
 import dev.redoubt.testkit.provider.ScriptedProvider;
@@ -256,6 +257,26 @@ class HooksTest {
     run(List.of(say("ok")), "go");
 
     assertThat(Files.readString(folder.resolve("env.txt"))).doesNotContain("canary-key");
+  }
+
+  @Test
+  @NeedsEngine("bwrap")
+  void aHookIsAskedBehindTheWall() throws IOException {
+    configure(
+        """
+        [[hooks]]
+        event = "pre_tool"
+        tools = ["write"]
+        command = '''touch "%s/escaped"; cat > seen.json; echo walled >&2; exit 2'''
+        """
+            .formatted(home));
+
+    run(List.of(WRITE, say("ok")), "go", "--sandbox", "bubblewrap");
+
+    assertThat(sent).contains("said no: ", "walled");
+    assertThat(Files.readString(folder.resolve("seen.json"))).contains("\"tool\":\"write\"");
+    assertThat(home.resolve("escaped")).doesNotExist();
+    assertThat(folder.resolve("made")).doesNotExist();
   }
 
   @Test

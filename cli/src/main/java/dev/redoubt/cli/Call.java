@@ -4,8 +4,10 @@ package dev.redoubt.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /// One call of a command: its parsed arguments, the options every command has, and the world.
@@ -15,6 +17,23 @@ public record Call(ParseResult arguments, GlobalOptions globals, Surroundings wo
     requireNonNull(arguments, "arguments");
     requireNonNull(globals, "globals");
     requireNonNull(world, "world");
+  }
+
+  /// Returns the same call with `more` behind its arguments; the later value of an option stands.
+  /// This one is not to be used any more.
+  ///
+  /// @throws picocli.CommandLine.ParameterException if `more` is not understood
+  public Call with(List<String> more) {
+    List<String> all = new ArrayList<>(arguments.originalArgs());
+    all.addAll(more);
+    return reread(all);
+  }
+
+  /// Returns a call of the same command with `all` as its arguments. This one is not to be used any
+  /// more.
+  public Call reread(List<String> all) {
+    CommandLine line = new CommandLine(arguments.commandSpec()).setOverwrittenOptionsAllowed(true);
+    return new Call(line.parseArgs(all.toArray(String[]::new)), globals, world);
   }
 
   /// Returns whether the flag `option` was given.

@@ -29,6 +29,7 @@ import dev.redoubt.cli.guard.GuardExplainCommand;
 import dev.redoubt.cli.guard.GuardHookCommand;
 import dev.redoubt.cli.guard.GuardInstallCommand;
 import dev.redoubt.cli.guard.GuardTestCommand;
+import dev.redoubt.cli.line.LineCommand;
 import dev.redoubt.cli.models.AuthAddCommand;
 import dev.redoubt.cli.models.AuthCheckCommand;
 import dev.redoubt.cli.models.AuthListCommand;
@@ -379,6 +380,30 @@ final class Commands {
               Group.DEBUG,
               "Run a test file of the purl specification.",
               DebugPurlCommand::new));
+
+  /// What `redoubt` without a command is on a terminal.
+  static final Entry LINE_MODE =
+      new Entry("", Group.AGENT, "Talk to the agent, line by line.", LineCommand::new);
+
+  /// The options of the line mode that are followed by a value; the search for a command's name
+  /// skips it.
+  static final List<String> LINE_WITH_VALUE =
+      List.of(
+          "--model",
+          "--provider-url",
+          "--provider-protocol",
+          "--mode",
+          "--sandbox",
+          "--writes",
+          "--approval",
+          "--max-turns",
+          "--max-tokens",
+          "--max-usd",
+          "--resume",
+          "--cwd",
+          "--policy",
+          "--allow",
+          "--deny");
 
   private Commands() {}
 

@@ -20,6 +20,7 @@ final class HelpText {
             Redoubt: know what your AI agents can reach.
 
             Usage: redoubt [OPTIONS] COMMAND [ARGUMENTS]
+                   redoubt [OPTIONS OF run] [--plain]   talk to the agent at a terminal
 
             """);
     for (Group group : Group.values()) {

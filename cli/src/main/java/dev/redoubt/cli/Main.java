@@ -126,9 +126,17 @@ public final class Main {
         return ExitCode.OK;
       }
     }
-    if (!arguments.isEmpty() && arguments.getFirst().startsWith("-")) {
-      return usage(world, "no command was given", "redoubt --help");
+    Terminals terminals = world.streams().terminals();
+    if (terminals.in() && terminals.out()) {
+      return run(Commands.LINE_MODE, arguments, world);
     }
+    if (!arguments.isEmpty() && arguments.getFirst().startsWith("-")) {
+      return usage(
+          world,
+          "no command was given, and the line mode needs a terminal on standard input and output",
+          "redoubt --help");
+    }
+    world.err().println("redoubt: the line mode needs a terminal on standard input and output");
     world.err().print(HelpText.program());
     return ExitCode.USAGE;
   }
@@ -146,7 +154,7 @@ public final class Main {
   private static int run(Entry entry, List<String> arguments, Surroundings world) {
     Command command = entry.builder().get();
     CommandSpec spec = specOf(entry, command);
-    String help = "redoubt " + entry.name() + " --help";
+    String help = ("redoubt " + entry.name()).strip() + " --help";
     try {
       ParseResult parsed =
           new CommandLine(spec)
@@ -166,7 +174,7 @@ public final class Main {
 
   /// Returns the full specification of a command: its own options and the ones every command has.
   static CommandSpec specOf(Entry entry, Command command) {
-    CommandSpec spec = command.spec().name("redoubt " + entry.name());
+    CommandSpec spec = command.spec().name(("redoubt " + entry.name()).strip());
     for (OptionSpec option : GlobalOptions.specs()) {
       spec.addOption(option);
     }
@@ -177,7 +185,8 @@ public final class Main {
   private static int commandIndex(List<String> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
-      if (GlobalOptions.WITH_VALUE.contains(argument)) {
+      if (GlobalOptions.WITH_VALUE.contains(argument)
+          || Commands.LINE_WITH_VALUE.contains(argument)) {
         i++;
       } else if (!argument.startsWith("-")) {
         return i;

@@ -59,7 +59,10 @@ class MainTest {
   void noCommandIsAUsageError() {
     assertThat(terminal.redoubt().exitCode()).isEqualTo(2);
     assertThat(terminal.redoubt("--offline").err())
-        .isEqualTo("redoubt: no command was given\nsee: redoubt --help\n");
+        .isEqualTo(
+            "redoubt: no command was given, and the line mode needs a terminal on standard input"
+                + " and output\n"
+                + "see: redoubt --help\n");
   }
 
   @Test

@@ -124,6 +124,32 @@ public final class Engine {
     journal.write(new AgentEvent.Noted(topic, text));
   }
 
+  /// Puts the oldest messages into fewer words now, and returns whether there were any.
+  ///
+  /// @throws InterruptedException if the working thread was interrupted meanwhile
+  /// @throws dev.redoubt.model.RedoubtException UNWRITABLE if the log cannot be written
+  public boolean compact() throws InterruptedException {
+    Meter counting = new Meter(settings, new Meter.Before(spent, here), above);
+    meter = counting;
+    try {
+      return work(counting).compactNow();
+    } finally {
+      spent = counting.session();
+      here = here.plus(counting.run());
+    }
+  }
+
+  private Work work(Meter counting) {
+    CallRunner runner = new CallRunner(doors, tools, journal);
+    return new Work(
+        new Work.Parts(tools, settings, journal, doors),
+        new Fallback(
+            chain, new Asking(chain, doors, journal, settings.patience(), authors), journal),
+        new CallGroups(runner, tools, journal),
+        messages,
+        counting);
+  }
+
   /// Works on `prompt` to its end and returns how it ended.
   ///
   /// @param steering what a person says meanwhile
@@ -133,15 +159,7 @@ public final class Engine {
   public Finish work(List<Message.Seen> prompt, Steering steering, List<FinalCheck> checks) {
     Meter counting = new Meter(settings, new Meter.Before(spent, here), above);
     meter = counting;
-    CallRunner runner = new CallRunner(doors, tools, journal);
-    Work work =
-        new Work(
-            new Work.Parts(tools, settings, journal, doors),
-            new Fallback(
-                chain, new Asking(chain, doors, journal, settings.patience(), authors), journal),
-            new CallGroups(runner, tools, journal),
-            messages,
-            counting);
+    Work work = work(counting);
     Work.Prompt wanted = new Work.Prompt(prompt, !opened);
     opened = true;
     Team crew = team;

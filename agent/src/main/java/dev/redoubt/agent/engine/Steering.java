@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.agent.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,6 +19,15 @@ public final class Steering {
 
   Optional<String> next() {
     return Optional.ofNullable(words.poll());
+  }
+
+  /// Takes back what no turn has heard, in order.
+  public List<String> unheard() {
+    List<String> rest = new ArrayList<>();
+    for (String said = words.poll(); said != null; said = words.poll()) {
+      rest.add(said);
+    }
+    return rest;
   }
 
   boolean isSilent() {

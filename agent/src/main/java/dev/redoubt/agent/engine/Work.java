@@ -138,6 +138,26 @@ final class Work {
     };
   }
 
+  /// Puts the oldest messages into fewer words, and returns whether there were any.
+  boolean compactNow() throws InterruptedException {
+    if (Compaction.boundary(messages) < 2) {
+      return false;
+    }
+    goal = goal.isEmpty() ? lastPrompt() : goal;
+    compact();
+    return true;
+  }
+
+  private String lastPrompt() {
+    for (Message message : messages.reversed()) {
+      if (message instanceof Message.FromUser(List<Message.Seen> seen)
+          && seen.getLast() instanceof Message.Words(String words)) {
+        return words;
+      }
+    }
+    return "";
+  }
+
   private @Nullable Finish failed(ModelAnswer.Failed failed) {
     if (failed.failure() == ModelAnswer.Failure.TOO_LONG && Compaction.boundary(messages) > 1) {
       replace(Compaction.boundary(messages), 0, "");

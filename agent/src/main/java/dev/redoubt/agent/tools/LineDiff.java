@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// The shortest way (Myers) while that takes at most 1,000 steps; beyond that, what differs in the
 /// middle is one hunk. Immutable.
-final class LineDiff {
+public final class LineDiff {
 
   private static final int MOST_STEPS = 1_000;
   private static final int CONTEXT = 3;
@@ -30,7 +30,7 @@ final class LineDiff {
   }
 
   /// Returns the difference of two lists of lines.
-  static LineDiff of(List<String> old, List<String> now) {
+  public static LineDiff of(List<String> old, List<String> now) {
     int head = 0;
     int shorter = Math.min(old.size(), now.size());
     while (head < shorter && old.get(head).equals(now.get(head))) {
@@ -60,7 +60,7 @@ final class LineDiff {
   }
 
   /// Returns the difference as a unified diff without a header, three lines of context.
-  String unified() {
+  public String unified() {
     StringBuilder out = new StringBuilder();
     for (int first = 0; first < hunks.size(); ) {
       int last = first;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How a command is shown to a person: so that it reads as it would be typed.
-final class ExecText {
+public final class ExecText {
 
   private ExecText() {}
 
@@ -20,7 +20,8 @@ final class ExecText {
         : action.toString();
   }
 
-  static String line(List<String> argv) {
+  /// Returns `argv` as it would be typed: words with anything unusual in them are quoted.
+  public static String line(List<String> argv) {
     List<String> words = new ArrayList<>();
     for (String word : argv) {
       words.add(

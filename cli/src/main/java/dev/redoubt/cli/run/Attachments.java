@@ -19,10 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a person shows the model beside the prompt. Named by the person, so it is read as the
 /// person could read it.
-final class Attachments {
+public final class Attachments {
 
   private static final int LARGEST_TEXT = 256 << 10;
   private static final int LARGEST_PICTURE = 5 << 20;
@@ -40,25 +41,38 @@ final class Attachments {
   static List<Message.Seen> with(Call call, String prompt) {
     List<Message.Seen> parts = new ArrayList<>();
     for (String name : call.texts("--attach")) {
-      parts.add(attachment(name, call.resolve(name)));
+      parts.add(of("--attach", name, read(name, call.resolve(name), most(name))));
     }
     parts.add(new Message.Words(prompt));
     return parts;
   }
 
-  private static Message.Seen attachment(String name, Path file) {
-    int dot = name.lastIndexOf('.');
-    String type = PICTURES.get(name.substring(dot + 1).toLowerCase(Locale.ROOT));
-    if (type != null) {
-      return new Message.Image(type, Content.of(read(name, file, LARGEST_PICTURE)));
+  /// Returns how many bytes of a file called `name` can be shown.
+  public static int most(String name) {
+    return type(name).isPresent() ? LARGEST_PICTURE : LARGEST_TEXT;
+  }
+
+  private static Optional<String> type(String name) {
+    String end = name.substring(name.lastIndexOf('.') + 1);
+    return Optional.ofNullable(PICTURES.get(end.toLowerCase(Locale.ROOT)));
+  }
+
+  /// Returns what the model sees of a file.
+  ///
+  /// @param option what named it, for the message
+  /// @param bytes all of it, at most [#most]
+  /// @throws UsageException if it is neither text nor a picture
+  public static Message.Seen of(String option, String name, byte[] bytes) {
+    Optional<String> type = type(name);
+    if (type.isPresent()) {
+      return new Message.Image(type.get(), Content.of(bytes));
     }
-    byte[] bytes = read(name, file, LARGEST_TEXT);
     try {
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return new Message.Words("The attached file %s:\n```\n%s\n```".formatted(name, text));
     } catch (CharacterCodingException e) {
       throw new UsageException(
-          "--attach \"%s\" is neither text nor a picture (png, jpeg, gif, webp)".formatted(name));
+          "%s \"%s\" is neither text nor a picture (png, jpeg, gif, webp)".formatted(option, name));
     }
   }
 

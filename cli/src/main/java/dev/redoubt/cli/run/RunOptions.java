@@ -34,12 +34,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// @param budget the limits of this run
 /// @param allowed how long it may take
 /// @param session which session it goes on with
-record RunOptions(
+public record RunOptions(
     String prompt, Path workspace, Budget budget, Optional<Duration> allowed, Wanted session) {
 
   private static final int LARGEST_PROMPT = 1 << 20;
 
-  RunOptions {
+  public RunOptions {
     requireNonNull(prompt, "prompt");
     requireNonNull(workspace, "workspace");
     requireNonNull(budget, "budget");
@@ -48,12 +48,14 @@ record RunOptions(
   }
 
   /// Which session is wanted.
-  sealed interface Wanted {
+  public sealed interface Wanted {
+    /// A new one.
     record New() implements Wanted {}
 
     /// The last one of the workspace.
     record Last() implements Wanted {}
 
+    /// The one with this id, or the only one whose id begins so.
     record Named(String id) implements Wanted {}
 
     /// Returns its id; a new one when a new session is wanted.
@@ -105,7 +107,8 @@ record RunOptions(
                 .build());
   }
 
-  private static CommandSpec options() {
+  /// Returns the options of a run, without a prompt.
+  public static CommandSpec options() {
     return GuardPolicy.addTo(CommandSpec.create())
         .addOption(value("--model", "PROVIDER/MODEL", "The model to ask."))
         .addOption(value("--provider-url", "URL", "Where it is asked: the base of its API."))
@@ -193,22 +196,31 @@ record RunOptions(
   }
 
   private static RunOptions of(Call call, int promptAt, Wanted session) {
-    Budget budget =
-        new Budget(
-            number(call, "--max-turns")
-                .map(n -> OptionalInt.of((int) Math.min(n, 1 << 30)))
-                .orElse(OptionalInt.empty()),
-            number(call, "--max-tokens").map(OptionalLong::of).orElse(OptionalLong.empty()),
-            call.text("--max-usd").map(RunOptions::money));
     return new RunOptions(
         prompt(call, promptAt),
-        ExecOptions.real(call.path("--cwd").orElse(call.world().folder()), "the folder"),
-        budget,
+        workspace(call),
+        budget(call),
         call.text("--timeout").map(ExecOptions::duration),
         session);
   }
 
-  private static Wanted wanted(Call call) {
+  /// Returns the real path of the folder that `call` works in.
+  public static Path workspace(Call call) {
+    return ExecOptions.real(call.path("--cwd").orElse(call.world().folder()), "the folder");
+  }
+
+  /// Returns the limits of one prompt.
+  public static Budget budget(Call call) {
+    return new Budget(
+        number(call, "--max-turns")
+            .map(n -> OptionalInt.of((int) Math.min(n, 1 << 30)))
+            .orElse(OptionalInt.empty()),
+        number(call, "--max-tokens").map(OptionalLong::of).orElse(OptionalLong.empty()),
+        call.text("--max-usd").map(RunOptions::money));
+  }
+
+  /// Returns which session `--continue` or `--resume` names.
+  public static Wanted wanted(Call call) {
     Optional<String> id = call.text("--resume");
     if (id.isPresent() && call.has("--continue")) {
       throw new UsageException("--continue and --resume are two sessions: give one");

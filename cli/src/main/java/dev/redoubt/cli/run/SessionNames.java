@@ -35,7 +35,7 @@ public final class SessionNames {
   }
 
   /// Returns the session of `workspace` that was worked on last; no sub-agent's.
-  static Optional<SessionId> last(SessionFolder sessions, Path workspace) {
+  public static Optional<SessionId> last(SessionFolder sessions, Path workspace) {
     return SessionIndex.of(sessions).stream()
         .filter(summary -> summary.id().parent().isEmpty())
         .filter(summary -> summary.place().workspace().equals(workspace.toString()))

@@ -35,11 +35,17 @@ import dev.redoubt.cli.extensions.Extensions;
 import dev.redoubt.cli.servers.Serving;
 import dev.redoubt.cli.trust.WorkspaceTrust;
 import dev.redoubt.document.Node;
+import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Approver;
+import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Gate;
+import dev.redoubt.guard.Permit;
+import dev.redoubt.guard.Verdict;
 import dev.redoubt.guard.trust.TrustState;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
+import dev.redoubt.sandbox.Manner;
+import dev.redoubt.sandbox.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +74,7 @@ public final class Workbench implements AutoCloseable {
   private final String instructions;
   private List<Tool> tools;
   private final Team team;
+  private final Interruption interruption = new Interruption();
   private @Nullable Engine engine;
 
   /// What is worked on, and with what.
@@ -181,15 +188,46 @@ public final class Workbench implements AutoCloseable {
   /// @throws dev.redoubt.model.RedoubtException if the log cannot be written
   public Worked work(
       String what, List<Message.Seen> prompt, Steering steering, List<FinalCheck> checks) {
-    world.begin(what);
+    interruption.prepare();
     Finish finish;
     List<String> changed;
     try {
+      world.begin(what);
+      interruption.begin();
       finish = ready().work(prompt, steering, checks);
     } finally {
+      interruption.end();
       changed = world.end();
     }
     return new Worked(finish, changed);
+  }
+
+  /// Ends the work in progress, if there is any, so that it can be gone on with. What is written
+  /// down afterwards is not disturbed. Safe to call from any thread.
+  public void interrupt() {
+    interruption.interrupt();
+  }
+
+  /// Puts the oldest messages into fewer words now, and returns whether there were any.
+  public boolean compact() throws InterruptedException {
+    interruption.prepare();
+    try {
+      interruption.begin();
+      return ready().compact();
+    } finally {
+      interruption.end();
+    }
+  }
+
+  /// Returns what came of doing `action` for the person at the terminal: through the gate and the
+  /// sandbox like everything else.
+  public Outcome perform(Action action, Manner manner) throws InterruptedException {
+    Gate gate = new Gate(List.of(premises.guard().guard()), company.approver(), log.decisions(""));
+    return switch (gate.judge(action)) {
+      case Verdict.Refused(String guard, Decision decision) ->
+          new Outcome.RefusedByGuard(guard, decision);
+      case Verdict.Permitted(Permit permit) -> world.perform(permit, manner);
+    };
   }
 
   /* Servers are started when there is work for the first time, inside the turn: what they write

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.line;
+
+import static dev.redoubt.cli.line.BuiltInCommands.command;
+
+import dev.redoubt.cli.Main;
+import dev.redoubt.cli.Surroundings;
+import dev.redoubt.cli.Surroundings.Streams;
+import dev.redoubt.cli.Surroundings.Terminals;
+import dev.redoubt.cli.UsageException;
+import dev.redoubt.cli.line.SlashCommand.Next;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The slash commands that are commands of the program, run in the same folder. They ask nothing.
+final class ProgramCommands {
+
+  private ProgramCommands() {}
+
+  static List<SlashCommand> all() {
+    return List.of(
+        same("undo", "[N]", "Take back the last turns.", List.of("undo")),
+        same("redo", "", "Do again what was taken back.", List.of("redo")),
+        same("diff", "", "Show what the last turn changed.", List.of("diff")),
+        same("models", "", "List the providers and models.", List.of("models")),
+        same("init", "", "Write an AGENTS.md from what lies here.", List.of("init")),
+        same("posture", "", "Show what holds here and what is open.", List.of("posture")),
+        same("trust", "", "Show what of this folder is trusted.", List.of("trust", "list")),
+        command(
+            "export",
+            "[FILE.md|FILE.html]",
+            "Write this session to a file.",
+            List.of(),
+            ProgramCommands::export));
+  }
+
+  private static SlashCommand same(String name, String usage, String summary, List<String> words) {
+    return command(
+        name,
+        usage,
+        summary,
+        List.of(),
+        (here, rest) -> {
+          List<String> all = new ArrayList<>(words);
+          if (!rest.isEmpty()) {
+            all.addAll(Arrays.asList(rest.split("\\s+")));
+          }
+          return run(here, all);
+        });
+  }
+
+  private static Next export(Conversation here, String rest) {
+    if (here.summary().isEmpty()) {
+      throw new UsageException("nothing was said yet, so there is nothing to export");
+    }
+    String file = rest.isEmpty() ? "session-" + here.session() + ".md" : rest;
+    String format = file.endsWith(".html") || file.endsWith(".htm") ? "html" : "markdown";
+    return run(
+        here, List.of("session", "export", here.session().text(), "--format", format, "-o", file));
+  }
+
+  private static Next run(Conversation here, List<String> words) {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(List.of("--data-dir", here.call().globals().dataDir().toString()));
+    here.call()
+        .globals()
+        .config()
+        .ifPresent(file -> all.addAll(List.of("--config", file.toString())));
+    all.addAll(List.of("--color", here.console().style().isColoured() ? "always" : "never"));
+    Surroundings world = here.call().world();
+    Surroundings there =
+        new Surroundings(
+            world.environment(),
+            here.workspace(),
+            new Streams(InputStream.nullInputStream(), world.out(), world.err(), Terminals.NONE),
+            world.clock(),
+            world.managed());
+    Main.run(all, there);
+    there.out().flush();
+    there.err().flush();
+    return SlashCommand.STAY;
+  }
+}

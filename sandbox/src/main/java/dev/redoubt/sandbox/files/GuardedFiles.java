@@ -144,6 +144,20 @@ public final class GuardedFiles implements FileAccess {
     }
   }
 
+  /// Moves what lies at a path into the folder `to`, under the name it has, in one step.
+  ///
+  /// @param real its real path, below the folder
+  /// @param to a folder that nobody else changes; there is nothing of that name in it
+  /// @throws java.nio.file.AtomicMoveNotSupportedException if that is on another file system
+  /// @throws IOException if it is not there, or a link is in the way
+  public void moveInto(Path real, Path to) throws IOException {
+    Path name = real.getFileName();
+    try (Held from = hold(parent(names(real)));
+        GuardedFiles into = below(to)) {
+      from.folder().move(name, into.root, name);
+    }
+  }
+
   private static void deleteAll(SecureDirectoryStream<Path> in, Path name, int depth)
       throws IOException {
     if (depth > MAX_DEPTH) {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +49,13 @@ final class Quarantine {
     // What changes its parent has to be writable itself, if it is a folder.
     Reopened.open(path);
     Files.createDirectories(folder);
-    Path to = Files.createTempDirectory(folder, "").resolve(path.getFileName());
-    try {
-      Files.move(path, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      try (GuardedFiles files = GuardedFiles.below(Path.of("/"))) {
+    Path to = Files.createTempDirectory(folder, "");
+    // A command that still runs could put a link in the place of a folder above it.
+    Path above = path.startsWith(workspace) ? workspace : Path.of("/");
+    try (GuardedFiles files = GuardedFiles.below(above)) {
+      try {
+        files.moveInto(path, to);
+      } catch (AtomicMoveNotSupportedException e) {
         files.deleteAll(path);
       }
     }

@@ -51,6 +51,26 @@ class GuardedFilesTest {
   }
 
   @Test
+  void whatIsMovedAwayIsFoundWithoutFollowingALink(@TempDir Path anywhere) throws IOException {
+    Path base = anywhere.toRealPath();
+    Path work = Files.createDirectories(base.resolve("work"));
+    Path to = Files.createDirectories(base.resolve("to"));
+    Files.writeString(Files.createDirectories(work.resolve("in/place")).resolve("file"), "taken");
+    Files.writeString(Files.createDirectories(base.resolve("else/place")).resolve("file"), "stays");
+    Files.createSymbolicLink(work.resolve("link"), base.resolve("else"));
+
+    try (GuardedFiles files = GuardedFiles.below(work)) {
+      files.moveInto(work.resolve("in/place"), to);
+      assertThatThrownBy(() -> files.moveInto(work.resolve("link/place"), to))
+          .isInstanceOf(IOException.class);
+    }
+
+    assertThat(to.resolve("place/file")).hasContent("taken");
+    assertThat(work.resolve("in/place")).doesNotExist();
+    assertThat(base.resolve("else/place/file")).hasContent("stays");
+  }
+
+  @Test
   void aFileIsReadWrittenAndDeleted() throws IOException {
     try (GuardedFiles files = GuardedFiles.below(work)) {
       assertThat(content(files.read(work.resolve("a/b/file")))).isEqualTo("inside");

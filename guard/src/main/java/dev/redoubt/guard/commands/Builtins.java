@@ -373,8 +373,11 @@ final class Builtins {
   private Outcome leave(Use use) {
     harmless(use, "ends the shell or a function");
     walk.leave(use.state());
+    // With --help, which a value that is not known may be, the shell goes on.
     boolean ends =
-        use.count() == 0 || (use.count() == 1 && use.argv().get(1).count() == Argument.Count.ONE);
+        use.count() == 0
+            || (use.count() == 1
+                && use.argv().get(1).text().filter(text -> !text.equals("--help")).isPresent());
     boolean applies = use.name().equals("exit") || walk.isInFunction();
     return ends && applies ? Outcome.END : Outcome.of(use.state());
   }

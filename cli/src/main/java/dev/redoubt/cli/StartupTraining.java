@@ -180,6 +180,7 @@ final class StartupTraining {
     Map<String, String> environment = new HashMap<>(Map.copyOf(System.getenv()));
     environment.clear();
     environment.put("HOME", folder.toString());
+    environment.put("OPENAI_API_KEY", "of-nobody");
     Surroundings world =
         new Surroundings(
             environment,

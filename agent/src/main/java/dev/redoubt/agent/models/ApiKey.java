@@ -33,9 +33,12 @@ public final class ApiKey {
   }
 
   private static boolean isVisible(String secret) {
-    return !secret.isEmpty()
-        && secret.length() <= LONGEST
-        && secret.chars().allMatch(c -> c > ' ' && c <= '~');
+    for (int i = 0; i < secret.length(); i++) {
+      if (secret.charAt(i) <= ' ' || secret.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return !secret.isEmpty() && secret.length() <= LONGEST;
   }
 
   /// Returns the header `name` with the key after `before`.

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What an agent may use. A tool that a mode does not have does not exist for the model, whatever
 /// it calls; what remains goes through the guard as always.
@@ -103,9 +104,8 @@ public record Mode(
     for (Mode mode : List.of(CODE, PLAN, REVIEW, CHAT)) {
       modes.put(mode.text, mode);
     }
-    extensions.modes().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(mode -> modes.put(mode.getKey(), configured(mode.getKey(), mode.getValue())));
+    new TreeMap<>(extensions.modes())
+        .forEach((name, table) -> modes.put(name, configured(name, table)));
     return modes;
   }
 

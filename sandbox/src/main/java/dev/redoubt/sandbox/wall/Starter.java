@@ -9,7 +9,7 @@ import java.nio.file.Path;
 public interface Starter {
 
   /// Starts it as the JDK does.
-  Starter PLAIN = ProcessBuilder::start;
+  Starter PLAIN = new PlainStarter();
 
   /// Returns the running process.
   ///

@@ -132,7 +132,8 @@ class DirectionTest {
           "dev.redoubt.agent.skills..",
           "dev.redoubt.agent.commands..",
           "dev.redoubt.agent.extensions..",
-          "dev.redoubt.agent.servers.."
+          "dev.redoubt.agent.servers..",
+          "dev.redoubt.agent.lsp.."
         }) {
       check(plugins, "dev.redoubt.agent.engine..", "dev.redoubt.agent.sessions..");
       check("dev.redoubt.agent.engine..", plugins);

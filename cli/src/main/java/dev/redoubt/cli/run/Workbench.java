@@ -20,6 +20,7 @@ import dev.redoubt.agent.engine.Person;
 import dev.redoubt.agent.engine.Sleeper;
 import dev.redoubt.agent.engine.Steering;
 import dev.redoubt.agent.engine.Team;
+import dev.redoubt.agent.lsp.LanguageServers;
 import dev.redoubt.agent.roles.Roles;
 import dev.redoubt.agent.sessions.SessionFolder;
 import dev.redoubt.agent.sessions.SessionId;
@@ -32,6 +33,7 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.cli.exec.Premises;
 import dev.redoubt.cli.extensions.Extensions;
+import dev.redoubt.cli.servers.LanguageSettings;
 import dev.redoubt.cli.servers.Serving;
 import dev.redoubt.cli.trust.WorkspaceTrust;
 import dev.redoubt.document.Node;
@@ -46,6 +48,7 @@ import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import dev.redoubt.sandbox.Manner;
 import dev.redoubt.sandbox.Outcome;
+import dev.redoubt.sandbox.processes.RunningCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +74,7 @@ public final class Workbench implements AutoCloseable {
   private final List<AgentEvent> past;
   private final Map<String, String> hidden;
   private final Serving serving;
+  private final LanguageServers languages;
   private final String instructions;
   private List<Tool> tools;
   private final Team team;
@@ -159,7 +163,12 @@ public final class Workbench implements AutoCloseable {
       extended();
       this.instructions = instructions() + mode() + plan();
       this.team = team();
-      List<Tool> all = allTools(premises.workspace(), new Services(log.blobs(), Optional.of(team)));
+      this.languages =
+          new LanguageServers(
+              LanguageSettings.of(call, premises.workspace()), premises.workspace());
+      List<Tool> all =
+          languages.around(
+              allTools(premises.workspace(), new Services(log.blobs(), Optional.of(team))));
       seat.mode().requireKnown(all);
       this.tools = seat.mode().among(all);
       this.hidden = seat.mode().elsewhere(all);
@@ -243,14 +252,15 @@ public final class Workbench implements AutoCloseable {
     return open;
   }
 
+  private Approver approver() {
+    return languages.approver(serving.approver(company.approver()));
+  }
+
   private void serve() {
+    languages.startWith(this::started);
     try {
       if (seat.mode().isServed()) {
-        Gate gate =
-            new Gate(
-                List.of(premises.guard().guard()),
-                serving.approver(company.approver()),
-                log.decisions(""));
+        Gate gate = new Gate(List.of(premises.guard().guard()), approver(), log.decisions(""));
         List<Tool> all = new ArrayList<>(tools);
         all.addAll(seat.mode().among(serving.start(gate, world::perform)));
         tools = List.copyOf(all);
@@ -262,6 +272,17 @@ public final class Workbench implements AutoCloseable {
     for (String note : serving.notes()) {
       write(new AgentEvent.Noted("servers", note));
     }
+  }
+
+  private Optional<RunningCommand> started(Action.StartServer action) throws InterruptedException {
+    Gate gate = new Gate(List.of(premises.guard().guard()), approver(), log.decisions(""));
+    return switch (gate.judge(action)) {
+      case Verdict.Refused _ -> Optional.empty();
+      case Verdict.Permitted(Permit permit) ->
+          world.perform(permit, Manner.quiet()) instanceof Outcome.Runs(RunningCommand command)
+              ? Optional.of(command)
+              : Optional.empty();
+    };
   }
 
   /// Writes `event` to the log of the session and shows it.
@@ -346,7 +367,7 @@ public final class Workbench implements AutoCloseable {
         tools,
         new Doors(
             List.of(premises.guard().guard()),
-            serving.approver(company.approver()),
+            approver(),
             serving.performer(world::perform)::apply,
             company.person(),
             seat.extensions().hooks(),
@@ -403,7 +424,8 @@ public final class Workbench implements AutoCloseable {
   @Override
   public void close() {
     try (log;
-        serving) {
+        serving;
+        languages) {
       Engine open = engine;
       if (open != null) {
         open.end();

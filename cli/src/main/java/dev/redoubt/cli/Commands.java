@@ -30,6 +30,10 @@ import dev.redoubt.cli.guard.GuardHookCommand;
 import dev.redoubt.cli.guard.GuardInstallCommand;
 import dev.redoubt.cli.guard.GuardTestCommand;
 import dev.redoubt.cli.line.LineCommand;
+import dev.redoubt.cli.memory.MemoryDeleteCommand;
+import dev.redoubt.cli.memory.MemoryEditCommand;
+import dev.redoubt.cli.memory.MemoryListCommand;
+import dev.redoubt.cli.memory.MemoryShowCommand;
 import dev.redoubt.cli.models.AuthAddCommand;
 import dev.redoubt.cli.models.AuthCheckCommand;
 import dev.redoubt.cli.models.AuthListCommand;
@@ -121,6 +125,14 @@ final class Commands {
               Group.AGENT,
               "List the sub-agents that files describe.",
               AgentsListCommand::new),
+          new Entry("memory list", Group.AGENT, "List what is remembered.", MemoryListCommand::new),
+          new Entry("memory show", Group.AGENT, "Show a note.", MemoryShowCommand::new),
+          new Entry(
+              "memory edit",
+              Group.AGENT,
+              "Write a note from standard input.",
+              MemoryEditCommand::new),
+          new Entry("memory delete", Group.AGENT, "Forget a note.", MemoryDeleteCommand::new),
           new Entry(
               "session list",
               Group.AGENT,

@@ -2,6 +2,7 @@
 package dev.redoubt.agent.tools;
 
 import dev.redoubt.agent.api.Crew;
+import dev.redoubt.agent.api.Notebook;
 import dev.redoubt.agent.api.Outputs;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,7 @@ final class Offered {
   private Offered() {}
 
   static Services services(Outputs outputs) {
-    return new Services(outputs, Optional.of(new Idle()));
+    return new Services(outputs, Optional.of(new Idle()), Optional.of(new Forgetful()));
   }
 
   private static final class Idle implements Crew {
@@ -43,6 +44,24 @@ final class Offered {
 
     @Override
     public boolean stop(String agent) {
+      return false;
+    }
+  }
+
+  private static final class Forgetful implements Notebook {
+
+    @Override
+    public List<Note> notes() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<String> save(Note note) {
+      return Optional.of("nothing is remembered");
+    }
+
+    @Override
+    public boolean delete(Scope scope, String name) {
       return false;
     }
   }

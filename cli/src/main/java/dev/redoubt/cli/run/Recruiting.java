@@ -96,7 +96,12 @@ final class Recruiting implements Team.Recruiter {
     SessionLog log = open(leader.session());
     try {
       Path folder = order.folder().orElse(premises.workspace());
-      List<Tool> given = tools(leader, order, role, new Services(log.blobs(), below.map(it -> it)));
+      List<Tool> given =
+          tools(
+              leader,
+              order,
+              role,
+              new Services(log.blobs(), below.map(it -> it), Optional.empty()));
       log.append(
           new AgentEvent.Opened(
               log.id().text(),

@@ -7,6 +7,7 @@ import dev.redoubt.agent.api.AgentEvent;
 import dev.redoubt.agent.api.Message;
 import dev.redoubt.agent.api.ModelChoice;
 import dev.redoubt.agent.api.ModelRequest;
+import dev.redoubt.agent.api.Notebook;
 import dev.redoubt.agent.api.Tool;
 import dev.redoubt.agent.context.InstructionFiles;
 import dev.redoubt.agent.context.Instructions;
@@ -21,6 +22,8 @@ import dev.redoubt.agent.engine.Sleeper;
 import dev.redoubt.agent.engine.Steering;
 import dev.redoubt.agent.engine.Team;
 import dev.redoubt.agent.lsp.LanguageServers;
+import dev.redoubt.agent.memory.MemoryFolder;
+import dev.redoubt.agent.memory.Remembered;
 import dev.redoubt.agent.roles.Roles;
 import dev.redoubt.agent.sessions.SessionFolder;
 import dev.redoubt.agent.sessions.SessionId;
@@ -76,6 +79,7 @@ public final class Workbench implements AutoCloseable {
   private final Serving serving;
   private final LanguageServers languages;
   private final String instructions;
+  private final Notebook notebook;
   private List<Tool> tools;
   private final Team team;
   private final Interruption interruption = new Interruption();
@@ -161,14 +165,17 @@ public final class Workbench implements AutoCloseable {
               .toList();
       write(opened());
       extended();
-      this.instructions = instructions() + mode() + plan();
+      this.notebook = new MemoryFolder(call.globals().dataDir(), premises.workspace());
+      this.instructions = instructions() + Remembered.text(notebook.notes()) + mode() + plan();
       this.team = team();
       this.languages =
           new LanguageServers(
               LanguageSettings.of(call, premises.workspace()), premises.workspace());
       List<Tool> all =
           languages.around(
-              allTools(premises.workspace(), new Services(log.blobs(), Optional.of(team))));
+              allTools(
+                  premises.workspace(),
+                  new Services(log.blobs(), Optional.of(team), Optional.of(notebook))));
       seat.mode().requireKnown(all);
       this.tools = seat.mode().among(all);
       this.hidden = seat.mode().elsewhere(all);

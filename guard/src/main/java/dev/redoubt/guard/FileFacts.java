@@ -15,7 +15,7 @@ import java.util.List;
 public interface FileFacts {
 
   /// Says nothing about any path: the judgement is lexical.
-  FileFacts NONE = new NoFileFacts();
+  FileFacts NONE = path -> new Facts(path, Kind.UNKNOWN, 1, List.of());
 
   /// Returns what is known of `path`, absolute with `/`.
   ///

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 public interface Starter {
 
   /// Starts it as the JDK does.
-  Starter PLAIN = new PlainStarter();
+  Starter PLAIN = ProcessBuilder::start;
 
   /// Returns the running process.
   ///

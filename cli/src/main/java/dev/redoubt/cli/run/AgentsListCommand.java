@@ -62,6 +62,9 @@ public final class AgentsListCommand implements Command {
       String text = new String(CanonicalJson.of(list), StandardCharsets.UTF_8);
       call.world().out().println(CommandOutput.ascii(text));
     } else {
+      if (found.roles().isEmpty()) {
+        CommandOutput.line(call, "no agents");
+      }
       found.roles().forEach(role -> line(call, role));
       found.notes().forEach(note -> CommandOutput.note(call, "%s", note));
     }

@@ -60,16 +60,15 @@ public final class McpListCommand implements Command {
     Path folder = McpOptions.folder(call);
     try {
       if (call.has("--connect")) {
-        connect(call, folder);
-      } else {
-        try (Serving serving =
-            Serving.of(
-                call,
-                folder,
-                GuardEngine.inFront(call, folder, Wall.NONE).guard(),
-                DecisionLog.NONE)) {
-          tell(call, folder, serving);
-        }
+        return connect(call, folder);
+      }
+      try (Serving serving =
+          Serving.of(
+              call,
+              folder,
+              GuardEngine.inFront(call, folder, Wall.NONE).guard(),
+              DecisionLog.NONE)) {
+        tell(call, folder, serving);
       }
       return ExitCode.OK;
     } catch (InterruptedException e) {
@@ -78,7 +77,8 @@ public final class McpListCommand implements Command {
     }
   }
 
-  private static void connect(Call call, Path folder) throws InterruptedException {
+  /* No is the answer when a server does not start. */
+  private static int connect(Call call, Path folder) throws InterruptedException {
     Premises premises = new Premises(call, folder);
     try (EvidenceLog evidence =
         EvidenceLog.open(call.globals().dataDir(), STREAM, call.world().clock())) {
@@ -93,6 +93,10 @@ public final class McpListCommand implements Command {
                 log);
         serving.start(gate, sandbox::perform);
         tell(call, folder, serving);
+        return serving.settings().plans().stream()
+                .allMatch(plan -> serving.servers().running(plan.name()).isPresent())
+            ? ExitCode.OK
+            : ExitCode.NO;
       }
     } catch (WallException e) {
       throw new RedoubtException(ErrorCode.NO_SANDBOX, String.valueOf(e.getMessage()), e);

@@ -237,6 +237,15 @@ class McpServersTest {
   }
 
   @Test
+  void aServerThatDoesNotStartIsANo() throws IOException {
+    Files.createDirectories(config().getParent());
+    Files.writeString(config(), "[mcp.servers.a]\ncommand = \"no-such-program\"\n");
+
+    assertThat(terminal().redoubt("mcp", "list").exitCode()).isZero();
+    assertThat(terminal().redoubt("mcp", "list", "--connect").exitCode()).isEqualTo(1);
+  }
+
+  @Test
   @NeedsEngine("bwrap")
   void aServerRunsBehindTheWallAndIsCountedOnRequest() throws IOException {
     place = folder;

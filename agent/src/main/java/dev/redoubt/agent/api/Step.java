@@ -9,6 +9,7 @@ import dev.redoubt.sandbox.Manner;
 import dev.redoubt.sandbox.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,8 +23,17 @@ public sealed interface Step {
   /// Perform `action`.
   ///
   /// @param then what comes after it; is given every outcome but a refusal by the guard
-  record Perform(Action action, Manner manner, Function<Outcome, Step> then) implements Step {
+  /// @param before what the call has changed already, said when it ends here by a refusal or an
+  ///   interrupt; empty when it is nothing
+  record Perform(Action action, Manner manner, Function<Outcome, Step> then, Optional<Done> before)
+      implements Step {
+    /// A step of a call that has changed nothing yet.
+    public Perform(Action action, Manner manner, Function<Outcome, Step> then) {
+      this(action, manner, then, Optional.empty());
+    }
+
     public Perform {
+      requireNonNull(before, "before");
       requireNonNull(action, "action");
       requireNonNull(manner, "manner");
       requireNonNull(then, "then");

@@ -28,7 +28,9 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -88,6 +90,7 @@ final class CallRunner {
     private final Gate gate;
     private boolean begun;
     private Optional<Decision> refusal = Optional.empty();
+    private Optional<Step.Done> before = Optional.empty();
 
     Run(ToolCall call) {
       this.call = call;
@@ -113,7 +116,7 @@ final class CallRunner {
         return hooked(tool.get(), object);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return cancelled(call, begun);
+        return withBefore(cancelled(call, begun));
       }
     }
 
@@ -187,6 +190,7 @@ final class CallRunner {
     }
 
     private Step performed(Step.Perform perform) throws InterruptedException {
+      before = perform.before();
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -247,10 +251,25 @@ final class CallRunner {
 
     private Step.Done refused(Decision decision) {
       refusal = Optional.of(decision);
-      return new Step.Done(
-          List.of(new Message.Words(Refusals.text(decision))),
-          true,
-          new Payload().text("refused", decision.rule()).object());
+      return withBefore(
+          new Step.Done(
+              List.of(new Message.Words(Refusals.text(decision))),
+              true,
+              new Payload().text("refused", decision.rule()).object()));
+    }
+
+    /* What was changed stays changed, so the model and the log are told of it. */
+    private Step.Done withBefore(Step.Done end) {
+      if (before.isEmpty()) {
+        return end;
+      }
+      String words =
+          HookRunner.words(end.content())
+              + "\nDone before it:\n"
+              + HookRunner.words(before.get().content());
+      Map<String, Node> facts = new LinkedHashMap<>(before.get().facts().fields());
+      facts.putAll(end.facts().fields());
+      return new Step.Done(List.of(new Message.Words(words)), true, new Node.Obj(facts, 1));
     }
 
     private Step answered(Step.AskPerson ask) throws InterruptedException {

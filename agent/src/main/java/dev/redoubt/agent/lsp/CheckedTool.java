@@ -61,7 +61,7 @@ final class CheckedTool implements Tool {
 
   private Step watched(Step step, Map<Path, Content> written) {
     return switch (step) {
-      case Step.Perform(Action action, var manner, var then) ->
+      case Step.Perform(Action action, var manner, var then, var before) ->
           new Step.Perform(
               action,
               manner,
@@ -71,7 +71,8 @@ final class CheckedTool implements Tool {
                   written.put(path, content);
                 }
                 return watched(then.apply(outcome), written);
-              });
+              },
+              before);
       case Step.AskPerson(String question, List<String> choices, var then) ->
           new Step.AskPerson(question, choices, answer -> watched(then.apply(answer), written));
       case Step.Own(String service, Node.Obj about, var then) ->

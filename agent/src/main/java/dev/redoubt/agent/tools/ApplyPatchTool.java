@@ -3,6 +3,7 @@ package dev.redoubt.agent.tools;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.agent.api.Message;
 import dev.redoubt.agent.api.Step;
 import dev.redoubt.agent.api.Tool;
 import dev.redoubt.agent.api.ToolSpec;
@@ -48,6 +49,11 @@ final class ApplyPatchTool implements Tool {
   }
 
   @Override
+  public void recall(Node.Obj facts) {
+    facts.items("changes").forEach(it -> place.recall(new Node.Obj(it.fields(), it.line())));
+  }
+
+  @Override
   public Step plan(Node.Obj arguments) {
     return Arguments.checked(
         spec,
@@ -70,6 +76,7 @@ final class ApplyPatchTool implements Tool {
 
     private final List<Change> files;
     private final List<Effect> effects = new ArrayList<>();
+    private final Set<Path> known = new HashSet<>();
 
     Call(List<Change> files) {
       this.files = files;
@@ -177,21 +184,24 @@ final class ApplyPatchTool implements Tool {
               effect.content().ifPresent(content -> saw(effect, content));
               return perform(index + 1);
             }
-            return Step.Done.failed(
+            String words =
                 "%s; done before it: %s"
-                    .formatted(Failures.reason(outcome), index == 0 ? "nothing" : said(index)));
-          });
+                    .formatted(Failures.reason(outcome), index == 0 ? "nothing" : said(index));
+            return new Step.Done(List.of(new Message.Words(words)), true, facts(index));
+          },
+          index == 0 ? Optional.empty() : Optional.of(Step.Done.said(said(index), facts(index))));
     }
 
     private void saw(Effect effect, Content content) {
-      boolean known =
+      boolean seen =
           switch (effect.before()) {
             case Before.Nothing _ -> true;
             case Before.Version(String sha256) ->
                 place.known(effect.path()).equals(Optional.of(sha256));
             case Before.Anything _ -> false;
           };
-      if (known) {
+      if (seen) {
+        known.add(effect.path());
         place.saw(effect.path(), content.sha256());
       }
     }
@@ -209,14 +219,24 @@ final class ApplyPatchTool implements Tool {
     }
 
     private Step done() {
-      List<Node.Obj> changes = new ArrayList<>();
-      for (Effect effect : effects) {
-        effect.content().ifPresent(content -> changes.add(effect.change().facts(content).all()));
-        if (effect.content().isEmpty()) {
-          changes.add(Facts.of("path", place.shown(effect.path())).and("deleted", true).all());
-        }
+      return Step.Done.said(said(effects.size()), facts(effects.size()));
+    }
+
+    private Node.Obj facts(int count) {
+      if (count == 0) {
+        return new Facts().all();
       }
-      return Step.Done.said(said(effects.size()), new Facts().and("changes", changes).all());
+      List<Node.Obj> changes = new ArrayList<>();
+      for (Effect effect : effects.subList(0, count)) {
+        changes.add(
+            effect
+                .content()
+                .map(content -> effect.change().facts(content))
+                .orElseGet(() -> Facts.of("path", place.shown(effect.path())).and("deleted", true))
+                .and("known", known.contains(effect.path()))
+                .all());
+      }
+      return new Facts().and("changes", changes).all();
     }
   }
 }

@@ -15,6 +15,10 @@ import dev.redoubt.agent.api.ToolCall;
 import dev.redoubt.agent.api.ToolResult;
 import dev.redoubt.agent.api.Usage;
 import dev.redoubt.agent.engine.Finish.Cause;
+import dev.redoubt.agent.tools.BuiltInTools;
+import dev.redoubt.agent.tools.Services;
+import dev.redoubt.document.Node;
+import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.model.RedoubtException;
 import dev.redoubt.sandbox.Manner;
@@ -140,6 +144,38 @@ class EngineTest {
 
     assertThat(bench.done).containsExactly("delete /w/a");
     assertThat(bench.resultText()).startsWith("denied: it is secret");
+  }
+
+  @Test
+  void whatAPatchChangedBeforeItWasRefusedIsSaidAndRecorded() {
+    bench.tools =
+        BuiltInTools.of(Path.of("/w"), new Services(bench.log.blobs(), Optional.empty())).stream()
+            .filter(tool -> tool.spec().name().equals("apply_patch"))
+            .toList();
+    bench.world =
+        (permit, _) ->
+            permit.spend() instanceof Action.Write
+                ? new Outcome.Changed()
+                : new Outcome.Failed("it is not there");
+    bench.approver =
+        (action, _) -> action instanceof Action.Write ? Approver.Answer.NO : Approver.Answer.YES;
+    bench.model.answers(
+        new ToolCall(
+            "a",
+            "apply_patch",
+            "{\"patch\":\"*** Begin Patch\\n*** Add File: one\\n+1\\n*** Add File: doubt\\n+2\\n"
+                + "*** Add File: three\\n+3\\n*** End Patch\"}"));
+    bench.model.says("So be it.");
+
+    bench.prompt("go");
+
+    assertThat(bench.results().toString())
+        .contains("not approved: it is doubtful", "Done before it:", "wrote one")
+        .doesNotContain("three");
+    Node.Obj facts = bench.past().uses().getLast().facts();
+    assertThat(facts.text("refused")).contains("test.doubt");
+    assertThat(facts.items("changes")).hasSize(1);
+    assertThat(facts.items("changes").getFirst().text("path")).contains("one");
   }
 
   @Test

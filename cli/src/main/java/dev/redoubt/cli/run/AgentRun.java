@@ -4,7 +4,6 @@ package dev.redoubt.cli.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.agent.api.AgentEvent;
-import dev.redoubt.agent.api.Usage;
 import dev.redoubt.agent.engine.AnswerCheck;
 import dev.redoubt.agent.engine.Finish;
 import dev.redoubt.agent.engine.Person;
@@ -12,6 +11,7 @@ import dev.redoubt.agent.engine.Steering;
 import dev.redoubt.agent.sessions.EventJson;
 import dev.redoubt.agent.sessions.SessionBusyException;
 import dev.redoubt.agent.sessions.SessionId;
+import dev.redoubt.agent.sessions.Transcript;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
@@ -23,7 +23,6 @@ import dev.redoubt.cli.extensions.Extensions;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.model.RedoubtException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// One run of the agent: opens the session, works on the prompt and says what came of it.
@@ -36,6 +35,7 @@ final class AgentRun {
   private final RunOptions options;
   private final Parts parts;
   private final RunTally tally = new RunTally();
+  private List<String> changed = List.of();
 
   /// What it is put together from.
   record Parts(Premises premises, Extensions extensions, Mode mode, Means means) {}
@@ -51,34 +51,62 @@ final class AgentRun {
     String prompt = parts.extensions().prompt(options.prompt());
     SessionId id = options.session().in(call, options.workspace());
     Checks checks = Checks.of(call, options.workspace());
-    try (RunClock clock = new RunClock(options.allowed());
-        Workbench bench = bench(id, clock, checks)) {
-      Workbench.Worked worked;
+    try (RunClock clock = new RunClock(options.allowed())) {
+      Finish finish;
       try {
-        worked =
-            bench.work(
-                options.prompt(), Attachments.with(call, prompt), new Steering(), checks.all());
-      } catch (RedoubtException e) {
-        int code = e.code().kind().exitCode();
-        sayLast(AgentEvent.Status.ERROR, RedoubtException.reason(e), code, id);
-        throw e;
+        finish = work(id, prompt, checks, clock);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        int code = exitCode(Finish.Cause.CANCELLED, clock);
+        sayLast(AgentEvent.Status.CANCELLED, "it was cancelled", code, id);
+        return code;
+      } catch (RuntimeException e) {
+        RuntimeException shown =
+            e instanceof SessionBusyException
+                ? new UsageException(String.valueOf(e.getMessage()))
+                : e;
+        sayLast(AgentEvent.Status.ERROR, reason(shown), exitCode(shown), id);
+        throw shown;
       }
-      return report(worked.finish(), clock, worked.changed(), id);
-    } catch (SessionBusyException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      sayLast(AgentEvent.Status.CANCELLED, "it was cancelled", ExitCode.CANCELLED, id);
-      return ExitCode.CANCELLED;
+      return report(finish, clock, changed, id);
     }
+  }
+
+  /* What was changed is known whatever goes wrong then, the end of the sandbox included. */
+  private Finish work(SessionId id, String prompt, Checks checks, RunClock clock)
+      throws InterruptedException {
+    try (Workbench bench = bench(id, clock, checks)) {
+      try {
+        return bench
+            .work(options.prompt(), Attachments.with(call, prompt), new Steering(), checks.all())
+            .finish();
+      } finally {
+        changed = bench.changed();
+      }
+    }
+  }
+
+  private static int exitCode(RuntimeException e) {
+    return switch (e) {
+      case RedoubtException known -> known.code().kind().exitCode();
+      case UsageException _ -> ExitCode.USAGE;
+      default -> ExitCode.BUG;
+    };
+  }
+
+  private static String reason(RuntimeException e) {
+    return exitCode(e) == ExitCode.BUG
+        ? "it failed by a fault of redoubt"
+        : RedoubtException.reason(e);
   }
 
   /* A program that reads the events is told how it ended, whatever went wrong. */
   private void sayLast(AgentEvent.Status status, String reason, int code, SessionId id) {
     if (call.has("--json")) {
+      Transcript.Spent spent = tally.spent();
       AgentEvent.Ended ended =
-          new AgentEvent.Ended(status, "", reason, Usage.NONE, Optional.empty());
-      call.world().out().println(new RunReport(ended, "", code, List.of(), tally, id).line());
+          new AgentEvent.Ended(status, "", reason, spent.usage(), spent.known());
+      call.world().out().println(new RunReport(ended, "", code, changed, tally, id).line());
     }
   }
 

@@ -2,16 +2,18 @@
 package dev.redoubt.cli.run;
 
 import dev.redoubt.agent.api.AgentEvent;
+import dev.redoubt.agent.sessions.Transcript;
 import dev.redoubt.guard.Decision;
 
-/// Counts what was decided about the actions of a run. That the model may be asked is not counted
-/// while it is allowed.
+/// Counts what was decided about the actions of a run, and what it used. That the model may be
+/// asked is not counted while it is allowed.
 final class RunTally {
 
   private int allow;
   private int ask;
   private int deny;
   private int turns;
+  private Transcript.Spent spent = Transcript.Spent.NOTHING;
 
   synchronized void take(AgentEvent event) {
     if (event instanceof AgentEvent.Decided decided) {
@@ -20,9 +22,16 @@ final class RunTally {
         case Decision.Ask _ -> ask++;
         case Decision.Deny _ -> deny++;
       }
-    } else if (event instanceof AgentEvent.Answered) {
+    } else if (event instanceof AgentEvent.Answered answered) {
       turns++;
+      spent = spent.plus(1, answered.usage(), answered.cost());
+    } else if (event instanceof AgentEvent.Unanswered unanswered) {
+      spent = spent.plus(0, unanswered.usage(), unanswered.cost());
     }
+  }
+
+  Transcript.Spent spent() {
+    return spent;
   }
 
   int allow() {

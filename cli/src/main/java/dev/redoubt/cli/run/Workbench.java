@@ -84,6 +84,7 @@ public final class Workbench implements AutoCloseable {
   private final Team team;
   private final Interruption interruption = new Interruption();
   private @Nullable Engine engine;
+  private List<String> changed = List.of();
 
   /// What is worked on, and with what.
   ///
@@ -206,7 +207,6 @@ public final class Workbench implements AutoCloseable {
       String what, List<Message.Seen> prompt, Steering steering, List<FinalCheck> checks) {
     interruption.prepare();
     Finish finish;
-    List<String> changed;
     try {
       world.begin(what);
       interruption.begin();
@@ -290,6 +290,11 @@ public final class Workbench implements AutoCloseable {
               ? Optional.of(command)
               : Optional.empty();
     };
+  }
+
+  /// Returns the paths that the last prompt changed, sorted, whatever came of it.
+  public List<String> changed() {
+    return changed;
   }
 
   /// Writes `event` to the log of the session and shows it.

@@ -13,9 +13,11 @@ import dev.redoubt.testkit.provider.Dialect;
 import dev.redoubt.testkit.provider.Reply;
 import dev.redoubt.testkit.provider.ScriptedProvider;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -230,6 +232,48 @@ class RunCommandTest {
     assertThat(run(List.of(say("x")), "go", "--offline").exitCode()).isEqualTo(2);
     assertThat(run(List.of(say("x")), "", "--json").exitCode()).isEqualTo(2);
     assertThat(run(List.of(say("x")), "go", "--resume", "nobody").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void whateverGoesWrongTheLastLineSaysSo() throws IOException {
+    Path data = home.resolve(".local/share/redoubt");
+    Reply write = call("write", "{\"path\":\"new.txt\",\"content\":\"x\"}");
+    Run run;
+    try (ScriptedProvider provider =
+        ScriptedProvider.start(
+            Dialect.OPENAI_CHAT, (_, number) -> number == 0 ? write : blocked(data))) {
+      run =
+          terminal()
+              .redoubt("run", "go", "--json", "--provider-url", provider.url(), "--model", "m");
+    }
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.lastLine())
+        .startsWith("{\"changedFiles\":[\"new.txt\"],")
+        .contains("\"exitCode\":4", "\"status\":\"error\"", "\"turns\":1", "\"type\":\"result\"")
+        .doesNotContain("\"inputTokens\":0");
+
+    try (Stream<Path> all = Files.walk(data.resolve("sessions"))) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+    Files.writeString(data.resolve("sessions"), "");
+    Run unopened = run(List.of(say("never")), "go", "--json");
+    assertThat(unopened.exitCode()).isEqualTo(4);
+    assertThat(unopened.lastLine())
+        .contains("\"exitCode\":4", "\"status\":\"error\"", "\"type\":\"result\"");
+  }
+
+  /* What is too large for the log lies beside it, where a file is in the way now. */
+  private static Reply blocked(Path data) {
+    try (Stream<Path> all = Files.walk(data.resolve("sessions"))) {
+      for (Path session : all.filter(it -> it.getFileName().toString().equals("lock")).toList()) {
+        Files.writeString(session.resolveSibling("blobs"), "");
+      }
+      return say("x".repeat(3 << 20));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

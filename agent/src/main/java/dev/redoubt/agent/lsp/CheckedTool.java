@@ -96,7 +96,7 @@ final class CheckedTool implements Tool {
     if (lines.isEmpty()) {
       return done;
     }
-    StringBuilder text = new StringBuilder("Diagnostics of what lies there now:\n");
+    StringBuilder text = new StringBuilder("\nDiagnostics of what lies there now:\n");
     lines.stream().limit(MOST_LINES).forEach(line -> text.append(line).append('\n'));
     if (lines.size() > MOST_LINES) {
       text.append("… and ").append(lines.size() - MOST_LINES).append(" more\n");

@@ -149,7 +149,9 @@ class EngineTest {
   @Test
   void whatAPatchChangedBeforeItWasRefusedIsSaidAndRecorded() {
     bench.tools =
-        BuiltInTools.of(Path.of("/w"), new Services(bench.log.blobs(), Optional.empty())).stream()
+        BuiltInTools.of(
+                Path.of("/w"), new Services(bench.log.blobs(), Optional.empty(), Optional.empty()))
+            .stream()
             .filter(tool -> tool.spec().name().equals("apply_patch"))
             .toList();
     bench.world =

@@ -14,17 +14,28 @@ final class Flat {
   private static final int LONG = 400;
   private static final int BEFORE = 80;
 
+  /* Characters: each value repeats the place it has, and a server writes both. */
+  private static final int MOST = 32 << 20;
+
   private final Map<String, String> values = new TreeMap<>();
+  private int room = MOST;
 
   private Flat() {}
 
   static Map<String, String> of(Node node) {
     Flat flat = new Flat();
     flat.add("", node);
+    if (flat.room < 0) {
+      flat.values.put("…", "the rest, SHA-256 of all: " + Descriptors.sha256(JsonText.of(node)));
+    }
     return flat.values;
   }
 
   private void add(String place, Node node) {
+    room -= place.length();
+    if (room < 0) {
+      return;
+    }
     switch (node) {
       case Node.Obj(Map<String, Node> fields, int _) -> {
         if (fields.isEmpty() && !place.isEmpty()) {
@@ -41,8 +52,11 @@ final class Flat {
           add("%s/%d".formatted(place, i), items.get(i));
         }
       }
-      case Node.Text _, Node.Num _, Node.Bool _, Node.Nothing _ ->
-          values.put(place, JsonText.of(node));
+      case Node.Text _, Node.Num _, Node.Bool _, Node.Nothing _ -> {
+        String text = JsonText.of(node);
+        room -= text.length();
+        values.put(place, text);
+      }
     }
   }
 

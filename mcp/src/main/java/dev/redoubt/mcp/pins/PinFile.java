@@ -13,11 +13,14 @@ import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -175,8 +178,11 @@ public final class PinFile {
     fields.put("server", new Node.Text(server, 1));
     fields.put("pinned", new Node.Obj(new LinkedHashMap<>(kept.pinned()), 1));
     fields.put("waiting", new Node.Obj(new LinkedHashMap<>(kept.waiting()), 1));
+    byte[] bytes = (JsonText.of(new Node.Obj(fields, 1)) + "\n").getBytes(StandardCharsets.UTF_8);
     Path folder = requireNonNull(file.getParent(), "a folder");
     try {
+      // What could not be read again would look like a broken file, to be removed and met anew.
+      Json.readStrict(bytes, LIMITS);
       Files.createDirectories(folder);
       Path part =
           Files.createTempFile(
@@ -184,7 +190,12 @@ public final class PinFile {
               "pins",
               ".part",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(part, JsonText.of(new Node.Obj(fields, 1)) + "\n", StandardCharsets.UTF_8);
+      try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
+          out.write(rest);
+        }
+        out.force(true);
+      }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new RedoubtException(

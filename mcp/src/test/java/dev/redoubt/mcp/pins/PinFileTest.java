@@ -2,6 +2,7 @@
 package dev.redoubt.mcp.pins;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,32 @@ class PinFileTest {
     assertThat(pins().waiting()).isEmpty();
     assertThat(pins().review(List.of(changed, del)).accepted()).containsExactly(changed, del);
     assertThat(pins().review(List.of(add)).accepted()).isEmpty();
+  }
+
+  @Test
+  void aServerCannotMakeItsPinsUnreadable() {
+    ToolDescriptor twins = tool("{\"name\":\"add\",\"\\ud800\":1,\"\\ud801\":2}");
+
+    assertThatThrownBy(() -> pins().review(List.of(twins)))
+        .isInstanceOf(RedoubtException.class)
+        .hasMessageContaining("cannot be written");
+    pins().review(List.of(add));
+    assertThatThrownBy(() -> pins().review(List.of(twins))).isInstanceOf(RedoubtException.class);
+
+    assertThat(pins().review(List.of(add)).accepted()).containsExactly(add);
+  }
+
+  @Test
+  void whatRepeatsItsPlacesWithoutEndIsCutAndSaidByItsDigest() {
+    String key = "k".repeat(1 << 20);
+    String many =
+        IntStream.range(0, 200).mapToObj(i -> "\"%d\":1".formatted(i)).collect(joining(","));
+    Node.Obj before = tool("{\"name\":\"add\",\"%s\":{%s}}".formatted(key, many)).whole();
+    Node.Obj now = tool("{\"name\":\"add\",\"%s\":{%s,\"z\":1}}".formatted(key, many)).whole();
+
+    assertThat(Flat.difference(before, now))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).contains("… the rest, SHA-256 of all: "));
   }
 
   @Test
@@ -126,7 +154,7 @@ class PinFileTest {
   private static ToolDescriptor tool(String json) {
     try {
       Node.Obj whole =
-          (Node.Obj) Json.readStrict(json.getBytes(UTF_8), new Limits(10_000, 20, 1_000));
+          (Node.Obj) Json.readStrict(json.getBytes(UTF_8), new Limits(4 << 20, 50, 10_000));
       return new ToolDescriptor(whole.text("name").orElseThrow(), whole);
     } catch (DocumentException e) {
       throw new AssertionError(e);

@@ -179,9 +179,12 @@ final class McpServer {
 
   /* What it wrote last says more than that it has ended. */
   private static String lastWords(RunningCommand started) {
-    started.cut("it was of no use");
-    if (!started.hasEndedWithin(PATIENCE)) {
-      return "";
+    // One that is about to end by itself is let finish its last words.
+    if (!started.hasEndedWithin(Duration.ofMillis(500))) {
+      started.cut("it was of no use");
+      if (!started.hasEndedWithin(PATIENCE)) {
+        return "";
+      }
     }
     String errors = started.errors().toString().strip();
     if (errors.isEmpty()) {

@@ -30,6 +30,13 @@ public interface FileAccess extends Closeable {
   /// @throws IOException if something in it cannot be deleted; what was deleted before stays so
   void deleteAll(Path real) throws IOException;
 
+  /// Opens a folder, to read several of its files. The caller closes.
+  ///
+  /// @throws IOException if it is not there, is no folder, or a link is in the way
+  default OpenFolder hold(Path real) throws IOException {
+    return OpenFolder.byPaths(this, real);
+  }
+
   /// Returns what is in a folder, the first 20,000 names it gives.
   ///
   /// @throws IOException if it is not there, is no folder, or a link is in the way

@@ -10,6 +10,7 @@ import dev.redoubt.sandbox.files.SearchTerms.Show;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class FolderSearch {
   private final List<IgnoreFile> ignores = new ArrayList<>();
   private final List<Matches.Line> lines = new ArrayList<>();
   private final List<Matches.File> found = new ArrayList<>();
+  private final ReusedBytes content = new ReusedBytes((int) TextSearch.LARGEST);
   private @Nullable TextSearch text;
   private int above;
   private int looked;
@@ -109,7 +111,13 @@ public final class FolderSearch {
   }
 
   private void search(Path folder, int depth) throws IOException {
-    Listing listing = files.list(folder);
+    try (OpenFolder open = files.hold(folder)) {
+      search(open, folder, depth);
+    }
+  }
+
+  private void search(OpenFolder open, Path folder, int depth) throws IOException {
+    Listing listing = open.list();
     complete &= listing.complete();
     int outer = ignores.size();
     if (terms.ignored() == Ignored.PASSED_OVER) {
@@ -126,7 +134,7 @@ public final class FolderSearch {
       }
       looked++;
       path.add(entry.name());
-      entry(entry, folder.resolve(entry.name()), depth);
+      entry(open, entry, folder.resolve(entry.name()), depth);
       path.removeLast();
     }
     ignores.subList(outer, ignores.size()).clear();
@@ -139,7 +147,7 @@ public final class FolderSearch {
         || Thread.currentThread().isInterrupted();
   }
 
-  private void entry(Listing.Entry entry, Path real, int depth) {
+  private void entry(OpenFolder in, Listing.Entry entry, Path real, int depth) {
     try {
       boolean folder = entry.kind() == Listing.Kind.FOLDER;
       if (isIgnored(entry.name(), folder)) {
@@ -148,7 +156,7 @@ public final class FolderSearch {
       if (folder) {
         folder(real, depth);
       } else {
-        file(entry, real);
+        file(in, entry, real);
       }
     } catch (NoSuchFileException e) {
       // It went away meanwhile.
@@ -184,31 +192,31 @@ public final class FolderSearch {
     }
   }
 
-  private void file(Listing.Entry entry, Path real) throws IOException {
+  private void file(OpenFolder in, Listing.Entry entry, Path real) throws IOException {
     if (!globs.isEmpty() && globs.stream().noneMatch(glob -> glob.matches(path, above))) {
       return;
     }
     if (terms.show() == Show.NAMES) {
       found.add(new Matches.File(shown(), entry.kind(), entry.size(), 0));
     } else if (entry.kind() == Listing.Kind.FILE) {
-      content(real, entry.size());
+      content(in, entry, real);
     }
   }
 
-  private void content(Path real, long size) throws IOException {
+  private void content(OpenFolder in, Listing.Entry entry, Path real) throws IOException {
     if (!readable.test(real)) {
       hidden++;
       return;
     }
-    if (size > TextSearch.LARGEST || text == null) {
+    if (entry.size() > TextSearch.LARGEST || text == null) {
       complete = false;
       return;
     }
-    byte[] bytes;
-    try (InputStream in = Channels.newInputStream(files.read(real))) {
-      bytes = in.readNBytes((int) TextSearch.LARGEST);
+    int length;
+    try (SeekableByteChannel from = in.read(entry.name())) {
+      length = content.read(from);
     }
-    List<Matches.Line> hits = text.in(bytes, shown());
+    List<Matches.Line> hits = text.in(content.bytes(), length, this::shown);
     int count = (int) hits.stream().filter(line -> !line.around()).count();
     if (count == 0) {
       return;
@@ -219,7 +227,7 @@ public final class FolderSearch {
       lines.addAll(hits.subList(0, Math.min(free, hits.size())));
     } else {
       int told = terms.show() == Show.COUNTS ? count : 0;
-      found.add(new Matches.File(shown(), Listing.Kind.FILE, size, told));
+      found.add(new Matches.File(shown(), Listing.Kind.FILE, entry.size(), told));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.redoubt.sandbox.files;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -182,18 +181,18 @@ public final class GuardedFiles implements FileAccess {
   /// @throws IOException if it is not there, is no folder, or a link is in the way
   @Override
   public Listing list(Path real) throws IOException {
-    List<Listing.Entry> entries = new ArrayList<>();
-    try (Held held = hold(real.equals(folder) ? List.of() : names(real))) {
-      for (Path path : held.folder()) {
-        if (entries.size() == MAX_ENTRIES) {
-          return new Listing(sorted(entries), false);
-        }
-        entry(held.folder(), path.getFileName()).ifPresent(entries::add);
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+    try (OpenFolder held = hold(real)) {
+      return held.list();
     }
-    return new Listing(sorted(entries), true);
+  }
+
+  /// Opens a folder and holds it.
+  ///
+  /// @param real its real path, the folder itself or below it
+  /// @throws IOException if it is not there, is no folder, or a link is in the way
+  @Override
+  public OpenFolder hold(Path real) throws IOException {
+    return hold(real.equals(folder) ? List.of() : names(real));
   }
 
   private static List<Listing.Entry> sorted(List<Listing.Entry> entries) {
@@ -235,13 +234,18 @@ public final class GuardedFiles implements FileAccess {
 
   private SeekableByteChannel open(Path real, Set<? extends OpenOption> options)
       throws IOException {
-    Path name = real.getFileName();
     try (Held held = hold(parent(names(real)))) {
-      refuseSpecial(held.folder(), name, options);
-      Set<OpenOption> all = new HashSet<>(options);
-      all.add(LinkOption.NOFOLLOW_LINKS);
-      return held.folder().newByteChannel(name, all);
+      return open(held.folder(), real.getFileName(), options);
     }
+  }
+
+  private static SeekableByteChannel open(
+      SecureDirectoryStream<Path> in, Path name, Set<? extends OpenOption> options)
+      throws IOException {
+    refuseSpecial(in, name, options);
+    Set<OpenOption> all = new HashSet<>(options);
+    all.add(LinkOption.NOFOLLOW_LINKS);
+    return in.newByteChannel(name, all);
   }
 
   /* Opening a pipe would wait for its other end. */
@@ -277,8 +281,12 @@ public final class GuardedFiles implements FileAccess {
   }
 
   private Held hold(List<Path> folders) throws IOException {
-    SecureDirectoryStream<Path> at = root.newDirectoryStream(Path.of("."));
-    for (Path name : folders) {
+    if (folders.isEmpty()) {
+      return new Held(root.newDirectoryStream(Path.of(".")));
+    }
+    SecureDirectoryStream<Path> at =
+        root.newDirectoryStream(folders.getFirst(), LinkOption.NOFOLLOW_LINKS);
+    for (Path name : folders.subList(1, folders.size())) {
       try (SecureDirectoryStream<Path> above = at) {
         at = above.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
       }
@@ -286,7 +294,36 @@ public final class GuardedFiles implements FileAccess {
     return new Held(at);
   }
 
-  private record Held(SecureDirectoryStream<Path> folder) implements Closeable {
+  private record Held(SecureDirectoryStream<Path> folder) implements OpenFolder {
+
+    @Override
+    public Listing list() throws IOException {
+      List<Listing.Entry> entries = new ArrayList<>();
+      try {
+        for (Path path : folder) {
+          if (entries.size() == MAX_ENTRIES) {
+            return new Listing(sorted(entries), false);
+          }
+          entry(folder, path.getFileName()).ifPresent(entries::add);
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
+      }
+      return new Listing(sorted(entries), true);
+    }
+
+    @Override
+    public SeekableByteChannel read(String name) throws IOException {
+      Path path = Path.of(name);
+      if (path.getNameCount() != 1
+          || path.isAbsolute()
+          || !path.normalize().equals(path)
+          || name.equals("..")) {
+        throw new FileSystemException(name, null, "is not one name");
+      }
+      return open(folder, path, Set.of(StandardOpenOption.READ));
+    }
+
     @Override
     public void close() throws IOException {
       folder.close();

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,22 +34,25 @@ public final class HostFileFacts implements FileFacts {
 
   /* What Linux allows on one path. */
   private static final int MOST_LINKS = 40;
+  private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
   private final Path mountTable;
   private final UnaryOperator<Path> lies;
+  private final boolean here;
   private volatile @Nullable Mounts mounts;
 
   public HostFileFacts() {
-    this(Path.of("/proc/self/mountinfo"));
+    this(MOUNTS);
   }
 
   HostFileFacts(Path mountTable) {
-    this(mountTable, UnaryOperator.identity());
+    this(mountTable, UnaryOperator.identity(), true);
   }
 
-  private HostFileFacts(Path mountTable, UnaryOperator<Path> lies) {
+  private HostFileFacts(Path mountTable, UnaryOperator<Path> lies, boolean here) {
     this.mountTable = mountTable;
     this.lies = lies;
+    this.here = here;
   }
 
   /// Returns the facts of a machine on which what a path names lies elsewhere.
@@ -56,7 +60,7 @@ public final class HostFileFacts implements FileFacts {
   /// @param lies gives for a path whose folder is real where what it names really lies; where there
   ///   is nothing, a path at which nothing lies
   public static HostFileFacts through(UnaryOperator<Path> lies) {
-    return new HostFileFacts(Path.of("/proc/self/mountinfo"), requireNonNull(lies, "lies"));
+    return new HostFileFacts(MOUNTS, requireNonNull(lies, "lies"), false);
   }
 
   @Override
@@ -65,7 +69,7 @@ public final class HostFileFacts implements FileFacts {
       throw new IllegalArgumentException("\"%s\" is not an absolute path".formatted(path));
     }
     try {
-      Resolved resolved = new Walk(path, lies).resolve();
+      Resolved resolved = resolved(path);
       Kind kind = kind(resolved);
       return new Facts(
           resolved.real(),
@@ -80,9 +84,29 @@ public final class HostFileFacts implements FileFacts {
   @Override
   public List<Setting> repositoryPrograms(String folder) {
     try {
-      return RepositorySettings.programs(Path.of(new Walk(folder, lies).resolve().real()));
+      return RepositorySettings.programs(Path.of(resolved(folder).real()));
     } catch (IOException e) {
       return List.of(new Setting(folder, "cannot be read"));
+    }
+  }
+
+  private Resolved resolved(String path) throws IOException {
+    Resolved plain = here ? plain(path) : null;
+    return plain != null ? plain : new Walk(path, lies).resolve();
+  }
+
+  /* Most paths lead nowhere else. That the kernel says at once, and the walk would say the same. */
+  private static @Nullable Resolved plain(String path) {
+    try {
+      Path at = Path.of(path);
+      if (!at.toString().equals(path) || !at.toRealPath().toString().equals(path)) {
+        return null;
+      }
+      BasicFileAttributes attributes =
+          Files.readAttributes(at, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isSymbolicLink() ? null : new Resolved(path, attributes, false);
+    } catch (IOException | InvalidPathException e) {
+      return null;
     }
   }
 

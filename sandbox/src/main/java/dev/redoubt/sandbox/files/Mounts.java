@@ -118,7 +118,9 @@ final class Mounts {
   }
 
   private static boolean within(String folder, String path) {
-    return folder.equals("/") || path.equals(folder) || path.startsWith(folder + "/");
+    return folder.equals("/")
+        || (path.startsWith(folder)
+            && (path.length() == folder.length() || path.charAt(folder.length()) == '/'));
   }
 
   /* Returns `path`, which lies within `from`, at the same place within `to`. */

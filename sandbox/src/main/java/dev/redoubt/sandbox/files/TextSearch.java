@@ -8,6 +8,7 @@ import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// Finds the lines of one file after the other that a pattern fits, and the lines around them.
 final class TextSearch {
@@ -36,14 +37,19 @@ final class TextSearch {
   }
 
   /// Returns the lines of a file with these bytes; none when it is binary.
-  List<Matches.Line> in(byte[] bytes, String path) {
-    String raw = new String(bytes, ISO_8859_1);
+  ///
+  /// @param bytes starts with those of the file
+  /// @param length how many it has
+  /// @param name gives the path of the file, asked for only when there may be such a line
+  List<Matches.Line> in(byte[] bytes, int length, Supplier<String> name) {
+    String raw = new String(bytes, 0, length, ISO_8859_1);
     if (!(anyCase ? raw.toLowerCase(Locale.ROOT) : raw).contains(needleBytes)
         || raw.lastIndexOf('\0', LOOKED_AT) >= 0) {
       return List.of();
     }
-    boolean ascii = raw.length() == bytes.length && raw.chars().allMatch(c -> c < 0x80);
-    List<String> lines = (ascii ? raw : new String(bytes, UTF_8)).lines().toList();
+    // Of ASCII alone this takes the bytes as they are.
+    List<String> lines = new String(bytes, 0, length, UTF_8).lines().toList();
+    String path = name.get();
     List<Matches.Line> found = new ArrayList<>();
     int told = 0;
     for (int i = 0; i < lines.size(); i++) {

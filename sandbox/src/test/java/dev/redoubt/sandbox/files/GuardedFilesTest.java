@@ -129,6 +129,40 @@ class GuardedFilesTest {
   }
 
   @Test
+  void aHeldFolderStaysTheOneAndReadsOnlyItsOwnFiles() throws IOException {
+    Files.createSymbolicLink(work.resolve("a/b/link"), outside.resolve("b/file"));
+    Files.createSymbolicLink(work.resolve("a/in"), outside);
+    try (GuardedFiles files = GuardedFiles.below(work);
+        OpenFolder held = files.hold(work.resolve("a/b"))) {
+      Files.move(work.resolve("a/b"), work.resolve("a/moved"));
+      Files.createSymbolicLink(work.resolve("a/b"), outside.resolve("b"));
+
+      assertThat(held.list().entries().stream().map(Listing.Entry::name))
+          .containsExactly("file", "link");
+      assertThat(content(held.read("file"))).isEqualTo("inside");
+      for (String name :
+          new String[] {
+            "link",
+            "none",
+            "",
+            ".",
+            "..",
+            "../b/file",
+            "../moved/file",
+            "./file",
+            outside + "/b/file"
+          }) {
+        assertThatThrownBy(() -> held.read(name)).as(name).isInstanceOf(IOException.class);
+      }
+      for (String path : new String[] {"a/b", "a/in", "a/in/b", "a/none", "../outside"}) {
+        assertThatThrownBy(() -> files.hold(work.resolve(path)))
+            .as(path)
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
   void aFolderThatIsSwappedForALinkNeverWins() throws Exception {
     Path spare = Files.createSymbolicLink(work.resolve("spare"), outside);
     AtomicBoolean stop = new AtomicBoolean();

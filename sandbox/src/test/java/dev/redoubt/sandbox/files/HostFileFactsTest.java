@@ -120,6 +120,46 @@ class HostFileFactsTest {
   }
 
   @Test
+  void theShortWaySaysWhatTheWalkFromNameToNameSays() throws IOException {
+    Files.createSymbolicLink(work.resolve("plain"), work.resolve("src/A.java"));
+    Files.createSymbolicLink(work.resolve("folder"), Path.of("src"));
+    Files.createSymbolicLink(work.resolve("round"), work.resolve("round"));
+    Files.createSymbolicLink(work.resolve("nowhere"), Path.of("not/there"));
+    Files.createSymbolicLink(work.resolve("self"), Path.of("."));
+    Files.createLink(work.resolve("twin"), work.resolve("src/A.java"));
+    HostFileFacts walking = HostFileFacts.through(path -> path);
+
+    for (String path :
+        List.of(
+            "",
+            "/",
+            "/src",
+            "/src/",
+            "//src",
+            "/src/A.java",
+            "/src/A.java/",
+            "/src/A.java/x",
+            "/twin",
+            "/plain",
+            "/folder",
+            "/folder/A.java",
+            "/folder/..",
+            "/folder/../plain",
+            "/nowhere",
+            "/nowhere/x",
+            "/self/self/src",
+            "/new/x",
+            "/new/../src",
+            "/./src",
+            "/" + "n".repeat(300))) {
+      assertThat(facts.of(work + path)).as(path).isEqualTo(walking.of(work + path));
+    }
+    assertThat(facts.of("/dev/null")).isEqualTo(walking.of("/dev/null"));
+    assertThat(facts.of("/proc/self/cwd").real()).isEqualTo(walking.of("/proc/self/cwd").real());
+    assertThatThrownBy(() -> facts.of(work + "/round")).isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
   void whatIsNotThereIsTakenAsWritten() {
     assertThat(of(work.resolve("new/file")))
         .isEqualTo(found(work.resolve("new/file"), Kind.NOTHING));

@@ -98,12 +98,7 @@ final class FileActions {
                     .formatted(write.path()));
           }
           files.createFoldersAbove(real);
-          try (SeekableByteChannel to = files.write(real)) {
-            ByteBuffer bytes = ByteBuffer.wrap(write.content().bytes());
-            while (bytes.hasRemaining()) {
-              to.write(bytes);
-            }
-          }
+          files.write(real, write.content());
           return new Outcome.Changed();
         });
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.files;
 
+import dev.redoubt.guard.Content;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -15,10 +16,12 @@ public interface FileAccess extends Closeable {
   /// @throws IOException if it is not there, is no regular file, or a link is in the way
   SeekableByteChannel read(Path real) throws IOException;
 
-  /// Creates a file, or opens one and empties it, to write it.
+  /// Creates a file with a content, or gives it to the one that is there, which keeps its owner,
+  /// group and permissions. See [Replacement] for what is left when that is cut off.
   ///
-  /// @throws IOException if its folder is not there, it is no regular file, or a link is in the way
-  SeekableByteChannel write(Path real) throws IOException;
+  /// @throws IOException if its folder is not there, it is no regular file or may not be written, a
+  ///   link is in the way, or somebody else changed it meanwhile
+  void write(Path real, Content content) throws IOException;
 
   /// Creates the folders above `real` that are not there.
   ///

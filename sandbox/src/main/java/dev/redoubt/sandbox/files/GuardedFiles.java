@@ -3,6 +3,7 @@ package dev.redoubt.sandbox.files;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.guard.Content;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -12,7 +13,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
@@ -20,7 +20,6 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,21 +66,21 @@ public final class GuardedFiles implements FileAccess {
   /// @throws IOException if it is not there, is no regular file, or a link is in the way
   @Override
   public SeekableByteChannel read(Path real) throws IOException {
-    return open(real, Set.of(StandardOpenOption.READ));
+    try (Held held = hold(parent(names(real)))) {
+      return open(held.folder(), real.getFileName());
+    }
   }
 
-  /// Creates a file, or opens one and empties it, to write it.
+  /// Creates a file with a content, or gives it to the one that is there.
   ///
   /// @param real its real path, below the folder
-  /// @throws IOException if its folder is not there, it is no regular file, or a link is in the way
+  /// @throws IOException if its folder is not there, it is no regular file or may not be written, a
+  ///   link is in the way, or somebody else changed it meanwhile
   @Override
-  public SeekableByteChannel write(Path real) throws IOException {
-    return open(
-        real,
-        Set.of(
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING));
+  public void write(Path real, Content content) throws IOException {
+    try (Held held = hold(parent(names(real)))) {
+      new Replacement(held.folder(), real, () -> {}).write(content.bytes());
+    }
   }
 
   /// Creates the folders above `real` that are not there.
@@ -232,38 +231,13 @@ public final class GuardedFiles implements FileAccess {
     return hold(names).folder();
   }
 
-  private SeekableByteChannel open(Path real, Set<? extends OpenOption> options)
-      throws IOException {
-    try (Held held = hold(parent(names(real)))) {
-      return open(held.folder(), real.getFileName(), options);
-    }
-  }
-
-  private static SeekableByteChannel open(
-      SecureDirectoryStream<Path> in, Path name, Set<? extends OpenOption> options)
-      throws IOException {
-    refuseSpecial(in, name, options);
-    Set<OpenOption> all = new HashSet<>(options);
-    all.add(LinkOption.NOFOLLOW_LINKS);
-    return in.newByteChannel(name, all);
-  }
-
   /* Opening a pipe would wait for its other end. */
-  private static void refuseSpecial(
-      SecureDirectoryStream<Path> in, Path name, Set<? extends OpenOption> options)
+  private static SeekableByteChannel open(SecureDirectoryStream<Path> in, Path name)
       throws IOException {
-    BasicFileAttributeView view =
-        in.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    try {
-      BasicFileAttributes attributes = view.readAttributes();
-      if (!attributes.isRegularFile()) {
-        throw new FileSystemException(name.toString(), null, "is no regular file");
-      }
-    } catch (NoSuchFileException e) {
-      if (!options.contains(StandardOpenOption.CREATE)) {
-        throw e;
-      }
+    if (!kind(in, name).isRegularFile()) {
+      throw new FileSystemException(name.toString(), null, "is no regular file");
     }
+    return in.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
   }
 
   private List<Path> names(Path real) throws IOException {
@@ -321,7 +295,7 @@ public final class GuardedFiles implements FileAccess {
           || name.equals("..")) {
         throw new FileSystemException(name, null, "is not one name");
       }
-      return open(folder, path, Set.of(StandardOpenOption.READ));
+      return open(folder, path);
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class KernelException extends IOException {
   static final int WRONG_ARGUMENT = 22;
   static final int NO_SUCH_CALL = 38;
   static final int IS_A_LINK = 40;
+  static final int NOT_SUPPORTED = 95;
 
   private final int error;
 

@@ -2,6 +2,7 @@
 package dev.redoubt.sandbox.snapshots;
 
 import dev.redoubt.sandbox.files.GuardedFiles;
+import dev.redoubt.sandbox.files.Replacement;
 import dev.redoubt.sandbox.snapshots.Differences.Change;
 import dev.redoubt.sandbox.snapshots.Entry.Why;
 import dev.redoubt.sandbox.snapshots.StatIndex.Stat;
@@ -86,6 +87,9 @@ final class StagedLook implements Closeable {
         case NOTHING -> {}
         case WHITEOUT -> deleted(path, origin);
         case FILE -> {
+          if (Replacement.isLeftOver(Names.of(at))) {
+            return;
+          }
           put(path, file(at), origin);
           below(path, origin);
         }

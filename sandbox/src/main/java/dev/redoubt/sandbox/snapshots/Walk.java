@@ -2,6 +2,7 @@
 package dev.redoubt.sandbox.snapshots;
 
 import dev.redoubt.sandbox.files.GuardedFiles;
+import dev.redoubt.sandbox.files.Replacement;
 import dev.redoubt.sandbox.snapshots.Entry.Why;
 import dev.redoubt.sandbox.snapshots.StatIndex.Known;
 import dev.redoubt.sandbox.snapshots.StatIndex.Stat;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Files that the index knows are not read. The others are opened without following a link, so a
 /// folder that is swapped for a link during the walk leads to no content from elsewhere. What
-/// cannot be recorded is listed as left out, and so is every `.git`.
+/// cannot be recorded is listed as left out, and so is every `.git`. What a crash left of a write
+/// is not there.
 final class Walk implements Closeable {
 
   private static final int MOST_TRIES = 3;
@@ -120,6 +122,9 @@ final class Walk implements Closeable {
     }
     try {
       Stat stat = Stat.of(path);
+      if (stat.isFile() && Replacement.isLeftOver(name)) {
+        return null;
+      }
       if (!stat.isFolder()) {
         return leaf(path, at, stat);
       }

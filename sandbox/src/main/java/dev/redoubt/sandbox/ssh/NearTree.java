@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.sandbox.files.GuardedFiles;
 import dev.redoubt.sandbox.files.Listing;
+import dev.redoubt.sandbox.files.Replacement;
 import dev.redoubt.sandbox.ssh.KnownHashes.Stamp;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
@@ -194,6 +195,9 @@ final class NearTree {
       }
       for (Listing.Entry entry : listing.entries()) {
         if (prefix.isEmpty() && entry.name().equals(ARRIVING)) {
+          continue;
+        }
+        if (entry.kind() == Listing.Kind.FILE && Replacement.isLeftOver(entry.name())) {
           continue;
         }
         String path = prefix + entry.name();

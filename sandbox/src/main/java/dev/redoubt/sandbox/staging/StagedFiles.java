@@ -3,11 +3,15 @@ package dev.redoubt.sandbox.staging;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.guard.Content;
 import dev.redoubt.sandbox.files.FileAccess;
 import dev.redoubt.sandbox.files.GuardedFiles;
 import dev.redoubt.sandbox.files.Listing;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -58,7 +62,7 @@ public final class StagedFiles implements FileAccess {
   }
 
   @Override
-  public SeekableByteChannel write(Path real) throws IOException {
+  public void write(Path real, Content content) throws IOException {
     requireWritable(real);
     Optional<Path> now = view.at(real);
     if (now.isPresent() && !Files.isRegularFile(now.get(), LinkOption.NOFOLLOW_LINKS)) {
@@ -67,16 +71,26 @@ public final class StagedFiles implements FileAccess {
     Path staged = upper(real);
     copyFolders(folder(real));
     if (Upper.kind(staged) == Upper.Kind.FILE) {
-      return files.write(staged);
+      files.write(staged, content);
+      return;
+    }
+    if (now.isPresent() && !Files.isWritable(now.get())) {
+      throw new AccessDeniedException(real.toString());
     }
     // Made beside and moved: a file in the place of a whiteout or of nothing, never neither.
     Path made = area.spare().resolve(UUID.randomUUID().toString());
-    Files.write(made, new byte[0], StandardOpenOption.CREATE_NEW);
+    try (FileChannel channel =
+        FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer left = ByteBuffer.wrap(content.bytes());
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+      channel.force(true);
+    }
     if (now.isPresent()) {
       copyMode(now.get(), made);
     }
     Files.move(made, staged, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-    return files.write(staged);
   }
 
   @Override

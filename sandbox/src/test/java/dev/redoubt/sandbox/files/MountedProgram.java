@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.files;
 
+import dev.redoubt.guard.Content;
 import dev.redoubt.guard.Effect;
 import dev.redoubt.guard.Effect.Access;
 import dev.redoubt.guard.FileFacts.Facts;
@@ -10,9 +11,9 @@ import dev.redoubt.guard.Situation.Trust;
 import dev.redoubt.guard.Situation.Wall;
 import dev.redoubt.guard.paths.PathJudge;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /// Says what it sees of files that somebody mounted: a process of its own, among these mounts.
 final class MountedProgram {
@@ -38,6 +39,28 @@ final class MountedProgram {
       System.out.printf("%s %s %s %s%n", arguments[i], facts.kind(), rule, facts.aliases());
     }
     write(work);
+    writeInPlace(work);
+  }
+
+  private static void writeInPlace(Path work) throws IOException {
+    for (String name : new String[] {"mounted", "frozen/file"}) {
+      Path path = work.resolve(name);
+      if (!Files.exists(path)) {
+        continue;
+      }
+      Object before = Files.getAttribute(path, "unix:fileKey");
+      try (GuardedFiles files = GuardedFiles.below(work)) {
+        files.write(path, Content.of("new"));
+      }
+      try (Stream<Path> beside = Files.list(path.getParent())) {
+        System.out.printf(
+            "%s: %s, the same file: %s, beside it: %d%n",
+            name,
+            Files.readString(path),
+            before.equals(Files.getAttribute(path, "unix:fileKey")),
+            beside.filter(found -> found.toString().contains(".redoubt")).count());
+      }
+    }
   }
 
   /* A workspace on a disk that is full. */
@@ -46,14 +69,13 @@ final class MountedProgram {
     if (!Files.isDirectory(small)) {
       return;
     }
-    try (GuardedFiles files = GuardedFiles.below(work);
-        SeekableByteChannel file = files.write(small.resolve("a"))) {
-      for (int i = 0; i < 1_000; i++) {
-        file.write(java.nio.ByteBuffer.allocate(1024));
-      }
+    Path file = small.resolve("a");
+    try (GuardedFiles files = GuardedFiles.below(work)) {
+      files.write(file, Content.of("what was there before"));
+      files.write(file, Content.of(new byte[1_000 << 10]));
       System.out.println("everything was written");
     } catch (IOException e) {
-      System.out.println("full: " + e.getMessage());
+      System.out.printf("full: %s, and there is: %s%n", e.getMessage(), Files.readString(file));
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redoubt.guard.Content;
 import dev.redoubt.guard.FileFacts.Kind;
 import dev.redoubt.testkit.Engines;
 import dev.redoubt.testkit.Namespaces;
@@ -64,6 +65,26 @@ class RealMountsTest {
         seen("mkdir '%2$s/small' && mount -t tmpfs -o size=64k none '%2$s/small'", "plain.txt");
 
     assertThat(seen.getLast()).startsWith("full: ").contains("No space left");
+    assertThat(seen.getLast()).endsWith("and there is: what was there before");
+  }
+
+  @Test
+  @NeedsNamespaces
+  void whatCannotBeReplacedIsWrittenInItsPlace() throws Exception {
+    Files.writeString(Files.createDirectory(work.resolve("frozen")).resolve("file"), "old");
+    Files.writeString(work.resolve("mounted"), "old");
+
+    List<String> seen =
+        seen(
+            "mount --bind '%2$s/mounted' '%2$s/mounted'"
+                + " && mount --bind '%2$s/frozen' '%2$s/frozen'"
+                + " && mount --bind '%2$s/frozen/file' '%2$s/frozen/file'"
+                + " && mount -o remount,bind,ro '%2$s/frozen'");
+
+    assertThat(seen)
+        .containsExactly(
+            "mounted: new, the same file: true, beside it: 0",
+            "frozen/file: new, the same file: true, beside it: 0");
   }
 
   @Test
@@ -81,7 +102,7 @@ class RealMountsTest {
     assertThat(new HostFileFacts().of(pipe.toString()).kind()).isEqualTo(Kind.SPECIAL);
     try (GuardedFiles files = GuardedFiles.below(work)) {
       assertThatThrownBy(() -> files.read(pipe)).isInstanceOf(IOException.class);
-      assertThatThrownBy(() -> files.write(pipe)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> files.write(pipe, Content.of("x"))).isInstanceOf(IOException.class);
     }
   }
 
@@ -94,6 +115,7 @@ class RealMountsTest {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 MountedProgram.class.getName(),

@@ -66,6 +66,19 @@ class UndoTest {
   }
 
   @Test
+  void whatACrashLeftOfAWriteIsNoChange() throws Exception {
+    String left = "src/.redoubt-writing-123e4567-e89b-12d3-a456-426614174000";
+    here.turn("write", () -> here.file(left, "half").file("src/a.txt", "other"));
+
+    UndoOutcome.Done done = undone();
+
+    assertThat(done.complete()).isTrue();
+    assertThat(done.changed())
+        .containsExactly(new PathChange("src/a.txt", PathChange.Kind.CHANGED));
+    assertThat(here.text(left)).isEqualTo("half");
+  }
+
+  @Test
   void whatTheTurnMadeGoesAgain() throws Exception {
     Map<String, String> before = here.everything();
     here.turn(

@@ -133,7 +133,8 @@ class DirectionTest {
           "dev.redoubt.agent.commands..",
           "dev.redoubt.agent.extensions..",
           "dev.redoubt.agent.servers..",
-          "dev.redoubt.agent.lsp.."
+          "dev.redoubt.agent.lsp..",
+          "dev.redoubt.agent.search.."
         }) {
       check(plugins, "dev.redoubt.agent.engine..", "dev.redoubt.agent.sessions..");
       check("dev.redoubt.agent.engine..", plugins);

@@ -21,6 +21,7 @@ public final class BuiltInTools {
     Workplace place = new Workplace(workspace);
     Jobs jobs = new Jobs();
     List<Tool> tools = new ArrayList<>(always(place, jobs, services.outputs()));
+    services.searchedAt().ifPresent(at -> tools.add(new WebSearchTool(at)));
     services.notebook().ifPresent(notebook -> tools.add(new MemoryTool(notebook)));
     services.crew().ifPresent(crew -> tools.addAll(agents(crew)));
     return List.copyOf(tools);

@@ -14,7 +14,8 @@ final class Offered {
   private Offered() {}
 
   static Services services(Outputs outputs) {
-    return new Services(outputs, Optional.of(new Idle()), Optional.of(new Forgetful()));
+    return new Services(outputs, Optional.of(new Idle()), Optional.of(new Forgetful()))
+        .searching(Optional.of("search.example"));
   }
 
   private static final class Idle implements Crew {

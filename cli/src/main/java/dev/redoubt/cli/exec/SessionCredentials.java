@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -32,7 +33,7 @@ import java.util.function.Supplier;
 ///
 /// Variables and files are read at once, a program is asked when the first request needs what it
 /// prints, and again after ten minutes. No message quotes a value.
-final class SessionCredentials {
+public final class SessionCredentials {
 
   private static final int LONGEST = 8000;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -56,29 +57,39 @@ final class SessionCredentials {
   static SessionCredentials of(Call call, Path workspace, List<CredentialSetting> settings) {
     SessionCredentials credentials = new SessionCredentials();
     for (CredentialSetting setting : settings) {
-      switch (setting.source()) {
-        case Source.Variable(String name) -> {
-          String value = call.world().variable(name, "");
-          if (value.isEmpty()) {
-            CommandOutput.note(
-                call,
-                "redoubt: the credential \"%s\" is left out: %s is not set",
-                setting.name(),
-                name);
-          } else {
-            String usable = usable(setting, value);
-            credentials.add(setting, () -> usable);
-          }
-        }
-        case Source.File(Path path) -> {
-          String usable = usable(setting, text(setting, path, workspace));
-          credentials.add(setting, () -> usable);
-        }
-        case Source.Program(List<String> words) ->
-            credentials.add(setting, new Printed(call, setting, words));
-      }
+      value(call, workspace, setting).ifPresent(value -> credentials.add(setting, value));
     }
     return credentials;
+  }
+
+  /// Returns what gives the value of `setting`; empty, after saying so, when its variable is not
+  /// set.
+  ///
+  /// @param workspace that commands can read, so no credential lies there
+  /// @return throws a [RedoubtException] if a program gives no value; safe to share
+  /// @throws RedoubtException if the value cannot be read or used, or others can read it
+  public static Optional<Supplier<String>> value(
+      Call call, Path workspace, CredentialSetting setting) {
+    return switch (setting.source()) {
+      case Source.Variable(String name) -> {
+        String value = call.world().variable(name, "");
+        if (value.isEmpty()) {
+          CommandOutput.note(
+              call,
+              "redoubt: the credential \"%s\" is left out: %s is not set",
+              setting.name(),
+              name);
+          yield Optional.empty();
+        }
+        String usable = usable(setting, value);
+        yield Optional.of(() -> usable);
+      }
+      case Source.File(Path path) -> {
+        String usable = usable(setting, text(setting, path, workspace));
+        yield Optional.of(() -> usable);
+      }
+      case Source.Program(List<String> words) -> Optional.of(new Printed(call, setting, words));
+    };
   }
 
   private void add(CredentialSetting setting, Supplier<String> value) {

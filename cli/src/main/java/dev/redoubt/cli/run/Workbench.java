@@ -25,6 +25,7 @@ import dev.redoubt.agent.lsp.LanguageServers;
 import dev.redoubt.agent.memory.MemoryFolder;
 import dev.redoubt.agent.memory.Remembered;
 import dev.redoubt.agent.roles.Roles;
+import dev.redoubt.agent.search.WebSearch;
 import dev.redoubt.agent.sessions.SessionFolder;
 import dev.redoubt.agent.sessions.SessionId;
 import dev.redoubt.agent.sessions.SessionLog;
@@ -36,6 +37,7 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.cli.exec.Premises;
 import dev.redoubt.cli.extensions.Extensions;
+import dev.redoubt.cli.search.SearchSettings;
 import dev.redoubt.cli.servers.LanguageSettings;
 import dev.redoubt.cli.servers.Serving;
 import dev.redoubt.cli.trust.WorkspaceTrust;
@@ -77,6 +79,7 @@ public final class Workbench implements AutoCloseable {
   private final List<AgentEvent> past;
   private final Map<String, String> hidden;
   private final Serving serving;
+  private final Optional<WebSearch> search;
   private final LanguageServers languages;
   private final String instructions;
   private final Notebook notebook;
@@ -168,6 +171,7 @@ public final class Workbench implements AutoCloseable {
       extended();
       this.notebook = new MemoryFolder(call.globals().dataDir(), premises.workspace());
       this.instructions = instructions() + Remembered.text(notebook.notes()) + mode() + plan();
+      this.search = SearchSettings.of(call, premises.workspace());
       this.team = team();
       this.languages =
           new LanguageServers(
@@ -326,7 +330,8 @@ public final class Workbench implements AutoCloseable {
   }
 
   private List<Tool> allTools(Path folder, Services services) {
-    List<Tool> all = new ArrayList<>(BuiltInTools.of(folder, services));
+    List<Tool> all =
+        new ArrayList<>(BuiltInTools.of(folder, services.searching(search.map(WebSearch::at))));
     all.addAll(seat.extensions().tools());
     return all;
   }
@@ -380,7 +385,7 @@ public final class Workbench implements AutoCloseable {
         new Doors(
             List.of(premises.guard().guard()),
             approver(),
-            serving.performer(world::perform)::apply,
+            this::performed,
             company.person(),
             seat.extensions().hooks(),
             hidden),
@@ -396,6 +401,12 @@ public final class Workbench implements AutoCloseable {
             means.day(),
             Patience.usual(company.sleeper())),
         new Engine.Session(log, Transcript.of(past), company.watcher()));
+  }
+
+  private Outcome performed(Permit permit, Manner manner) {
+    return search.isPresent() && WebSearch.isSearch(permit.action())
+        ? search.get().perform(permit)
+        : serving.performer(world::perform).apply(permit, manner);
   }
 
   private String instructions() throws InterruptedException {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Reads `[options.sandbox.credentials]`.
-final class CredentialTable {
+public final class CredentialTable {
 
   private static final List<String> KEYS = List.of("for", "from", "variable");
   private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
@@ -32,7 +32,10 @@ final class CredentialTable {
       table.requireKeys(KEYS);
       CredentialSetting setting =
           new CredentialSetting(
-              name, server(table), variable(table, "variable"), source(call, table, passed));
+              name,
+              server(table),
+              variable(table, "variable"),
+              source(call, table, "from", passed));
       if (!variables.add(setting.variable())) {
         throw table.wrong("variable", "is the variable of another credential too");
       }
@@ -59,29 +62,34 @@ final class CredentialTable {
     };
   }
 
-  private static CredentialSetting.Source source(Call call, Table table, List<String> passed) {
-    String text = needed(table, "from");
+  /// Returns where the secret `key` of `table` comes from.
+  ///
+  /// @param passed what commands get of the operator's environment; none of it may be a secret
+  /// @throws dev.redoubt.model.RedoubtException USAGE if it is missing or malformed
+  public static CredentialSetting.Source source(
+      Call call, Table table, String key, List<String> passed) {
+    String text = needed(table, key);
     int colon = text.indexOf(':');
     String rest = text.substring(colon + 1).strip();
     if (colon < 0 || rest.isEmpty()) {
-      throw unknown(table);
+      throw unknown(table, key);
     }
     return switch (text.substring(0, colon)) {
       case "env" -> {
         if (!rest.matches(NAME)) {
-          throw table.wrong("from", "names \"%s\", which is no variable".formatted(rest));
+          throw table.wrong(key, "names \"%s\", which is no variable".formatted(rest));
         }
-        requireHidden(table, "from", rest, passed);
+        requireHidden(table, key, rest, passed);
         yield new CredentialSetting.Source.Variable(rest);
       }
       case "file" -> new CredentialSetting.Source.File(file(call, rest));
-      case "exec" -> program(table, rest);
-      default -> throw unknown(table);
+      case "exec" -> program(table, key, rest);
+      default -> throw unknown(table, key);
     };
   }
 
-  private static RuntimeException unknown(Table table) {
-    return table.wrong("from", "is not env:VARIABLE, file:PATH or exec:COMMAND");
+  private static RuntimeException unknown(Table table, String key) {
+    return table.wrong(key, "is not env:VARIABLE, file:PATH or exec:COMMAND");
   }
 
   private static Path file(Call call, String path) {
@@ -90,11 +98,11 @@ final class CredentialTable {
         : call.resolve(path).toAbsolutePath();
   }
 
-  private static CredentialSetting.Source program(Table table, String command) {
+  private static CredentialSetting.Source program(Table table, String key, String command) {
     try {
       return new CredentialSetting.Source.Program(OperatorProgram.words(command));
     } catch (IllegalArgumentException e) {
-      throw table.wrong("from", "cannot be run: " + e.getMessage());
+      throw table.wrong(key, "cannot be run: " + e.getMessage());
     }
   }
 

@@ -27,7 +27,7 @@ public final class PolicyFile {
 
   /// The tables a configuration file may have; what is in the others is not looked at here.
   public static final List<String> TABLES =
-      List.of("scan", "advisories", "guard", "options", "hooks", "modes", "mcp", "lsp");
+      List.of("scan", "advisories", "guard", "options", "hooks", "modes", "mcp", "lsp", "search");
 
   private static final Limits LIMITS = new Limits(LARGEST, 20, 50_000);
 

@@ -111,11 +111,12 @@ public final class ShortRule {
   }
 
   /// Returns the short rule that means `effect` and nothing else, or empty when no rule can mean
-  /// it: it is opaque, a glob, or too long for a person to read.
+  /// it: it is opaque, a glob, too long for a person to read, or the start of a server, whose name
+  /// does not say what is started.
   public static Optional<String> narrowestFor(Effect effect) {
     Optional<String> proposal =
         switch (effect) {
-          case Effect.Opaque _ -> Optional.empty();
+          case Effect.Opaque _, Effect.StartServer _ -> Optional.empty();
           case Effect.Command(List<String> argv, var _, var _) -> Optional.of(command(argv));
           case Effect.File(Effect.Access access, Place place) ->
               path(place).map(path -> ActionKind.of(access).key() + ":" + path);
@@ -124,7 +125,6 @@ public final class ShortRule {
               server.indexOf('/') >= 0
                   ? Optional.empty()
                   : Optional.of("tool:" + escaped(server) + "/" + escaped(tool));
-          case Effect.StartServer(String name) -> Optional.of("start-server:" + escaped(name));
           case Effect.SendToModel(String provider, String residency) ->
               provider.indexOf('/') >= 0
                   ? Optional.empty()

@@ -116,6 +116,17 @@ class MatcherTest {
         .isFalse();
   }
 
+  /* Another configuration can call another program the same. */
+  @Test
+  void aNameIsNoRuleForWhatAServerStarts() {
+    Effect start = new Effect.StartServer("files");
+
+    assertThat(ShortRule.narrowestFor(start)).isEmpty();
+    assertThat(
+            ShortRule.matcher("start-server:files").matches(start, Example.SCENE, Certainty.SURE))
+        .isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -13,6 +13,7 @@ import dev.redoubt.cli.sandbox.SandboxSettings.Writes;
 import dev.redoubt.cli.undo.UndoSettings;
 import dev.redoubt.cli.undo.UndoSettings.Recording;
 import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Content;
 import dev.redoubt.guard.network.NetworkRules;
 import dev.redoubt.guard.records.EvidenceDecisionLog;
 import dev.redoubt.sandbox.Sandbox;
@@ -30,6 +31,7 @@ import dev.redoubt.sandbox.wall.Staging;
 import dev.redoubt.sandbox.wall.Wall;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// Where the effects of one call happen: the guard in front of them, the wall around them, and
 /// whether they can be taken back.
@@ -80,6 +82,25 @@ public final class Premises {
   /// Returns the guard.
   public InFront guard() {
     return guard;
+  }
+
+  /// Returns what surrounds effects here, each as a SHA-256: it is the same in two places only when
+  /// an effect finds the same wall, the same way out and the same place for writes in both.
+  public Map<String, String> surroundings() {
+    return Map.of(
+        "backend", digest(backend.name()),
+        "wall", digest(backend.holds()),
+        "writes", digest(writes),
+        "network", digest(guard.targets()),
+        "exits", digest(settings.exits()),
+        "passed", digest(settings.passed()),
+        "limits", digest(settings.limits()),
+        "docker", digest(settings.backends().docker()),
+        "ssh", digest(settings.backends().ssh()));
+  }
+
+  private static String digest(Object value) {
+    return Content.of(value.toString()).sha256();
   }
 
   /// Returns whether what may write is recorded, so that it can be taken back. What is staged is

@@ -75,16 +75,47 @@ record ActionView(Style style, Premises premises) {
 
   private void run(List<String> lines, String heading, Action.Run run) {
     lines.add(style.bold(heading));
+    row(lines, "in", run.folder().toString());
+    row(lines, "sandbox", premises.backend().name() + ", network: " + network());
+    List<String> program = program(run);
+    List<String> variables = new ArrayList<>();
+    for (Map.Entry<String, String> variable : new TreeMap<>(run.environment()).entrySet()) {
+      row(variables, "env", variable.getKey() + "=" + variable.getValue());
+    }
+    // The longer one is last: a padded one hides nothing but its own end.
+    boolean padded = program.size() > variables.size();
+    lines.addAll(padded ? variables : program);
+    lines.addAll(padded ? program : variables);
+  }
+
+  private List<String> program(Action.Run run) {
+    List<String> lines = new ArrayList<>();
     switch (run.program()) {
       case Program.Argv(List<String> argv) -> block(lines, "command", ExecText.line(argv));
       case Program.Line(Program.Shell shell, String text) ->
           block(lines, shell.name().toLowerCase(java.util.Locale.ROOT), text);
     }
-    row(lines, "in", run.folder().toString());
-    for (Map.Entry<String, String> variable : new TreeMap<>(run.environment()).entrySet()) {
-      row(lines, "env", variable.getKey() + "=" + variable.getValue());
-    }
-    row(lines, "sandbox", premises.backend().name() + ", network: " + network());
+    return lines;
+  }
+
+  /// Returns a safe line that says what `action` is about.
+  String brief(Action action) {
+    return switch (action) {
+      case Action.Run run -> program(run).getFirst();
+      case Action.StartServer(String name, Action.Run run) ->
+          Style.safe(name) + " " + program(run).getFirst().strip();
+      case Action.Write _,
+          Action.Read _,
+          Action.Delete _,
+          Action.ListFolder _,
+          Action.Search _,
+          Action.Connect _,
+          Action.Fetch _,
+          Action.CallTool _,
+          Action.SendToModel _,
+          Action.LoadConfig _ ->
+          lines(action).get(1);
+    };
   }
 
   private String network() {

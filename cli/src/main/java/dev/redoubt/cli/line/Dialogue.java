@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,14 @@ final class Dialogue {
   private final Clock clock;
   private final OwnRules rules;
   private final Approvals approvals = new SessionApprovals();
-  private final List<String> approved = new ArrayList<>();
-  private @Nullable ActionView view;
+  private final List<Approved> approved = new ArrayList<>();
+  private volatile @Nullable ActionView view;
   private long added;
   private Consumer<String> advice = _ -> {};
   private Runnable interrupt = () -> {};
+
+  /* A yes behind a wall is none without it: what surrounds the action is part of it. */
+  private record Approved(Map<String, String> surroundings, String words) {}
 
   /// @param rules where an answer that is to last is written
   Dialogue(Console console, Clock clock, OwnRules rules) {
@@ -60,9 +64,21 @@ final class Dialogue {
     interrupt = ended;
   }
 
-  /// Returns what was approved for the session, in words, oldest first.
+  /// Returns what was approved for the session and holds here, in words, oldest first.
   synchronized List<String> approved() {
-    return List.copyOf(approved);
+    Map<String, String> here = surroundings();
+    return approved.stream()
+        .filter(one -> one.surroundings().equals(here))
+        .map(Approved::words)
+        .toList();
+  }
+
+  private Map<String, String> surroundings() {
+    return view().premises().surroundings();
+  }
+
+  private ActionView view() {
+    return requireNonNull(view, "the premises are known");
   }
 
   /// Returns where the person's own rules are.
@@ -75,15 +91,15 @@ final class Dialogue {
     return added;
   }
 
-  /// Returns whether the person approved exactly `action` for the session. Safe to call from any
-  /// thread.
+  /// Returns whether the person approved exactly `action` for the session, to be done behind the
+  /// wall there is now. Safe to call from any thread.
   boolean isApproved(Action action) {
-    return approvals.find(ActionDigest.of(action), clock.instant()).isPresent();
+    return approvals.find(ActionDigest.of(action, surroundings()), clock.instant()).isPresent();
   }
 
   /// Returns what the person says to `action`, after seeing all of it.
   Answer approve(Action action, Decision.Ask question) {
-    List<String> lines = requireNonNull(view, "the premises are known").lines(action);
+    List<String> lines = view().lines(action);
     Style style = console.style();
     console.gap();
     lines.stream().limit(MOST_LINES).forEach(console::show);
@@ -107,11 +123,11 @@ final class Dialogue {
           return Answer.YES;
         }
         case "s", "session" -> {
-          keep(action, lines);
+          keep(action);
           return Answer.YES;
         }
         case "a", "always" -> {
-          if (always && always(action, question, lines)) {
+          if (always && always(action, question)) {
             return Answer.YES;
           }
           i += always ? 0 : 1;
@@ -139,20 +155,21 @@ final class Dialogue {
     return Answer.NO;
   }
 
-  private void keep(Action action, List<String> lines) {
+  private void keep(Action action) {
+    Map<String, String> here = surroundings();
     approvals.add(
         new Approval(
-            ActionDigest.of(action),
+            ActionDigest.of(action, here),
             "the person at the terminal",
             clock.instant(),
             clock.instant().plus(SESSION)));
     synchronized (this) {
-      approved.add(lines.stream().skip(1).findFirst().orElse("").strip());
+      approved.add(new Approved(here, view().brief(action).strip()));
     }
   }
 
   /* What will be written is shown before it is. */
-  private boolean always(Action action, Decision.Ask question, List<String> lines) {
+  private boolean always(Action action, Decision.Ask question) {
     try {
       OwnRules.Addition addition = rules.addition(question.proposals());
       console.show("This is added to %s:".formatted(Style.safe(addition.file().toString())));
@@ -163,7 +180,7 @@ final class Dialogue {
       }
       rules.add(addition);
       added++;
-      keep(action, lines);
+      keep(action);
       console.show("  added; it holds here from the next prompt on");
       return true;
     } catch (RedoubtException e) {

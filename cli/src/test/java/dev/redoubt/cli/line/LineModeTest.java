@@ -52,6 +52,10 @@ class LineModeTest {
       String word = prompt.substring(prompt.indexOf("run ") + 4).split("[^a-z0-9]", 2)[0];
       return Reply.call("bash", "{\"command\":\"sh mark.sh %s\"}".formatted(word));
     }
+    if (prompt.contains("pad it")) {
+      return Reply.call(
+          "bash", "{\"command\":\"sh mark.sh p%s\"}".formatted("\\nsh mark.sh q".repeat(80)));
+    }
     if (prompt.contains("question")) {
       return Reply.call("ask", "{\"question\":\"Which one?\",\"choices\":[\"red\",\"blue\"]}");
     }
@@ -84,9 +88,9 @@ class LineModeTest {
     try (Sitting person = sit()) {
       person
           .prompts("run a")
-          .sees("bash:     sh mark.sh a")
           .sees("in:       " + folder.toRealPath())
           .sees("sandbox:  local, network: not held back")
+          .sees("bash:     sh mark.sh a")
           .sees("Asked because ")
           .sees("Answer: ")
           .types("o")
@@ -112,6 +116,40 @@ class LineModeTest {
     }
     assertThat(marks()).containsExactly("a", "a", "a");
     assertThat(sent()).contains("I said no to that. look at the file first");
+  }
+
+  @Test
+  void aPaddedCommandHidesNeitherFolderNorSandbox() throws IOException {
+    try (Sitting person = sit()) {
+      person
+          .prompts("pad it")
+          .sees("in:       " + folder.toRealPath())
+          .sees("sandbox:  local, network: not held back")
+          .sees("    | sh mark.sh p")
+          .sees("more lines: v shows all")
+          .types("d");
+    }
+  }
+
+  @Test
+  void whatWasApprovedForTheSessionIsAskedAgainBehindAnotherWall() throws IOException {
+    Path own = home.resolve(".config/redoubt/redoubt.toml");
+    Files.createDirectories(own.getParent());
+    try (Sitting person = sit()) {
+      person.prompts("run a").sees("Answer: ").types("s").sees("It is done.").sees("\n> ");
+      Files.writeString(own, "[options.sandbox]\nenv-pass = [\"NOTHING\"]\n");
+      person
+          .types("/mode code")
+          .prompts("/permissions")
+          .sees("nothing was approved")
+          .prompts("run a")
+          .sees("Answer: ")
+          .types("d")
+          .sees("\n> ");
+      Files.delete(own);
+      person.types("/mode code").prompts("run a").sees("It is done.");
+    }
+    assertThat(marks()).containsExactly("a", "a");
   }
 
   @Test

@@ -31,7 +31,7 @@ public final class Engine {
   private final List<Message> messages = new ArrayList<>();
   private final Authors authors;
   private Transcript.Spent spent;
-  private boolean opened;
+  private final WorkHooks hooks;
   private String status = "none";
   private Transcript.Spent here = Transcript.Spent.NOTHING;
   private volatile @Nullable Meter meter;
@@ -49,6 +49,7 @@ public final class Engine {
     this.journal = new Journal(session.log(), session.watcher());
     this.tools = new Toolbox(tools, doors.hidden());
     this.messages.addAll(session.past().messages());
+    this.hooks = new WorkHooks(new HookRunner(doors, journal), messages);
     this.authors = new Authors(session.past().answers());
     this.spent = session.past().spent();
     for (Transcript.Use use : session.past().uses()) {
@@ -109,6 +110,12 @@ public final class Engine {
     return settings;
   }
 
+  /// Returns whether there is a limit on the money it spends, its own or that of an agent above it.
+  public boolean limitsMoney() {
+    Meter counting = above;
+    return settings.limitsMoney() || (counting != null && counting.limitsMoney());
+  }
+
   /// Returns whether the model has a tool of that name.
   public boolean has(String tool) {
     return tools.named(tool).isPresent();
@@ -142,7 +149,7 @@ public final class Engine {
   private Work work(Meter counting) {
     CallRunner runner = new CallRunner(doors, tools, journal);
     return new Work(
-        new Work.Parts(tools, settings, journal, doors),
+        new Work.Parts(tools, settings, journal, doors, hooks),
         new Fallback(
             chain, new Asking(chain, doors, journal, settings.patience(), authors), journal),
         new CallGroups(runner, tools, journal),
@@ -160,8 +167,6 @@ public final class Engine {
     Meter counting = new Meter(settings, new Meter.Before(spent, here), above);
     meter = counting;
     Work work = work(counting);
-    Work.Prompt wanted = new Work.Prompt(prompt, !opened);
-    opened = true;
     Team crew = team;
     List<FinalCheck> all = new ArrayList<>();
     if (crew != null) {
@@ -169,7 +174,7 @@ public final class Engine {
     }
     all.addAll(checks);
     try {
-      Finish finish = work.on(wanted, steering, all);
+      Finish finish = work.on(prompt, steering, all);
       status = finish.event().status().name().toLowerCase(Locale.ROOT);
       return finish;
     } finally {
@@ -184,13 +189,9 @@ public final class Engine {
   /// Tells the hooks that the session ends, if anything was worked on. An interrupt before it does
   /// not keep them from being told.
   public void end() {
-    if (!opened) {
-      return;
-    }
-    opened = false;
     boolean interrupted = Thread.interrupted();
     try {
-      new WorkHooks(new HookRunner(doors, journal), 0).end(status);
+      hooks.end(status);
     } catch (InterruptedException e) {
       interrupted = true;
     } finally {

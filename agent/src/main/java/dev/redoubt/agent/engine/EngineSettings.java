@@ -31,6 +31,10 @@ public record EngineSettings(
     requireNonNull(patience, "patience");
   }
 
+  boolean limitsMoney() {
+    return run.cost().isPresent() || session.cost().isPresent() || day.budget().cost().isPresent();
+  }
+
   /// The limits of a day.
   ///
   /// @param before what other runs of the day have spent

@@ -70,6 +70,10 @@ final class Meter {
         .or(() -> above == null ? Optional.empty() : above.reachedByAll());
   }
 
+  boolean limitsMoney() {
+    return settings.limitsMoney() || (above != null && above.limitsMoney());
+  }
+
   /// Returns the most tokens the next answer may have.
   int mostOutput() {
     return Math.clamp(left(), 1, settings.answers().maxOutputTokens());

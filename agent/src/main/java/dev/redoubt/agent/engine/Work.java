@@ -52,17 +52,11 @@ final class Work {
   private final WorkHooks hooks;
   private int held;
 
-  /// What is to be done.
-  ///
-  /// @param opening whether the session was opened for it
-  record Prompt(List<Message.Seen> parts, boolean opening) {
-    Prompt {
-      parts = List.copyOf(parts);
-    }
-  }
-
   /// What a session is made of.
-  record Parts(Toolbox tools, EngineSettings settings, Journal journal, Doors doors) {}
+  ///
+  /// @param hooks know what they agreed to in the work before
+  record Parts(
+      Toolbox tools, EngineSettings settings, Journal journal, Doors doors, WorkHooks hooks) {}
 
   /// @param messages the conversation so far, which grows
   Work(Parts parts, Fallback asking, CallGroups calls, List<Message> messages, Meter meter) {
@@ -72,15 +66,14 @@ final class Work {
     this.messages = requireNonNull(messages, "messages");
     this.meter = requireNonNull(meter, "meter");
     this.compaction = new Compaction();
-    this.hooks = new WorkHooks(new HookRunner(parts.doors(), parts.journal()), messages.size());
+    this.hooks = parts.hooks();
   }
 
-  Finish on(Prompt prompt, Steering steering, List<FinalCheck> checks) {
-    boolean resumed = !messages.isEmpty();
-    tell(Voice.PERSON, prompt.parts());
-    goal = prompt.parts().getLast() instanceof Message.Words(String words) ? words : "";
+  Finish on(List<Message.Seen> prompt, Steering steering, List<FinalCheck> checks) {
+    tell(Voice.PERSON, List.copyOf(prompt));
+    goal = prompt.getLast() instanceof Message.Words(String words) ? words : "";
     try {
-      if (prompt.opening() && isHeld(hooks.start(resumed, asking.next()))) {
+      if (isHeld(hooks.start(asking.next()))) {
         return refused();
       }
       while (true) {
@@ -144,7 +137,11 @@ final class Work {
       return false;
     }
     goal = goal.isEmpty() ? lastPrompt() : goal;
-    compact();
+    if (isHeld(hooks.start(asking.next()))) {
+      refused();
+    } else {
+      compact();
+    }
     return true;
   }
 

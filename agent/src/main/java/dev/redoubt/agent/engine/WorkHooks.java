@@ -14,46 +14,74 @@ import dev.redoubt.agent.engine.HookRunner.Said;
 import dev.redoubt.document.Node;
 import dev.redoubt.evidence.Payload;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/// Asks the hooks around one piece of work: what each moment is told. For one thread.
+/// Asks the hooks around the work of one engine: what each moment is told, and what they have
+/// agreed to. For one thread.
 final class WorkHooks {
 
   private final HookRunner hooks;
-  private int shown;
+  private Set<Message> agreed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean resumed;
+  private boolean opened;
+  private boolean started;
 
-  /// @param known how many messages no hook needs to be told of
-  WorkHooks(HookRunner hooks, int known) {
+  /// @param past the conversation so far: a model was sent all that stands before its last answer
+  WorkHooks(HookRunner hooks, List<Message> past) {
     this.hooks = requireNonNull(hooks, "hooks");
-    this.shown = known;
+    this.resumed = !past.isEmpty();
+    int sent = past.size() - 1;
+    while (sent > 0 && !(past.get(sent) instanceof Message.FromModel)) {
+      sent--;
+    }
+    agreed.addAll(past.subList(0, Math.max(0, sent)));
   }
 
-  Said start(boolean resumed, ModelChoice model) throws InterruptedException {
-    return hooks.at(
-        About.the(Moment.SESSION_START),
-        new Payload()
-            .text("source", resumed ? "resumed" : "new")
-            .text("model", model.provider() + "/" + model.name()));
+  /// Tells them that the session starts, until none of them says no to it.
+  Said start(ModelChoice model) throws InterruptedException {
+    if (started) {
+      return Said.NOTHING;
+    }
+    opened = true;
+    Said said =
+        hooks.at(
+            About.the(Moment.SESSION_START),
+            new Payload()
+                .text("source", resumed ? "resumed" : "new")
+                .text("model", model.provider() + "/" + model.name()));
+    started = said.denial().isEmpty();
+    return said;
   }
 
-  /// Tells them of the messages that no model was sent yet.
+  /// Tells them of the messages that no model was sent yet. What they said no to is among those of
+  /// the next time.
   Said beforeModel(ModelChoice model, List<Message> messages) throws InterruptedException {
     About about = About.the(Moment.PRE_MODEL);
     if (!hooks.any(about)) {
       return Said.NOTHING;
     }
     List<Node> added = new ArrayList<>();
-    for (Message message : messages.subList(Math.min(shown, messages.size()), messages.size())) {
-      added.add(message(message));
+    for (Message message : messages) {
+      if (!agreed.contains(message)) {
+        added.add(message(message));
+      }
     }
-    shown = messages.size();
-    return hooks.at(
-        about,
-        new Payload()
-            .text("model", model.provider() + "/" + model.name())
-            .number("messages", messages.size())
-            .node("added", new Node.Arr(added, 1)));
+    Said said =
+        hooks.at(
+            about,
+            new Payload()
+                .text("model", model.provider() + "/" + model.name())
+                .number("messages", messages.size())
+                .node("added", new Node.Arr(added, 1)));
+    if (said.denial().isEmpty()) {
+      agreed = Collections.newSetFromMap(new IdentityHashMap<>());
+      agreed.addAll(messages);
+    }
+    return said;
   }
 
   private static Node message(Message message) {
@@ -97,7 +125,13 @@ final class WorkHooks {
     return hooks.at(About.the(Moment.TURN_END), new Payload().text("text", text));
   }
 
-  Said end(String status) throws InterruptedException {
-    return hooks.at(About.the(Moment.SESSION_END), new Payload().text("status", status));
+  /// Tells them that the session ends, if they were told that it starts.
+  void end(String status) throws InterruptedException {
+    if (opened) {
+      opened = false;
+      started = false;
+      resumed = true;
+      hooks.at(About.the(Moment.SESSION_END), new Payload().text("status", status));
+    }
   }
 }

@@ -2,6 +2,7 @@
 package dev.redoubt.agent.engine;
 
 import dev.redoubt.agent.api.AgentEvent;
+import dev.redoubt.agent.api.Hook;
 import dev.redoubt.agent.api.Message;
 import dev.redoubt.agent.api.ModelChoice;
 import dev.redoubt.agent.api.ModelRequest;
@@ -34,6 +35,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -53,6 +55,7 @@ final class Bench implements AutoCloseable {
   final List<Duration> slept = new ArrayList<>();
   final Steering steering = new Steering();
   final List<FinalCheck> checks = new ArrayList<>();
+  final List<Hook> hooks = new ArrayList<>();
   Performer world = this::remember;
   Approver approver = Approver.NEVER;
   Function<ModelChoice, ModelChain> chain = ModelChain::of;
@@ -78,7 +81,7 @@ final class Bench implements AutoCloseable {
     return new Engine(
         chain.apply(new ModelChoice("acme", "eu", "large", model, sizes, price)),
         tools,
-        new Doors(List.of(new ByWords()), approver, world, Person.NOBODY),
+        new Doors(List.of(new ByWords()), approver, world, Person.NOBODY, hooks, Map.of()),
         new EngineSettings(
             "You are careful.",
             new ModelRequest.Settings(1000, Optional.empty(), Optional.empty()),

@@ -52,16 +52,24 @@ final class Member {
         recruit.log().head());
   }
 
-  /// Says `words` to it if it works; else returns false, and it counts as at work from now on.
+  /// Says `words` to it if it works, and returns whether it does.
   synchronized boolean hears(String words) {
     if (atWork) {
       steering.say(words);
-      return true;
+    }
+    return atWork;
+  }
+
+  /// Returns true if it did not work: it counts as at work from now on, with a place that was taken
+  /// before. Else says `words` to it.
+  synchronized boolean wakes(String words) {
+    if (hears(words)) {
+      return false;
     }
     atWork = true;
     state = Standing.RUNNING;
     text = "";
-    return false;
+    return true;
   }
 
   /// Works on `words`, and on what is said until the end, to the end.

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.agent.api.AgentEvent;
 import dev.redoubt.agent.api.Crew;
 import dev.redoubt.agent.sessions.SessionLog;
-import dev.redoubt.model.RedoubtException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -107,7 +106,8 @@ public final class Team implements Crew {
     if (!full.isEmpty()) {
       return new Hiring.Declined(full);
     }
-    Member member;
+    Member member = null;
+    String session;
     try {
       Optional<Team> below =
           depth < limits.depth()
@@ -116,15 +116,16 @@ public final class Team implements Crew {
       Recruit recruit = recruiter.recruit(engine, order, below);
       below.ifPresent(recruit.engine()::lead);
       member = add(recruit);
+      session = recruit.log().id().text();
+      engine.note("agent", "%s works in the session %s".formatted(member.name(), session));
     } catch (Unfit e) {
       count.decline();
       return new Hiring.Declined(String.valueOf(e.getMessage()));
-    } catch (RedoubtException e) {
+    } catch (RuntimeException e) {
       count.decline();
+      forget(member);
       throw e;
     }
-    String session = member.recruit().log().id().text();
-    engine.note("agent", "%s works in the session %s".formatted(member.name(), session));
     start(member, order.task());
     return new Hiring.Hired(member.name(), session, member.recruit().notes());
   }
@@ -134,6 +135,13 @@ public final class Team implements Crew {
     Member member = new Member("agent-" + hired, recruit);
     members.put(member.name(), member);
     return member;
+  }
+
+  private synchronized void forget(@Nullable Member member) {
+    if (member != null) {
+      members.remove(member.name());
+      member.recruit().log().close();
+    }
   }
 
   private synchronized void start(Member member, String words) {
@@ -190,6 +198,10 @@ public final class Team implements Crew {
     String full = count.again(limits);
     if (!full.isEmpty()) {
       return Optional.of(full);
+    }
+    if (!member.wakes(words)) {
+      count.leave();
+      return Optional.empty();
     }
     start(member, words);
     return Optional.empty();

@@ -188,18 +188,12 @@ final class Recruiting implements Team.Recruiter {
       return leader.models();
     }
     ModelChoice chosen = chosen(wanted);
-    if (limitsMoney(leader.settings()) && chosen.price().isEmpty()) {
+    if (leader.limitsMoney() && chosen.price().isEmpty()) {
       throw new Team.Unfit(
           "nobody knows what \"%s\" costs, and there is a limit on money".formatted(wanted));
     }
     return new ModelChain(
         List.of(chosen), Optional.empty(), Optional.empty(), leader.models().rules());
-  }
-
-  private static boolean limitsMoney(EngineSettings settings) {
-    return settings.run().cost().isPresent()
-        || settings.session().cost().isPresent()
-        || settings.day().budget().cost().isPresent();
   }
 
   private ModelChoice chosen(String wanted) throws Team.Unfit {

@@ -19,11 +19,17 @@ final class Needle {
 
   /// Returns the longest one that is easily found; empty when there is none.
   static String of(String pattern) {
-    boolean simple =
-        pattern.indexOf('|') < 0
-            && !pattern.contains("(?")
-            && pattern.chars().noneMatch(c -> Character.isSurrogate((char) c));
-    return simple ? new Needle(pattern).read() : "";
+    return isSimple(pattern) ? new Needle(pattern).read() : "";
+  }
+
+  /// Returns whether `pattern` changes no flags, and the letters of its texts are whole.
+  static boolean isSimple(String pattern) {
+    for (int at = pattern.indexOf("(?"); at >= 0; at = pattern.indexOf("(?", at + 1)) {
+      if (!pattern.startsWith("(?:", at)) {
+        return false;
+      }
+    }
+    return pattern.chars().noneMatch(c -> Character.isSurrogate((char) c));
   }
 
   /// Returns one in lower case that is in everything `pattern` fits when case does not count, once
@@ -57,9 +63,14 @@ final class Needle {
           end();
           depth--;
         }
+        case '|' -> {
+          if (depth == 0) {
+            return "";
+          }
+        }
         case '[' -> {
           end();
-          at = afterSet(at);
+          at = afterSet(pattern, at);
         }
         case '*', '?', '{' -> {
           run.setLength(Math.max(0, run.length() - 1));
@@ -97,7 +108,8 @@ final class Needle {
     run.setLength(0);
   }
 
-  private int afterSet(int start) {
+  /// Returns where the set of letters ends that starts at `start`.
+  static int afterSet(String pattern, int start) {
     int at = start + 1;
     if (at < pattern.length() && pattern.charAt(at) == '^') {
       at++;

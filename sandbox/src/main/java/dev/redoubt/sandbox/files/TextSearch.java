@@ -23,17 +23,18 @@ final class TextSearch {
   private final Pattern pattern;
   private final int context;
   private final boolean anyCase;
-  private final String needle;
-  private final String needleBytes;
+  private final List<String> needles;
+  private final List<String> needleBytes;
 
   TextSearch(Pattern pattern, int context) {
     this.pattern = pattern;
     this.context = context;
     String text = pattern.pattern();
     this.anyCase = text.startsWith(ANY_CASE);
-    String found = anyCase ? Needle.ofAnyCase(text.substring(ANY_CASE.length())) : Needle.of(text);
-    this.needleBytes = new String(found.getBytes(UTF_8), ISO_8859_1);
-    this.needle = anyCase ? "" : found;
+    List<String> found = Needles.of(anyCase ? text.substring(ANY_CASE.length()) : text, anyCase);
+    this.needleBytes =
+        found.stream().map(needle -> new String(needle.getBytes(UTF_8), ISO_8859_1)).toList();
+    this.needles = anyCase ? List.of() : found;
   }
 
   /// Returns the lines of a file with these bytes; none when it is binary.
@@ -43,7 +44,7 @@ final class TextSearch {
   /// @param name gives the path of the file, asked for only when there may be such a line
   List<Matches.Line> in(byte[] bytes, int length, Supplier<String> name) {
     String raw = new String(bytes, 0, length, ISO_8859_1);
-    if (!(anyCase ? raw.toLowerCase(Locale.ROOT) : raw).contains(needleBytes)
+    if (!hasOne(anyCase ? raw.toLowerCase(Locale.ROOT) : raw, needleBytes)
         || raw.lastIndexOf('\0', LOOKED_AT) >= 0) {
       return List.of();
     }
@@ -70,7 +71,17 @@ final class TextSearch {
   }
 
   private boolean fits(String line) {
-    return line.contains(needle) && pattern.matcher(line).find();
+    return hasOne(line, needles) && pattern.matcher(line).find();
+  }
+
+  /* Without needles anything may fit. */
+  private static boolean hasOne(String text, List<String> needles) {
+    for (String needle : needles) {
+      if (text.contains(needle)) {
+        return true;
+      }
+    }
+    return needles.isEmpty();
   }
 
   private static Matches.Line line(String path, int at, String text, boolean around) {

@@ -182,6 +182,33 @@ class FolderSearchTest {
     assertThat(Needle.of(pattern)).isEqualTo(needle);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "TODO|FIXME TODO,FIXME",
+        "^(TODO|FIXME): ':'",
+        "\\b(TODO|FIXME)\\b TODO,FIXME",
+        "(?:ab|(c|d)) ab,c,d",
+        "ab(c|d)|e ab,e",
+        "(ab|cd)?e e",
+        "(ab|cd)+ ab,cd",
+        "(ab|cd)? ''",
+        "(ab|cd){0} ''",
+        "ab| ''",
+        "ab|.* ''",
+        "[|]ab|c ab,c",
+        "a\\|b a|b",
+        "(?i:ab)|c ''",
+        "ab)|(c ''",
+        "(\\Q)(\\Exx|ab) ''",
+        "ab|\uFFFDcd ''",
+        "((((((((((ab|c)))))))))) ''"
+      })
+  void eachAlternativeHasItsNeedle(String pattern, String needles) {
+    assertThat(String.join(",", Needles.of(pattern, false))).isEqualTo(needles);
+  }
+
   @Test
   void caseIsLeftOutOfTheNeedleToo() throws IOException {
     assertThat(Needle.ofAnyCase("PassWord")).isEqualTo("word");

@@ -81,7 +81,11 @@ class TextSearchTest {
           "\\C",
           "-",
           "\\-",
-          "A");
+          "A",
+          "\uFFFD",
+          "foo|ab",
+          "(foo|ba)",
+          "(?:ab|(x|ba)o)");
   private static final List<String> REPEATS = List.of("", "", "", "", "*", "+", "?", "{2}", "*?");
   private static final List<String> PIECES =
       List.of(

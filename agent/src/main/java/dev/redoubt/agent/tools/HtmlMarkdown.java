@@ -20,7 +20,9 @@ final class HtmlMarkdown {
   private static final Set<String> LEFT_OUT =
       Set.of("template", "svg", "math", "object", "select", "noscript", "canvas", "dialog");
   private static final Set<String> EMPTY =
-      Set.of("br", "hr", "img", "input", "meta", "link", "wbr", "col", "area", "base", "source");
+      Set.of(
+          "br", "hr", "img", "input", "meta", "link", "wbr", "col", "area", "base", "source",
+          "embed", "track", "param", "frame");
   private static final Set<String> BLOCKS =
       Set.of(
           "p",
@@ -84,37 +86,30 @@ final class HtmlMarkdown {
 
   private void text(String text) {
     if (verbatim) {
-      out.append(text);
+      out.append(VisibleText.of(text));
       return;
     }
     boolean space = out.isEmpty() || Character.isWhitespace(out.charAt(out.length() - 1));
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
       if (Character.isWhitespace(c) || c == '\u00a0') {
         if (!space) {
           out.append(' ');
         }
         space = true;
-      } else if (!Character.isISOControl(c) && !isInvisible(c)) {
-        out.append(c);
+      } else if (VisibleText.has(c)) {
+        out.appendCodePoint(c);
         space = false;
       }
     }
-  }
-
-  /* Characters that nobody sees and that can carry words or turn them round. */
-  private static boolean isInvisible(char c) {
-    return (c >= '\u200b' && c <= '\u200f')
-        || (c >= '\u202a' && c <= '\u202e')
-        || (c >= '\u2060' && c <= '\u206f')
-        || c == '\ufeff';
   }
 
   private void open(String name) {
     if (RAW.contains(name)) {
       String inside = tags.raw(name);
       if (name.equals("title") && title.isEmpty()) {
-        title = HtmlTags.decoded(inside).strip().replaceAll("\\s+", " ");
+        title = VisibleText.of(HtmlTags.decoded(inside)).strip().replaceAll("\\s+", " ");
       }
       return;
     }

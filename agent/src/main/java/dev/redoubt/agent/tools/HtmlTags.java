@@ -214,16 +214,66 @@ final class HtmlTags {
     }
   }
 
-  /// Goes past the closing tag of the element `element`, what is nested in it included.
+  /// Goes past the end of the element `element`, whose tag was read last, what is nested in it
+  /// included. What ends it without being its closing tag is read next.
   void skip(String element) {
+    boolean drawing = element.equals("svg") || element.equals("math");
+    if (drawing && isSelfClosing()) {
+      return;
+    }
+    ImpliedEnd implied = ImpliedEnd.of(element);
     int depth = 1;
-    while (depth > 0 && next()) {
-      if (kind != Kind.TEXT && name.equals(element)) {
-        depth += kind == Kind.OPEN ? 1 : -1;
-      } else if (kind == Kind.OPEN && (name.equals("script") || name.equals("style"))) {
+    while (depth > 0) {
+      int before = at;
+      if (!next()) {
+        return;
+      }
+      boolean opens = kind == Kind.OPEN;
+      if (kind == Kind.TEXT || (drawing && opens && isSelfClosing())) {
+        continue;
+      }
+      if (depth == 1 && implied.isAt(name, opens)) {
+        at = before;
+        return;
+      }
+      if (implied.nests(name, element) || (depth == 1 && !opens && name.equals(element))) {
+        depth += opens ? 1 : -1;
+      } else if (opens && (name.equals("script") || name.equals("style"))) {
         raw(name);
       }
     }
+  }
+
+  /* A slash that ends a value without quotation marks belongs to the value. */
+  private boolean isSelfClosing() {
+    int last = to - 1;
+    if (last < from || html.charAt(last) != '/') {
+      return false;
+    }
+    char quote = 0;
+    boolean bare = false;
+    char before = ' ';
+    for (int i = from; i < last; i++) {
+      char c = html.charAt(i);
+      if (isSpace(c) && quote == 0) {
+        bare &= before == '=';
+        continue;
+      }
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (before == '=' && (c == '"' || c == '\'')) {
+        quote = c;
+        bare = false;
+      } else {
+        bare |= c == '=';
+      }
+      before = c;
+    }
+    return !bare;
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
   }
 
   private static boolean isLetter(char c) {

@@ -42,6 +42,9 @@ final class McpServer {
   private @Nullable RunningCommand command;
   private List<ToolDescriptor> accepted = List.of();
   private List<Difference> differences = List.of();
+  /* How often the server said that its tools changed, and how much of that was looked at. */
+  private long changes;
+  private long reviewed;
 
   McpServer(ServerPlan plan, PinFile pins, ClientSettings settings) {
     this.plan = requireNonNull(plan, "plan");
@@ -105,6 +108,7 @@ final class McpServer {
     command = started;
     accepted = review.accepted();
     differences = review.differences();
+    reviewed = changes;
   }
 
   /// Returns whether `tool` is still described as it was.
@@ -122,8 +126,7 @@ final class McpServer {
       return new Outcome.Failed("the server %s does not run".formatted(plan.name()));
     }
     try {
-      Optional<String> objection =
-          open.takeChange() ? changed(open, call.tool()) : Optional.empty();
+      Optional<String> objection = objection(open, call.tool());
       return objection.isPresent()
           ? new Outcome.Failed(objection.get())
           : outcome(open.call(call.tool(), arguments(call), plan.idle(), MOST));
@@ -139,15 +142,32 @@ final class McpServer {
     return new Node.Obj(call.arguments().fields(), 1);
   }
 
-  private Optional<String> changed(McpClient open, String tool)
+  /* What changed counts as not looked at until a look came to its end: a server that does not tell
+   * its tools then, or that is not waited for, does nothing more. */
+  private Optional<String> objection(McpClient open, String tool)
       throws McpException, InterruptedException {
-    Review review = pins.review(open.tools());
-    List<ToolDescriptor> before = accepted();
+    long seen;
+    List<ToolDescriptor> before;
     synchronized (this) {
-      accepted = review.accepted();
-      differences = review.differences();
+      changes += open.takeChange() ? 1 : 0;
+      if (reviewed == changes) {
+        return Optional.empty();
+      }
+      seen = changes;
+      before = accepted;
     }
-    boolean same = before.stream().filter(one -> one.name().equals(tool)).anyMatch(this::still);
+    Review review = pins.review(open.tools());
+    synchronized (this) {
+      if (open == client && seen > reviewed) {
+        accepted = review.accepted();
+        differences = review.differences();
+        reviewed = seen;
+      }
+    }
+    boolean same =
+        before.stream()
+            .filter(one -> one.name().equals(tool))
+            .anyMatch(review.accepted()::contains);
     return same ? Optional.empty() : Optional.of(refusal(tool));
   }
 

@@ -2,6 +2,8 @@
 package dev.redoubt.cli.sandbox;
 
 import dev.redoubt.cli.Call;
+import dev.redoubt.guard.network.Host;
+import dev.redoubt.guard.network.IpAddress;
 import dev.redoubt.guard.network.Reading;
 import dev.redoubt.guard.network.StrictUrl;
 import dev.redoubt.sandbox.processes.OperatorProgram;
@@ -57,8 +59,22 @@ public final class CredentialTable {
         if (url.scheme().isSecure() && url.port() != url.scheme().defaultPort()) {
           throw table.wrong("for", "names a port to which the proxy opens no TLS; it does to 443");
         }
+        if (!url.scheme().isSecure() && !isThisMachine(url.host())) {
+          throw table.wrong(
+              "for",
+              "would send the credential in the clear: http:// is for this machine only, https://"
+                  + " for %s".formatted(url.host().text()));
+        }
         yield url;
       }
+    };
+  }
+
+  private static boolean isThisMachine(Host host) {
+    return switch (host) {
+      case Host.Name(String name) -> name.equals("localhost");
+      case Host.Address(IpAddress address) ->
+          address.isV4() ? address.bytes()[0] == 127 : address.toString().equals("::1");
     };
   }
 

@@ -203,16 +203,41 @@ class ExecEgressTest {
   }
 
   @Test
+  void aCredentialIsNotSentInTheClearToAnotherMachine() throws IOException {
+    for (String host :
+        List.of(
+            "api.forge.example",
+            "10.0.0.1",
+            "[2001:db8::1]",
+            "localhost.forge.example",
+            "127.forge.example",
+            "api.forge.example:8080",
+            "[::ffff:7f00:1]")) {
+      Run run = posture("http://" + host);
+
+      assertThat(run.exitCode()).as(host).isEqualTo(2);
+      assertThat(run.err()).contains("options.sandbox.credentials.c.for");
+    }
+    assertThat(posture("http://api.forge.example").err())
+        .contains("would send the credential in the clear", "https:// for api.forge.example");
+    for (String host : List.of("localhost", "127.0.0.1:8080", "[::1]:80")) {
+      assertThat(posture("http://" + host).exitCode()).as(host).isZero();
+    }
+  }
+
+  private Run posture(String address) throws IOException {
+    Files.writeString(
+        home.resolve("config.toml"),
+        "[options.sandbox.credentials.c]\nfor = \"%s\"\nfrom = \"env:A\"\nvariable = \"B\"\n"
+            .formatted(address));
+    return new Terminal(folder, home)
+        .redoubt("--config", home.resolve("config.toml").toString(), "posture");
+  }
+
+  @Test
   void anAddressOfMoreThanAServerIsAnError() throws IOException {
     for (String address : List.of("https://a.example/path", "https://a.example:8443", "a", "*")) {
-      Files.writeString(
-          home.resolve("config.toml"),
-          "[options.sandbox.credentials.c]\nfor = \"%s\"\nfrom = \"env:A\"\nvariable = \"B\"\n"
-              .formatted(address));
-
-      Run run =
-          new Terminal(folder, home)
-              .redoubt("--config", home.resolve("config.toml").toString(), "posture");
+      Run run = posture(address);
 
       assertThat(run.exitCode()).as(address).isEqualTo(2);
       assertThat(run.err()).contains("options.sandbox.credentials.c.for");

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads the servers that a checkout names in `.mcp.json`, when the guard lets that count.
 ///
@@ -126,6 +127,9 @@ final class CheckoutServers {
     if (!texts) {
       return Optional.of("was left out: its args or env are no texts");
     }
+    if (hasNul(server)) {
+      return Optional.of("was left out: a NUL is in its command, args, env or cwd");
+    }
     return wantsEnvironment(server)
         ? Optional.of(
             "was left out: it wants variables of your environment; name it in your own"
@@ -134,11 +138,21 @@ final class CheckoutServers {
   }
 
   private static boolean wantsEnvironment(Node server) {
+    return texts(server).anyMatch(text -> text.contains("${"));
+  }
+
+  /* No path, no program and no variable can have one. */
+  private static boolean hasNul(Node server) {
+    return Stream.concat(texts(server), server.fields("env").keySet().stream())
+        .anyMatch(text -> text.indexOf('\0') >= 0);
+  }
+
+  private static Stream<String> texts(Node server) {
     List<Node> all = new ArrayList<>(server.items("args"));
     all.addAll(server.fields("env").values());
     server.get("command").ifPresent(all::add);
     server.get("cwd").ifPresent(all::add);
-    return all.stream().anyMatch(node -> node.scalar().orElse("").contains("${"));
+    return all.stream().map(node -> node.scalar().orElse(""));
   }
 
   private ServerPlan plan(String name, Node server) {

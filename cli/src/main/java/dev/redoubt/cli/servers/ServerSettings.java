@@ -12,6 +12,7 @@ import dev.redoubt.document.Node;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Program;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,11 +97,19 @@ public record ServerSettings(
         Origin.OPERATOR,
         new Action.Run(
             new Program.Argv(argv),
-            server.text("cwd").map(workspace::resolve).orElse(workspace),
+            folder(workspace, server),
             environment(call, server),
             Action.Input.OPEN),
         Duration.ofSeconds(server.number("start-timeout", 30, MOST_SECONDS)),
         Duration.ofSeconds(server.number("timeout", 60, MOST_SECONDS)));
+  }
+
+  private static Path folder(Path workspace, Table server) {
+    try {
+      return server.text("cwd").map(workspace::resolve).orElse(workspace);
+    } catch (InvalidPathException e) {
+      throw server.wrong("cwd", "is no path: " + e.getReason());
+    }
   }
 
   private static Map<String, String> environment(Call call, Table server) {

@@ -148,6 +148,25 @@ class McpServersTest {
   }
 
   @Test
+  void aServerThatDoesNotTellWhatChangedIsNotCalledUntilItDoes() throws IOException {
+    configure(ShellServer.tools("echo", "hide"), "");
+
+    run(
+        List.of(
+            call("mcp__sh__hide", "{}"),
+            call("mcp__sh__echo", "{}"),
+            call("mcp__sh__echo", "{}"),
+            say("ok")),
+        "--approval",
+        "allow");
+
+    assertThat(sent.get(2)).contains("not now").doesNotContain("hello {} in ");
+    assertThat(sent.getLast())
+        .contains("the server sh describes echo differently now")
+        .doesNotContain("hello {} in ");
+  }
+
+  @Test
   void aServerThatDiesIsStartedAgainAndWhatItWroteCanBeTakenBack() throws IOException {
     configure(ShellServer.tools("die", "write"), "");
 
@@ -182,7 +201,7 @@ class McpServersTest {
     Files.createDirectories(folder.resolve(".git"));
     Files.writeString(
         folder.resolve(".mcp.json"),
-        "{\"mcpServers\":{\"theirs\":{\"command\":\"sh\",\"args\":[\"%s\"],\"env\":{\"GREETING\":\"hi\"}},\"keys\":{\"command\":\"x\",\"env\":{\"A\":\"${TOKEN}\"}},\"web\":{\"type\":\"http\",\"url\":\"https://a.example\"}}}"
+        "{\"mcpServers\":{\"theirs\":{\"command\":\"sh\",\"args\":[\"%s\"],\"env\":{\"GREETING\":\"hi\"}},\"keys\":{\"command\":\"x\",\"env\":{\"A\":\"${TOKEN}\"}},\"web\":{\"type\":\"http\",\"url\":\"https://a.example\"},\"nul\":{\"command\":\"x\",\"cwd\":\"a\\u0000b\"}}}"
             .formatted(place.resolve("server.sh")));
 
     Run before = run(List.of(say("ok")), "--approval", "allow");
@@ -195,7 +214,8 @@ class McpServersTest {
     Run run = run(List.of(call("mcp__theirs__echo", "{}"), say("ok")), "--approval", "allow");
     assertThat(sent.getLast()).contains("hi {} in ");
     assertThat(run.err())
-        .contains("it wants variables of your environment", "is not reached over standard input");
+        .contains("it wants variables of your environment", "is not reached over standard input")
+        .contains("the server \"nul\" of .mcp.json was left out: a NUL is in its");
     assertThat(terminal().redoubt("mcp", "list").out())
         .contains("theirs", "checkout", "1 tools pinned");
   }
@@ -234,6 +254,18 @@ class McpServersTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .contains("mcp.servers.a.comand", "did you mean \"mcp.servers.a.command\"");
+  }
+
+  @Test
+  void aFolderThatIsNoPathIsAMistakeInTheConfiguration() throws IOException {
+    Files.createDirectories(config().getParent());
+    Files.writeString(
+        config(), "[mcp.servers.a]\ncommand = \"x\"\ncwd = \"a\\u0000b\"\n");
+
+    Run run = terminal().redoubt("mcp", "list");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("mcp.servers.a.cwd", "is no path");
   }
 
   @Test

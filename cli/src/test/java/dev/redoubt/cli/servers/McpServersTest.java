@@ -259,8 +259,7 @@ class McpServersTest {
   @Test
   void aFolderThatIsNoPathIsAMistakeInTheConfiguration() throws IOException {
     Files.createDirectories(config().getParent());
-    Files.writeString(
-        config(), "[mcp.servers.a]\ncommand = \"x\"\ncwd = \"a\\u0000b\"\n");
+    Files.writeString(config(), "[mcp.servers.a]\ncommand = \"x\"\ncwd = \"a\\u0000b\"\n");
 
     Run run = terminal().redoubt("mcp", "list");
 

@@ -110,6 +110,9 @@ class LineTerminalTest {
       List<String> command =
           new ArrayList<>(
               List.of(
+                  // A build in the background ignores interrupts, and its children inherit that.
+                  "env",
+                  "--default-signal",
                   ProcessHandle.current().info().command().orElseThrow(),
                   "-XX:TieredStopAtLevel=1",
                   "-XX:+UseSerialGC",

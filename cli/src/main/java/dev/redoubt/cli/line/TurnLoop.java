@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// end it. For one thread, the one that reads the terminal.
 final class TurnLoop {
 
+  private static final Duration ONE_KEY = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Conversation conversation;
@@ -29,6 +30,7 @@ final class TurnLoop {
   private final AtomicReference<@Nullable RuntimeException> failed = new AtomicReference<>();
   private volatile boolean over;
   private int interrupts;
+  private long interrupted;
   private boolean leaving;
 
   TurnLoop(Conversation conversation) {
@@ -146,7 +148,13 @@ final class TurnLoop {
     }
   }
 
+  /* A terminal that changes its mode just then tells of one key twice, once as a signal. */
   private void end(Workbench bench) {
+    long now = System.nanoTime();
+    if (interrupts > 0 && now - interrupted < ONE_KEY.toNanos()) {
+      return;
+    }
+    interrupted = now;
     interrupts++;
     leaving |= interrupts > 1;
     if (interrupts == 1) {

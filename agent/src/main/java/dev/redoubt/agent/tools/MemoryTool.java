@@ -9,6 +9,7 @@ import dev.redoubt.agent.api.Step;
 import dev.redoubt.agent.api.Tool;
 import dev.redoubt.agent.api.ToolSpec;
 import dev.redoubt.document.Node;
+import dev.redoubt.secrets.Redaction;
 import java.util.Optional;
 
 /// The tool `memory`: what the next sessions are to know.
@@ -43,13 +44,18 @@ final class MemoryTool implements Tool {
           String action = given.text("action");
           String name = given.text("name");
           Scope scope = given.optionalText("scope").flatMap(Scope::of).orElse(Scope.PROJECT);
+          String text = given.optionalText("text").orElse("");
           Facts about = Facts.of("action", action).and("name", name).and("scope", scope.word());
+          if (action.equals("save")) {
+            // What is approved is the note as it will be kept, not any note of this name.
+            about = about.and("text", Redaction.text(text.strip()));
+          }
           return new Step.Own(
               NAME,
               about.all(),
               () ->
                   action.equals("save")
-                      ? saved(new Notebook.Note(scope, name, given.optionalText("text").orElse("")))
+                      ? saved(new Notebook.Note(scope, name, text))
                       : deleted(scope, name));
         });
   }

@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +24,7 @@ final class PlainConsole implements Console {
   private static final int COLUMNS = 80;
 
   private final BlockingQueue<Typed> typed = new LinkedBlockingQueue<>();
+  private final ArrayDeque<Typed> early = new ArrayDeque<>();
   private final PrintStream out;
   private final Style style;
   private final Object interrupt;
@@ -63,14 +66,13 @@ final class PlainConsole implements Console {
       typed.removeIf(Typed.Called.class::isInstance);
     }
     if (prompt.kind() == Kind.ANSWER) {
-      // What was typed before the question was not meant for it.
-      typed.removeIf(Typed.Line.class::isInstance);
+      setAside();
     }
     if (prompt.kind() != Kind.STEER) {
       print(prompt.text());
     }
     while (true) {
-      Typed next = next();
+      Typed next = next(prompt.kind());
       if (!(next instanceof Typed.Line(String text))) {
         return next instanceof Typed.Called ? new Typed.Called(String.join("\n", lines)) : next;
       }
@@ -84,7 +86,20 @@ final class PlainConsole implements Console {
     }
   }
 
-  private Typed next() {
+  /* What was typed before the question was not meant for it, but for whoever reads next. */
+  private void setAside() {
+    for (Iterator<Typed> all = typed.iterator(); all.hasNext(); ) {
+      if (all.next() instanceof Typed.Line line) {
+        early.add(line);
+        all.remove();
+      }
+    }
+  }
+
+  private Typed next(Kind kind) {
+    if (kind != Kind.ANSWER && !early.isEmpty()) {
+      return early.remove();
+    }
     if (left && typed.isEmpty()) {
       return new Typed.Left();
     }

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -68,17 +67,16 @@ final class OwnRules {
       Path real = Files.exists(file) ? file.toRealPath() : file;
       Path folder = requireNonNull(real.toAbsolutePath().getParent(), "a file lies in a folder");
       Files.createDirectories(folder);
-      Path staged =
-          Files.createTempFile(
-              folder,
-              ".redoubt-",
-              ".tmp",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(staged, (addition.before() + addition.text()).getBytes(UTF_8));
-      if (Files.exists(real)) {
-        Files.setPosixFilePermissions(staged, Files.getPosixFilePermissions(real));
+      Path staged = Files.createTempFile(folder, ".redoubt-", ".tmp", OwnerOnly.file(folder));
+      try {
+        Files.write(staged, (addition.before() + addition.text()).getBytes(UTF_8));
+        if (OwnerOnly.isKnown(real) && Files.exists(real)) {
+          Files.setPosixFilePermissions(staged, Files.getPosixFilePermissions(real));
+        }
+        Files.move(staged, real, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(staged);
       }
-      Files.move(staged, real, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new RedoubtException(
           ErrorCode.UNWRITABLE,

@@ -5,16 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.redoubt.secrets.Redaction;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,16 +56,21 @@ final class PromptHistory {
     if (!Files.isRegularFile(file)) {
       return lines;
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      new String(in.readNBytes(LARGEST), UTF_8)
+    boolean tooLarge;
+    try (SeekableByteChannel in = Files.newByteChannel(file)) {
+      tooLarge = in.size() > LARGEST;
+      in.position(Math.max(0, in.size() - LARGEST));
+      new String(Channels.newInputStream(in).readNBytes(LARGEST), UTF_8)
           .lines()
+          // The first one begins somewhere in the middle.
+          .skip(tooLarge ? 1 : 0)
           .filter(line -> !line.isEmpty())
           .forEach(line -> lines.add(unfolded(line)));
     } catch (IOException e) {
       return List.of();
     }
-    if (lines.size() > 2 * MOST) {
-      shorten(lines.subList(lines.size() - MOST, lines.size()));
+    if (tooLarge || lines.size() > 2 * MOST) {
+      shorten(lines.subList(Math.max(0, lines.size() - MOST), lines.size()));
     }
     return List.copyOf(lines.subList(Math.max(0, lines.size() - MOST), lines.size()));
   }
@@ -83,7 +88,7 @@ final class PromptHistory {
               file,
               Set.of(
                   StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+              OwnerOnly.file(file))) {
         out.write(ByteBuffer.wrap((folded(masked) + "\n").getBytes(UTF_8)));
       }
     } catch (IOException e) {
@@ -95,19 +100,29 @@ final class PromptHistory {
   private void makeFolder() throws IOException {
     Path folder = file.getParent();
     if (folder != null && !Files.isDirectory(folder)) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectories(folder, OwnerOnly.folder(folder));
     }
   }
 
   private void shorten(List<String> kept) {
-    StringBuilder text = new StringBuilder();
-    kept.forEach(line -> text.append(folded(line)).append('\n'));
+    ArrayDeque<String> last = new ArrayDeque<>();
+    int bytes = 0;
+    for (String line : kept.reversed()) {
+      String text = folded(line) + "\n";
+      bytes += text.getBytes(UTF_8).length;
+      if (bytes > LARGEST / 2) {
+        break;
+      }
+      last.addFirst(text);
+    }
     try {
       Path staged = Files.createTempFile(file.getParent(), ".staged-", ".tmp");
-      Files.write(staged, text.toString().getBytes(UTF_8));
-      Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.write(staged, String.join("", last).getBytes(UTF_8));
+        Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(staged);
+      }
     } catch (IOException e) {
       // It stays longer than it has to.
     }

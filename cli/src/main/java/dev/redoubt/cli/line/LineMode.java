@@ -35,6 +35,7 @@ final class LineMode {
     this.conversation = requireNonNull(conversation, "conversation");
     this.console = conversation.console();
     this.remember = requireNonNull(remember, "remember");
+    betweenTurns();
   }
 
   /// Returns the exit code.
@@ -130,6 +131,7 @@ final class LineMode {
       boolean planning = conversation.mode().text().equals(Mode.PLAN.text());
       long rules = conversation.dialogue().added();
       TurnLoop.Ended ended = new TurnLoop(conversation).run(text, prompt);
+      betweenTurns();
       report(ended);
       begun = ended.isDone() ? "" : String.join(" ", ended.unheard());
       if (ended.leaving()) {
@@ -152,6 +154,18 @@ final class LineMode {
       }
       prompt = List.of(new Message.Words(text));
     }
+  }
+
+  /* A Ctrl-C at a question has no turn to end then. */
+  private void betweenTurns() {
+    conversation
+        .dialogue()
+        .during(
+            _ -> {},
+            () -> {
+              interrupts++;
+              console.show("  Ctrl-C again, Ctrl-D or /quit leaves");
+            });
   }
 
   private List<Message.Seen> prompt(String text) throws InterruptedException {

@@ -93,6 +93,18 @@ class LineTerminalTest {
     }
   }
 
+  @Test
+  void ctrlCAtTheQuestionAboutAPlanLeavesWhenItIsPressedTwice() throws Exception {
+    try (ScriptedProvider provider =
+            ScriptedProvider.start(Dialect.OPENAI_CHAT, (asked, _) -> answer(asked));
+        Person person = new Person(provider, "dumb")) {
+      person.sees("> ").types("/plan something\n").sees("Carry this plan out? ").types(CTRL_C);
+      person.sees("Ctrl-C again").sees("it stays a plan").sees("> ").types(CTRL_C);
+      assertThat(person.end()).isEqualTo(130);
+      assertThat(person.shown()).doesNotContain("ending the turn");
+    }
+  }
+
   private static String last(ScriptedProvider provider) {
     String body = provider.asked().getLast().body();
     return body.substring(body.indexOf("\"role\":\"user\""));

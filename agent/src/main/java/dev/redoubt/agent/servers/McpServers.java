@@ -7,7 +7,6 @@ import dev.redoubt.agent.api.Tool;
 import dev.redoubt.document.JsonText;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Approver;
-import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Verdict;
 import dev.redoubt.mcp.client.ClientSettings;
@@ -43,6 +42,13 @@ public final class McpServers implements AutoCloseable {
   public record Lazy(int tools, int tokens) {
     /// Twenty tools, or 6,000 tokens.
     public static final Lazy USUAL = new Lazy(20, 6_000);
+  }
+
+  /// Says whether a server may be started.
+  @FunctionalInterface
+  public interface Judge {
+    /// Returns what came of asking about `action`.
+    Verdict judge(Action action) throws InterruptedException;
   }
 
   /// Where a session is, for its servers.
@@ -100,12 +106,12 @@ public final class McpServers implements AutoCloseable {
 
   /// Starts every server and meets it. One that cannot be used is noted, and left out.
   ///
-  /// @param performer performs what `gate` permits
-  public void start(Gate gate, BiFunction<Permit, Manner, Outcome> performer)
+  /// @param performer performs what `judge` permits
+  public void start(Judge judge, BiFunction<Permit, Manner, Outcome> performer)
       throws InterruptedException {
     List<Thread> meeting = new ArrayList<>();
     for (McpServer server : servers.values()) {
-      switch (gate.judge(server.plan().action())) {
+      switch (judge.judge(server.plan().action())) {
         case Verdict.Refused(var _, var decision) ->
             notes.add(
                 "the server %s was not started: %s (rule %s)"

@@ -16,6 +16,7 @@ import dev.redoubt.agent.engine.Engine;
 import dev.redoubt.agent.engine.EngineSettings;
 import dev.redoubt.agent.engine.FinalCheck;
 import dev.redoubt.agent.engine.Finish;
+import dev.redoubt.agent.engine.HookedGate;
 import dev.redoubt.agent.engine.Patience;
 import dev.redoubt.agent.engine.Person;
 import dev.redoubt.agent.engine.Sleeper;
@@ -271,9 +272,9 @@ public final class Workbench implements AutoCloseable {
     languages.startWith(this::started);
     try {
       if (seat.mode().isServed()) {
-        Gate gate = new Gate(List.of(premises.guard().guard()), approver(), log.decisions(""));
+        HookedGate gate = new HookedGate(doors(), log, company.watcher());
         List<Tool> all = new ArrayList<>(tools);
-        all.addAll(seat.mode().among(serving.start(gate, world::perform)));
+        all.addAll(seat.mode().among(serving.start(gate::judge, world::perform)));
         tools = List.copyOf(all);
       }
     } catch (InterruptedException e) {
@@ -377,18 +378,22 @@ public final class Workbench implements AutoCloseable {
         premises.backend().name());
   }
 
+  private Doors doors() {
+    return new Doors(
+        List.of(premises.guard().guard()),
+        approver(),
+        this::performed,
+        company.person(),
+        seat.extensions().hooks(),
+        hidden);
+  }
+
   private Engine engine() {
     Means means = seat.means();
     return new Engine(
         means.models(),
         tools,
-        new Doors(
-            List.of(premises.guard().guard()),
-            approver(),
-            this::performed,
-            company.person(),
-            seat.extensions().hooks(),
-            hidden),
+        doors(),
         new EngineSettings(
             instructions,
             new ModelRequest.Settings(

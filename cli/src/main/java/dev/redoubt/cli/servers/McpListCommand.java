@@ -91,7 +91,7 @@ public final class McpListCommand implements Command {
                 List.of(premises.guard().guard()),
                 serving.approver(Approval.of(call).approver(call, premises.backend().holds())),
                 log);
-        serving.start(gate, sandbox::perform);
+        serving.start(gate::judge, sandbox::perform);
         tell(call, folder, serving);
         return serving.settings().plans().stream()
                 .allMatch(plan -> serving.servers().running(plan.name()).isPresent())

@@ -62,10 +62,10 @@ public final class Serving implements AutoCloseable {
 
   /// Starts them and returns their tools.
   ///
-  /// @param gate asks `approver` through [#approver]
-  public List<Tool> start(Gate gate, BiFunction<Permit, Manner, Outcome> performer)
+  /// @param judge asks an approver through [#approver]
+  public List<Tool> start(McpServers.Judge judge, BiFunction<Permit, Manner, Outcome> performer)
       throws InterruptedException {
-    servers.start(gate, performer);
+    servers.start(judge, performer);
     return servers.tools();
   }
 

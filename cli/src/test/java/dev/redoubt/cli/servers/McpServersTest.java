@@ -268,6 +268,26 @@ class McpServersTest {
   }
 
   @Test
+  void aGateHookHasASayInTheStartOfAServer() throws IOException {
+    configure(
+        ShellServer.tools("echo"),
+        """
+        [[hooks]]
+        event = "pre_tool"
+        actions = ["start-server"]
+        command = "cat > asked.json; echo not today >&2; exit 2"
+        """);
+
+    Run run = run(List.of(say("ok")), "--approval", "allow", "--json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(Files.readString(folder.resolve("asked.json")))
+        .contains("\"action\":\"start-server\"", "sh");
+    assertThat(run.out()).contains("the server sh was not started: ", "not today");
+    assertThat(sent.getFirst()).doesNotContain("mcp__sh__echo");
+  }
+
+  @Test
   void aServerThatDoesNotStartIsANo() throws IOException {
     Files.createDirectories(config().getParent());
     Files.writeString(config(), "[mcp.servers.a]\ncommand = \"no-such-program\"\n");

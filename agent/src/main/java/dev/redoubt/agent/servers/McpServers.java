@@ -104,13 +104,18 @@ public final class McpServers implements AutoCloseable {
     };
   }
 
-  /// Starts every server and meets it. One that cannot be used is noted, and left out.
+  /// Starts every server that does not run and meets it. One that cannot be used is noted, and left
+  /// out. After an interrupt it can be called again.
   ///
   /// @param performer performs what `judge` permits
   public void start(Judge judge, BiFunction<Permit, Manner, Outcome> performer)
       throws InterruptedException {
     List<Thread> meeting = new ArrayList<>();
+    notes.clear();
     for (McpServer server : servers.values()) {
+      if (server.isConnected()) {
+        continue;
+      }
       switch (judge.judge(server.plan().action())) {
         case Verdict.Refused(var _, var decision) ->
             notes.add(

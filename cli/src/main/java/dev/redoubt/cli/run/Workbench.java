@@ -88,6 +88,7 @@ public final class Workbench implements AutoCloseable {
   private final Team team;
   private final Interruption interruption = new Interruption();
   private @Nullable Engine engine;
+  private boolean cutShort;
   private List<String> changed = List.of();
 
   /// What is worked on, and with what.
@@ -164,10 +165,7 @@ public final class Workbench implements AutoCloseable {
     this.log = SessionLog.open(sessions, seat.session(), call.world().clock());
     try {
       this.world = new SessionWorld(call, premises, log.decisions(""));
-      this.past =
-          SessionReader.read(sessions, log.id()).stream()
-              .map(SessionReader.Recorded::event)
-              .toList();
+      this.past = recorded(sessions);
       write(opened());
       extended();
       this.notebook = new MemoryFolder(call.globals().dataDir(), premises.workspace());
@@ -191,6 +189,12 @@ public final class Workbench implements AutoCloseable {
       log.close();
       throw e;
     }
+  }
+
+  private List<AgentEvent> recorded(SessionFolder sessions) {
+    return SessionReader.read(sessions, log.id()).stream()
+        .map(SessionReader.Recorded::event)
+        .toList();
   }
 
   /// Opens a session, for the first time or again. Whoever takes it closes it.
@@ -256,10 +260,14 @@ public final class Workbench implements AutoCloseable {
   private Engine ready() {
     Engine open = engine;
     if (open == null) {
-      serve();
+      boolean served = serve();
       open = engine();
       open.lead(team);
-      engine = open;
+      if (served) {
+        engine = open;
+      } else {
+        cutShort = true;
+      }
     }
     return open;
   }
@@ -268,7 +276,9 @@ public final class Workbench implements AutoCloseable {
     return languages.approver(serving.approver(company.approver()));
   }
 
-  private void serve() {
+  /* Returns false when it was interrupted: the engine sees it too and says so, and the next work
+   * starts them again. */
+  private boolean serve() {
     languages.startWith(this::started);
     try {
       if (seat.mode().isServed()) {
@@ -278,12 +288,13 @@ public final class Workbench implements AutoCloseable {
         tools = List.copyOf(all);
       }
     } catch (InterruptedException e) {
-      // The engine sees it too, and says so.
       Thread.currentThread().interrupt();
+      return false;
     }
     for (String note : serving.notes()) {
       write(new AgentEvent.Noted("servers", note));
     }
+    return true;
   }
 
   private Optional<RunningCommand> started(Action.StartServer action) throws InterruptedException {
@@ -405,7 +416,10 @@ public final class Workbench implements AutoCloseable {
             means.session(),
             means.day(),
             Patience.usual(company.sleeper())),
-        new Engine.Session(log, Transcript.of(past), company.watcher()));
+        new Engine.Session(
+            log,
+            Transcript.of(cutShort ? recorded(new SessionFolder(call.globals().dataDir())) : past),
+            company.watcher()));
   }
 
   private Outcome performed(Permit permit, Manner manner) {

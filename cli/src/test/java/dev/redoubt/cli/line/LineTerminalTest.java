@@ -4,6 +4,7 @@ package dev.redoubt.cli.line;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redoubt.cli.servers.ShellServer;
 import dev.redoubt.sandbox.kernel.Pty;
 import dev.redoubt.testkit.provider.Asked;
 import dev.redoubt.testkit.provider.Dialect;
@@ -102,6 +103,33 @@ class LineTerminalTest {
       person.sees("Ctrl-C again").sees("it stays a plan").sees("> ").types(CTRL_C);
       assertThat(person.end()).isEqualTo(130);
       assertThat(person.shown()).doesNotContain("ending the turn");
+    }
+  }
+
+  @Test
+  void serversThatCtrlCKeptFromStartingAreStartedWithTheNextPrompt() throws Exception {
+    Path script = ShellServer.in(home.resolve("server"), ShellServer.tools("echo"));
+    Path config = home.resolve(".config/redoubt/redoubt.toml");
+    Files.createDirectories(config.getParent());
+    Files.writeString(
+        config,
+        """
+        [mcp.servers.sh]
+        command = "sh"
+        args = ["-c", "if [ -e met ]; then exec sh %s; fi; : > met; echo $$ > pid; exec sleep 60"]
+        """
+            .formatted(script));
+    try (ScriptedProvider provider =
+            ScriptedProvider.start(Dialect.OPENAI_CHAT, (asked, _) -> answer(asked));
+        Person person = new Person(provider, "dumb")) {
+      person.sees("> ").types("first words\n");
+      person.commandThatRuns();
+      person.types(CTRL_C).sees("the turn was ended").sees("> ");
+
+      person.types("second words\n").sees("Heard you.").sees("> ");
+      assertThat(provider.asked().getLast().body()).contains("mcp__sh__echo");
+      assertThat(last(provider)).contains("first words", "second words");
+      person.types(CTRL_D).end();
     }
   }
 

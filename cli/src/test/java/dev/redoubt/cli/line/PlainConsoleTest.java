@@ -37,6 +37,13 @@ class PlainConsoleTest {
       }
       return at < LINES.length ? LINES[at++] : -1;
     }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) {
+      int next = read();
+      bytes[from] = (byte) next;
+      return next < 0 ? -1 : 1;
+    }
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.redoubt.cli.line;
 
 import static dev.redoubt.cli.line.BuiltInCommands.command;
 
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.cli.Main;
 import dev.redoubt.cli.Surroundings;
 import dev.redoubt.cli.Surroundings.Streams;
@@ -26,7 +28,12 @@ final class ProgramCommands {
         same("diff", "", "Show what the last turn changed.", List.of("diff")),
         same("models", "", "List the providers and models.", List.of("models")),
         same("init", "", "Write an AGENTS.md from what lies here.", List.of("init")),
-        same("posture", "", "Show what holds here and what is open.", List.of("posture")),
+        command(
+            "posture",
+            "",
+            "Show what holds here and what is open.",
+            List.of(),
+            ProgramCommands::posture),
         same("trust", "", "Show what of this folder is trusted.", List.of("trust", "list")),
         command(
             "export",
@@ -51,6 +58,20 @@ final class ProgramCommands {
         });
   }
 
+  /* It speaks of this session, so of what this session was started with. */
+  private static Next posture(Conversation here, String rest) {
+    Call call = here.call();
+    List<String> all = new ArrayList<>(List.of("posture"));
+    all.addAll(List.of("--sandbox", here.premises().backend().name()));
+    call.path("--policy").ifPresent(file -> all.addAll(List.of("--policy", file.toString())));
+    call.texts("--allow").forEach(rule -> all.addAll(List.of("--allow", rule)));
+    call.texts("--deny").forEach(rule -> all.addAll(List.of("--deny", rule)));
+    if (!rest.isEmpty()) {
+      all.addAll(Arrays.asList(rest.split("\\s+")));
+    }
+    return run(here, all);
+  }
+
   private static Next export(Conversation here, String rest) {
     if (here.summary().isEmpty()) {
       throw new UsageException("nothing was said yet, so there is nothing to export");
@@ -68,6 +89,9 @@ final class ProgramCommands {
         .globals()
         .config()
         .ifPresent(file -> all.addAll(List.of("--config", file.toString())));
+    if (here.call().globals().network() == GlobalOptions.Network.OFF) {
+      all.add("--offline");
+    }
     all.addAll(List.of("--color", here.console().style().isColoured() ? "always" : "never"));
     Surroundings world = here.call().world();
     Surroundings there =

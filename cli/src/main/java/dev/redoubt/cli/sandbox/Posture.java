@@ -74,7 +74,14 @@ record Posture(
               controls));
     }
     return new Posture(
-        workspace.toString(), settings.backend(), backends, surfaces(call, workspace, settings));
+        workspace.toString(),
+        backend(call, settings),
+        backends,
+        surfaces(call, workspace, settings));
+  }
+
+  private static String backend(Call call, SandboxSettings settings) {
+    return call.text("--sandbox").orElse(settings.backend());
   }
 
   private static Control control(EscapeCheck check, Claim claim) {
@@ -92,14 +99,15 @@ record Posture(
     Layers layers =
         GuardPolicy.load(call, workspace, trusted ? Trust.TRUSTED : Trust.UNTRUSTED).layers();
     List<Surface> surfaces = new ArrayList<>();
-    boolean isolated = !List.of("local", "ssh").contains(settings.backend());
+    boolean isolated = !List.of("local", "ssh").contains(backend(call, settings));
     surfaces.add(
         new Surface(
             "no isolation",
             !isolated,
-            "options.sandbox.backend is \"%s\"%s"
+            "%s is \"%s\"%s"
                 .formatted(
-                    settings.backend(),
+                    call.has("--sandbox") ? "--sandbox" : "options.sandbox.backend",
+                    backend(call, settings),
                     isolated ? "" : ": a permitted command has every right of its user")));
     surfaces.add(
         new Surface(

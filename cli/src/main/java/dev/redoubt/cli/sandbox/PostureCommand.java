@@ -5,6 +5,7 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
+import dev.redoubt.cli.guard.GuardPolicy;
 import dev.redoubt.cli.sandbox.Posture.BackendPosture;
 import dev.redoubt.cli.sandbox.Posture.Control;
 import dev.redoubt.cli.sandbox.Posture.Surface;
@@ -22,7 +23,13 @@ public final class PostureCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.create()
+    return GuardPolicy.addTo(CommandSpec.create())
+        .addOption(
+            OptionSpec.builder("--sandbox")
+                .paramLabel("B")
+                .type(String.class)
+                .description("Show it for this backend instead of the configured one.")
+                .build())
         .addOption(
             OptionSpec.builder("--workspace")
                 .paramLabel("DIR")

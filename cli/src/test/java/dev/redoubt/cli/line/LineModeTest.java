@@ -119,6 +119,22 @@ class LineModeTest {
   }
 
   @Test
+  void thePostureIsThatOfTheSession() throws IOException {
+    Path own = home.resolve(".config/redoubt/redoubt.toml");
+    Files.createDirectories(own.getParent());
+    Files.writeString(own, "[options.sandbox]\nbackend = \"bubblewrap\"\n");
+    try (Sitting person = sit("--sandbox", "local", "--allow", "net:api.example")) {
+      person
+          .prompts("/posture")
+          .sees("sandbox    local")
+          .sees("ON   no isolation")
+          .sees("--sandbox is \"local\"")
+          .sees("\n> ");
+      assertThat(person.shown()).doesNotContain("redoubt: ");
+    }
+  }
+
+  @Test
   void aPaddedCommandHidesNeitherFolderNorSandbox() throws IOException {
     try (Sitting person = sit()) {
       person

@@ -4,6 +4,7 @@ package dev.redoubt.cli.sandbox;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.config.Settings;
 import dev.redoubt.cli.guard.GuardPolicy;
 import dev.redoubt.cli.trust.WorkspaceTrust;
@@ -22,6 +23,7 @@ import dev.redoubt.sandbox.wall.Staging;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What holds on this machine, and what the configuration opens.
 ///
@@ -81,7 +83,14 @@ record Posture(
   }
 
   private static String backend(Call call, SandboxSettings settings) {
-    return call.text("--sandbox").orElse(settings.backend());
+    Optional<String> wanted = call.text("--sandbox");
+    if (wanted.isPresent()
+        && !wanted.get().equals("auto")
+        && BuiltInBackends.named(wanted.get(), settings.backends()).isEmpty()) {
+      throw new UsageException(
+          "there is no sandbox \"%s\": %s or auto".formatted(wanted.get(), SandboxChoice.names()));
+    }
+    return wanted.orElse(settings.backend());
   }
 
   private static Control control(EscapeCheck check, Claim claim) {

@@ -32,6 +32,11 @@ class PostureCommandTest {
   }
 
   @Test
+  void aSandboxThatIsNoneIsNotShownAsIsolation() {
+    assertThat(redoubt("posture", "--sandbox", "nothing").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void withoutConfigurationOnlyTheMissingIsolationWidens() throws IOException {
     assertThat(on()).containsExactly("no isolation");
   }

@@ -90,10 +90,11 @@ final class Enclosed implements AutoCloseable {
   }
 
   Ended run(String line) {
-    if (perform(line(line)) instanceof Outcome.Ran(Ended ended)) {
+    Outcome outcome = perform(line(line));
+    if (outcome instanceof Outcome.Ran(Ended ended)) {
       return ended;
     }
-    throw new AssertionError("it did not run: " + perform(line(line)));
+    throw new AssertionError("it did not run: " + outcome);
   }
 
   /// Returns what a line wrote, both streams.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.docker;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,9 +68,8 @@ final class Leftovers {
 
   /* Numbers of processes mean something only within one start of one system and one namespace. */
   private static String here() {
-    try {
-      String boot = Files.newBufferedReader(BOOT).readLine();
-      return boot + "/" + Files.readSymbolicLink(NAMESPACE);
+    try (BufferedReader boot = Files.newBufferedReader(BOOT)) {
+      return boot.readLine() + "/" + Files.readSymbolicLink(NAMESPACE);
     } catch (IOException e) {
       return "unknown/" + ProcessHandle.current().pid();
     }

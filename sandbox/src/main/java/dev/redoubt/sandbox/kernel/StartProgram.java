@@ -51,15 +51,17 @@ public final class StartProgram implements AutoCloseable {
           case SECOND -> new LandlockAbi(LandlockAbi.TRUNCATE);
         };
     StartCode.Written written = StartCode.of(plan, architecture, abi);
-    try (OutputStream out =
-        java.nio.channels.Channels.newOutputStream(
-            Files.newByteChannel(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(
-                    PosixFilePermissions.fromString("r-x------"))))) {
-      out.write(written.file());
-    }
+    Spawning.write(() -> {
+      try (OutputStream out =
+          java.nio.channels.Channels.newOutputStream(
+              Files.newByteChannel(
+                  file,
+                  Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                  PosixFilePermissions.asFileAttribute(
+                      PosixFilePermissions.fromString("r-x------"))))) {
+        out.write(written.file());
+      }
+    });
     return new StartProgram(file, written);
   }
 
@@ -157,7 +159,7 @@ public final class StartProgram implements AutoCloseable {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       String program = program();
       try {
-        return described.command(around(program, report, terminal, names, argv)).start();
+        return Spawning.start(described.command(around(program, report, terminal, names, argv)));
       } catch (IOException e) {
         failed = e;
         if (is(e, BUSY)) {

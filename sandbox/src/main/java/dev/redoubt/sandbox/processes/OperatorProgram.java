@@ -3,6 +3,7 @@ package dev.redoubt.sandbox.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.redoubt.sandbox.kernel.Spawning;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,7 +61,7 @@ public final class OperatorProgram {
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    Process process = builder.start();
+    Process process = Spawning.start(builder);
     CountDownLatch over = new CountDownLatch(1);
     boolean[] late = new boolean[1];
     Thread watch =

@@ -3,6 +3,7 @@ package dev.redoubt.sandbox.ssh;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.kernel.Spawning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,7 +58,7 @@ final class RemoteCall<T> {
       throws IOException, InterruptedException {
     requireNonNull(sender, "sender");
     described.redirectError(ProcessBuilder.Redirect.DISCARD);
-    Process process = described.start();
+    Process process = Spawning.start(described);
     try {
       return new RemoteCall<>(process, sender, receiver).await(patience);
     } finally {

@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.ssh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.kernel.Spawning;
 import dev.redoubt.sandbox.ssh.RemoteCall.Receiver;
 import dev.redoubt.sandbox.ssh.RemoteCall.Reply;
 import dev.redoubt.sandbox.ssh.RemoteCall.Sender;
@@ -86,9 +87,9 @@ final class SshLink implements AutoCloseable {
     Path log = near.log("link-" + number);
     byte[] farSide = FarSide.script(settings.remoteFolder(), farFolder);
     Process process =
-        describe(options.master(at, log, laid ? again() : first(farSide.length)))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        Spawning.start(
+            describe(options.master(at, log, laid ? again() : first(farSide.length)))
+                .redirectError(ProcessBuilder.Redirect.DISCARD));
     boolean ready = false;
     try {
       String answer = greeting(process, laid ? new byte[0] : farSide);

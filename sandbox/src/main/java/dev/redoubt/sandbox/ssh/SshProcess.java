@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.ssh;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.kernel.Spawning;
 import dev.redoubt.sandbox.ssh.FarCommand.Mode;
 import dev.redoubt.sandbox.ssh.FarCommand.State;
 import dev.redoubt.sandbox.wall.Tether;
@@ -53,7 +54,7 @@ final class SshProcess extends Process {
     this.command = requireNonNull(command, "command");
     this.patience = requireNonNull(patience, "patience");
     this.described = described;
-    this.first = described.start();
+    this.first = Spawning.start(described);
     this.client = first;
     this.output = new JoinedStream(first.getInputStream());
     this.errors = new JoinedStream(first.getErrorStream());
@@ -111,7 +112,7 @@ final class SshProcess extends Process {
     long wrote = output.awaitDrained();
     long complained = errors.awaitDrained();
     described.command(command.follow(wrote, complained, command.id()).command());
-    Process next = described.start();
+    Process next = Spawning.start(described);
     next.getOutputStream().close();
     client = next;
     output.join(next.getInputStream());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.wall;
 
+import dev.redoubt.sandbox.kernel.Spawning;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 public interface Starter {
 
   /// Starts it as the JDK does.
-  Starter PLAIN = ProcessBuilder::start;
+  Starter PLAIN = Spawning::start;
 
   /// Returns the running process.
   ///

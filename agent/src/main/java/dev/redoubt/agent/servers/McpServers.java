@@ -3,6 +3,7 @@ package dev.redoubt.agent.servers;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.agent.api.Reasons;
 import dev.redoubt.agent.api.Tool;
 import dev.redoubt.document.JsonText;
 import dev.redoubt.guard.Action;

@@ -3,6 +3,7 @@ package dev.redoubt.agent.servers;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.agent.api.Reasons;
 import dev.redoubt.agent.api.Step;
 import dev.redoubt.agent.api.Tool;
 import dev.redoubt.agent.api.ToolSpec;

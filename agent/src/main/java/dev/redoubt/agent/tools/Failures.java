@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.agent.tools;
 
+import dev.redoubt.agent.api.Reasons;
 import dev.redoubt.agent.api.Step;
 import dev.redoubt.guard.Action;
 import dev.redoubt.sandbox.Manner;
@@ -24,25 +25,6 @@ final class Failures {
 
   /// Returns why `outcome` is no success.
   static String reason(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.RefusedByWall(String reason, String fix) -> joined(reason, fix);
-      case Outcome.NotStarted(String reason, String fix) -> joined(reason, fix);
-      case Outcome.Failed(String reason) -> reason;
-      case Outcome.RefusedByGuard(String _, var decision) -> decision.reason();
-      case Outcome.Ran _,
-          Outcome.Runs _,
-          Outcome.ReadFile _,
-          Outcome.Changed _,
-          Outcome.Listed _,
-          Outcome.Found _,
-          Outcome.Connected _,
-          Outcome.Fetched _,
-          Outcome.Called _ ->
-          "something else came of it than was planned";
-    };
-  }
-
-  private static String joined(String reason, String fix) {
-    return fix.isEmpty() ? reason : reason + ": " + fix;
+    return Reasons.of(outcome);
   }
 }

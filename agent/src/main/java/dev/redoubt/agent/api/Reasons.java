@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.redoubt.agent.servers;
+package dev.redoubt.agent.api;
 
 import dev.redoubt.sandbox.Outcome;
 
-/// Why something did not come of an action.
-final class Reasons {
+/// Why something did not come of an action, in words for a model.
+public final class Reasons {
 
   private Reasons() {}
 
-  static String of(Outcome outcome) {
+  /// Returns why `outcome` is no success, with what helps where that is known; never empty for an
+  /// outcome that gives a reason.
+  public static String of(Outcome outcome) {
     return switch (outcome) {
       case Outcome.RefusedByWall(String reason, String fix) -> joined(reason, fix);
       case Outcome.NotStarted(String reason, String fix) -> joined(reason, fix);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
 
 /// The programs of the machine that some tests run.
 ///
@@ -23,6 +24,16 @@ public final class Engines implements ExecutionCondition {
   public static Path path(String name) {
     return find(name)
         .orElseThrow(() -> new AssertionError("engine \"%s\" is not on the PATH".formatted(name)));
+  }
+
+  /// Returns what a test throws when the engine `name` is on the PATH and yet of no use, npm
+  /// without a network for example: it is left out, or fails where engines are required.
+  public static RuntimeException missing(String name, String why) {
+    if ("required".equals(System.getProperty(PROPERTY))) {
+      throw new AssertionError(why);
+    }
+    LeftOut.note("engine " + name);
+    return new TestAbortedException("left out: " + why);
   }
 
   @Override

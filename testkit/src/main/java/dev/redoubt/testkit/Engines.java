@@ -44,12 +44,10 @@ public final class Engines implements ExecutionCondition {
             .flatMap(element -> AnnotationSupport.findAnnotation(element, NeedsEngine.class))
             .filter(needed -> !isThere(needed))
             .map(NeedsEngine::value);
-    if (absent.isEmpty() || "required".equals(System.getProperty(PROPERTY))) {
-      return ConditionEvaluationResult.enabled("the engine is there, or has to be");
-    }
-    LeftOut.note("engine " + absent.get());
-    return ConditionEvaluationResult.disabled(
-        "left out: engine " + absent.get() + " is not installed, or only root can start it");
+    return LeftOut.unless(
+        absent.isEmpty(),
+        absent.orElse("the engine"),
+        "engine %s is not installed, or only root can start it".formatted(absent.orElse("")));
   }
 
   private static boolean isThere(NeedsEngine needed) {

@@ -31,12 +31,8 @@ public final class Namespaces implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    if ("required".equals(System.getProperty(Engines.PROPERTY))
-        || WAYS.stream().anyMatch(Namespaces::works)) {
-      return ConditionEvaluationResult.enabled("namespaces can be made, or have to be");
-    }
-    LeftOut.note("engine namespaces");
-    return ConditionEvaluationResult.disabled("left out: namespaces cannot be made here");
+    return LeftOut.unless(
+        WAYS.stream().anyMatch(Namespaces::works), "namespaces", "namespaces cannot be made here");
   }
 
   /* Making a mount is what is needed, and what some containers forbid though they give the rest. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redoubt.cli.Terminal;
 import dev.redoubt.cli.Terminal.Run;
-import dev.redoubt.sandbox.kernel.Landlock;
 import dev.redoubt.testkit.NeedsEngine;
 import dev.redoubt.testkit.provider.Asked;
 import dev.redoubt.testkit.provider.Dialect;
@@ -24,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A model that tries to get out. What it tries may fail in any way, but nothing may come of it:
@@ -69,13 +67,9 @@ class HostileTranscriptTest {
   }
 
   @Test
-  @EnabledIf("hasLandlock")
+  @NeedsLandlock
   void nothingComesOfItInsideLandlock() throws Exception {
     attack("landlock", "workspace");
-  }
-
-  static boolean hasLandlock() {
-    return "required".equals(System.getProperty("redoubt.engines")) || Landlock.abi().holdsWrites();
   }
 
   private Run attack(String sandbox, String approval) throws Exception {

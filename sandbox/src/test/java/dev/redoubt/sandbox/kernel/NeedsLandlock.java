@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.kernel;
 
+import dev.redoubt.testkit.LeftOut;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -21,10 +22,8 @@ public @interface NeedsLandlock {
   final class Condition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      boolean required = "required".equals(System.getProperty("redoubt.engines"));
-      return required || Landlock.abi().holdsWrites()
-          ? ConditionEvaluationResult.enabled("Landlock is there, or has to be")
-          : ConditionEvaluationResult.disabled("left out: the kernel has no Landlock 3");
+      return LeftOut.unless(
+          Landlock.abi().holdsWrites(), "landlock", "the kernel has no Landlock 3");
     }
   }
 }

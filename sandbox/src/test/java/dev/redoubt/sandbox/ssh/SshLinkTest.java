@@ -356,7 +356,8 @@ class SshLinkTest {
     return new SshBackend(settings, SyncNotice.Listener.NONE).readiness();
   }
 
-  /// The folders of sessions whose far side keeps this test's tree; other tests have theirs beside them.
+  /// The folders of sessions whose far side keeps this test's tree; other tests have theirs beside
+  /// them.
   private List<Path> sessions() throws IOException {
     try (Stream<Path> all = Files.list(Path.of("/tmp"))) {
       return all.filter(path -> path.getFileName().toString().matches("redoubt-[0-9a-f-]{36}"))

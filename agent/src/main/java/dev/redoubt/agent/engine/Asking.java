@@ -12,7 +12,6 @@ import dev.redoubt.agent.api.ModelRequest;
 import dev.redoubt.agent.api.Usage;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Decision;
-import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Verdict;
 import java.time.Duration;
@@ -96,7 +95,7 @@ final class Asking {
     if (objection.isPresent()) {
       return Optional.of(new Decision.Deny("models.residency", objection.get(), List.of()));
     }
-    Gate gate = journal.gate(doors, "");
+    SessionGate gate = journal.gate(doors, "");
     Verdict verdict = gate.judge(new Action.SendToModel(choice.provider(), choice.residency()));
     return switch (verdict) {
       case Verdict.Refused(var _, var decision) -> Optional.of(decision);

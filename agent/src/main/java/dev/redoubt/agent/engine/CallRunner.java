@@ -18,7 +18,6 @@ import dev.redoubt.document.Node;
 import dev.redoubt.evidence.Payload;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Decision;
-import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Verdict;
 import dev.redoubt.model.RedoubtException;
@@ -87,7 +86,7 @@ final class CallRunner {
   private final class Run {
 
     private final ToolCall call;
-    private final Gate gate;
+    private final SessionGate gate;
     private boolean begun;
     private Optional<Decision> refusal = Optional.empty();
     private Optional<Step.Done> before = Optional.empty();

@@ -6,7 +6,7 @@ import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Guard;
 
 /// What stands before a service of the session itself: the guard, save that it does not ask about
-/// what no rule speaks of. An MCP server that calls itself `redoubt` does not come this way.
+/// what no rule speaks of. No MCP server can be called `redoubt`.
 ///
 /// @param guard who else is asked
 record OwnServices(Guard guard) implements Guard {

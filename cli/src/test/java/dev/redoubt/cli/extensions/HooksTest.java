@@ -212,16 +212,19 @@ class HooksTest {
     configure(hook);
     run(replies, "go");
     assertThat(folder.resolve("ran")).doesNotExist();
-    assertThat(sent).contains("not approved");
+    assertThat(sent).contains("denied: ", "it said allow, and its configuration has no may-allow");
 
     configure(hook + "may-allow = true\n");
     run(replies, "go");
     assertThat(folder.resolve("ran")).exists();
 
     Files.delete(folder.resolve("ran"));
-    configure(hook.replace("allow", "deny"));
+    configure(hook.replace("\"}", "\",\"reason\":\"not on Fridays\"}").replace("allow", "deny"));
     run(replies, "go", "--approval", "allow");
     assertThat(folder.resolve("ran")).doesNotExist();
+    assertThat(sent)
+        .contains("denied: the hook on_ask-1 said no: not on Fridays (rule hook.denied)")
+        .doesNotContain("nobody said yes");
 
     configure(hook + "may-allow = true\n");
     run(List.of(call("bash", "{\"command\":\"cat ~/.ssh/id_rsa\"}"), say("ok")), "go");

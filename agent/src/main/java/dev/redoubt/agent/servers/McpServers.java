@@ -20,6 +20,7 @@ import dev.redoubt.sandbox.processes.RunningCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +186,7 @@ public final class McpServers implements AutoCloseable {
       }
     }
     all.sort((one, other) -> one.spec().name().compareTo(other.spec().name()));
+    dropAlike(all);
     List<Tool> tools = new ArrayList<>();
     if (isMuch(all)) {
       tools.add(new ToolSearchTool(all));
@@ -193,6 +195,30 @@ public final class McpServers implements AutoCloseable {
     }
     tools.addAll(all);
     return tools;
+  }
+
+  /* A server can choose names that end alike once they are made to fit. What a model would mean by
+   * such a name nobody knows. */
+  private void dropAlike(List<McpTool> tools) {
+    Map<String, Integer> counts = new HashMap<>();
+    tools.forEach(tool -> counts.merge(tool.spec().name(), 1, Integer::sum));
+    tools.removeIf(tool -> {
+      boolean alike = counts.getOrDefault(tool.spec().name(), 0) > 1;
+      if (alike) {
+        note(
+            "tools of the server %s were left out: several would be called %s"
+                .formatted(tool.server(), tool.spec().name()));
+      }
+      return alike;
+    });
+  }
+
+  private void note(String text) {
+    synchronized (notes) {
+      if (!notes.contains(text)) {
+        notes.add(text);
+      }
+    }
   }
 
   private boolean isMuch(List<McpTool> tools) {

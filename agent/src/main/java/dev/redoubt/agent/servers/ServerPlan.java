@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.Action;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 
 /// A server that a session may use.
 ///
@@ -39,6 +41,17 @@ public record ServerPlan(
   /// Returns whether a server can be called `text`.
   public static boolean isName(String text) {
     return text.length() <= LONGEST && text.matches("[A-Za-z0-9-]+(_[A-Za-z0-9-]+)*");
+  }
+
+  /* What a rule says of these is said of Redoubt's own services, of language servers or of servers
+   * of plugins, and must never be true of somebody else's server. */
+  private static final List<String> OWN = List.of("lsp-", "plugin_");
+
+  /// Returns whether Redoubt keeps the name `text` for itself, in whatever letters: `redoubt`, and
+  /// what begins with `lsp-` or `plugin_`.
+  public static boolean isReserved(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.equals("redoubt") || OWN.stream().anyMatch(lower::startsWith);
   }
 
   /// Returns the action that starts it.

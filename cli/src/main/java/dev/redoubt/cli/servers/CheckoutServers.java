@@ -115,6 +115,9 @@ final class CheckoutServers {
     if (!ServerPlan.isName(name)) {
       return Optional.of("was left out: a name is letters, digits, - and single _");
     }
+    if (ServerPlan.isReserved(name)) {
+      return Optional.of("was left out: redoubt, lsp-… and plugin_… are names of Redoubt's own");
+    }
     if (!server.text("type").orElse("stdio").equals("stdio") || server.get("url").isPresent()) {
       return Optional.of("was left out: it is not reached over standard input and output");
     }

@@ -59,6 +59,10 @@ public record ServerSettings(
       if (!ServerPlan.isName(name)) {
         throw servers.wrong(name, "is no name of a server: letters, digits, - and single _");
       }
+      if (ServerPlan.isReserved(name)) {
+        throw servers.wrong(
+            name, "cannot be used: redoubt, lsp-… and plugin_… are names of Redoubt's own");
+      }
       Table server = servers.table(name);
       server.requireKeys(KEYS);
       if (server.node().get("enabled").isPresent() && !server.flag("enabled")) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redoubt.cli.Terminal;
 import dev.redoubt.cli.Terminal.Run;
+import dev.redoubt.guard.Content;
 import dev.redoubt.testkit.NeedsEngine;
 import dev.redoubt.testkit.provider.Dialect;
 import dev.redoubt.testkit.provider.Reply;
@@ -20,6 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class McpServersTest {
 
@@ -218,6 +221,41 @@ class McpServersTest {
         .contains("the server \"nul\" of .mcp.json was left out: a NUL is in its");
     assertThat(terminal().redoubt("mcp", "list").out())
         .contains("theirs", "checkout", "1 tools pinned");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"redoubt", "Redoubt", "lsp-python", "LSP-python", "plugin_docs_files"})
+  void aNameOfRedoubtsOwnIsRefused(String name) throws IOException {
+    Path script = ShellServer.in(place, ShellServer.tools("spawn_agent"));
+    Files.createDirectories(folder.resolve(".git"));
+    Files.writeString(
+        folder.resolve(".mcp.json"),
+        "{\"mcpServers\":{\"%s\":{\"command\":\"sh\",\"args\":[\"%s\"]}}}".formatted(name, script));
+    terminal().redoubt("trust", "add", ".", "--yes");
+
+    Run theirs = run(List.of(say("ok")), "--approval", "allow");
+
+    assertThat(theirs.err())
+        .contains("the server \"%s\" of .mcp.json was left out".formatted(name));
+    assertThat(sent.getFirst()).doesNotContain("mcp__");
+
+    Files.createDirectories(config().getParent());
+    Files.writeString(config(), "[mcp.servers.%s]\ncommand = \"sh\"\n".formatted(name));
+    Run own = terminal().redoubt("mcp", "list");
+    assertThat(own.exitCode()).isEqualTo(2);
+    assertThat(own.err()).contains("mcp.servers." + name, "names of Redoubt's own");
+  }
+
+  @Test
+  void toolsThatWouldHaveOneNameAreLeftOut() throws IOException {
+    String digits = Content.of("a b").sha256().substring(0, 8);
+    configure(ShellServer.tools("echo", "a b", "a_b_" + digits), "");
+
+    Run run = run(List.of(say("ok")));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(sent.getFirst()).contains("mcp__sh__echo").doesNotContain("mcp__sh__a_b");
+    assertThat(run.err()).contains("several would be called mcp__sh__a_b_" + digits);
   }
 
   @Test

@@ -48,7 +48,11 @@ public final class EntryReader {
           }
           String malformed = chunk.malformed();
           if (malformed != null) {
-            boolean writing = chunk.torn() && source.state() == StreamSource.State.LIVE;
+            // Only the last segment is written to; half a line in another one hides what follows.
+            boolean writing =
+                chunk.torn()
+                    && segment.equals(source.segments().getLast())
+                    && source.state() == StreamSource.State.LIVE;
             return writing
                 ? Optional.empty()
                 : Optional.of(new Broken(segment.name(), number + 1, seq + 1, malformed));

@@ -12,7 +12,7 @@ import dev.redoubt.agent.sessions.Transcript.Spent;
 /// @param answers how the model is to answer
 /// @param run limits of one prompt
 /// @param session limits of the whole session
-/// @param day limits of this day, with what was spent on it before
+/// @param day limits of this day, with what is spent on it elsewhere
 /// @param patience how long a failing provider is waited for
 public record EngineSettings(
     String instructions,
@@ -37,14 +37,24 @@ public record EngineSettings(
 
   /// The limits of a day.
   ///
-  /// @param before what other runs of the day have spent
-  public record Day(Budget budget, Spent before) {
+  /// @param elsewhere what was spent on it by others, and by the session before this engine
+  public record Day(Budget budget, Elsewhere elsewhere) {
     /// No limit.
-    public static final Day UNLIMITED = new Day(Budget.UNLIMITED, Spent.NOTHING);
+    public static final Day UNLIMITED = new Day(Budget.UNLIMITED, () -> Spent.NOTHING);
 
     public Day {
       requireNonNull(budget, "budget");
-      requireNonNull(before, "before");
+      requireNonNull(elsewhere, "elsewhere");
     }
+  }
+
+  /// Looks up what counts for a day besides the work of an engine. Asked before each request, while
+  /// others may be at work.
+  public interface Elsewhere {
+
+    /// Returns what was spent until now.
+    ///
+    /// @throws dev.redoubt.model.RedoubtException if that cannot be known
+    Spent spent();
   }
 }

@@ -4,6 +4,7 @@ package dev.redoubt.agent.engine;
 import dev.redoubt.agent.api.Cost;
 import dev.redoubt.agent.api.Usage;
 import dev.redoubt.agent.sessions.Transcript.Spent;
+import dev.redoubt.model.RedoubtException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,12 @@ final class Meter {
   private final Before before;
   private final @Nullable Meter above;
   private Spent run = Spent.NOTHING;
+  private volatile Spent elsewhere = Spent.NOTHING;
 
   /// What was used before this prompt.
   ///
   /// @param session by the session
-  /// @param here by this engine, which is not in what others used on the day
+  /// @param here by this engine, which is not in what is spent elsewhere on the day
   record Before(Spent session, Spent here) {}
 
   /// @param above counts for the agent whose sub-agent this is
@@ -46,8 +48,22 @@ final class Meter {
     return before.session().plus(run());
   }
 
-  private Spent day() {
-    return settings.day().before().plus(before.here()).plus(run());
+  private Spent day(Spent elsewhere) {
+    return elsewhere.plus(before.here()).plus(run());
+  }
+
+  /* What others spend is looked up once before each request. A limit that cannot be known counts
+  as reached. */
+  private Optional<String> dayReached(Budget budget) {
+    if (budget.equals(Budget.UNLIMITED)) {
+      return Optional.empty();
+    }
+    try {
+      elsewhere = settings.day().elsewhere().spent();
+    } catch (RedoubtException e) {
+      return Optional.of("the limit of this day cannot be kept: " + RedoubtException.reason(e));
+    }
+    return budget.reached(day(elsewhere), "the work of this day");
   }
 
   Optional<String> reached() {
@@ -55,7 +71,7 @@ final class Meter {
         .run()
         .reached(run(), "this run")
         .or(() -> settings.session().reached(session(), "this session"))
-        .or(() -> settings.day().budget().reached(day(), "the work of this day"))
+        .or(() -> dayReached(settings.day().budget()))
         .or(() -> above == null ? Optional.empty() : above.reachedByAll());
   }
 
@@ -66,7 +82,7 @@ final class Meter {
         .withoutTurns()
         .reached(run(), "this run with its sub-agents")
         .or(() -> settings.session().withoutTurns().reached(session(), "this session"))
-        .or(() -> settings.day().budget().withoutTurns().reached(day(), "the work of this day"))
+        .or(() -> dayReached(settings.day().budget().withoutTurns()))
         .or(() -> above == null ? Optional.empty() : above.reachedByAll());
   }
 
@@ -83,7 +99,7 @@ final class Meter {
     long own =
         Math.min(
             Math.min(left(settings.run(), run()), left(settings.session(), session())),
-            left(settings.day().budget(), day()));
+            left(settings.day().budget(), day(elsewhere)));
     return above == null ? own : Math.min(own, above.left());
   }
 

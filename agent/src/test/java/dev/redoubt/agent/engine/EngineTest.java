@@ -15,11 +15,13 @@ import dev.redoubt.agent.api.ToolCall;
 import dev.redoubt.agent.api.ToolResult;
 import dev.redoubt.agent.api.Usage;
 import dev.redoubt.agent.engine.Finish.Cause;
+import dev.redoubt.agent.sessions.Transcript;
 import dev.redoubt.agent.tools.BuiltInTools;
 import dev.redoubt.agent.tools.Services;
 import dev.redoubt.document.Node;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Approver;
+import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import dev.redoubt.sandbox.Manner;
 import dev.redoubt.sandbox.Outcome;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -360,6 +363,39 @@ class EngineTest {
     bench.model.fails(Failure.RATE_LIMIT, Duration.ofHours(1));
 
     assertThat(bench.prompt("go").cause()).isEqualTo(Cause.UPSTREAM);
+  }
+
+  @Test
+  void whatOthersSpendWhileItWorksCountsForTheDay() {
+    bench.model.calls("look", "{\"paths\":[\"a\"]}").says("never");
+    AtomicInteger others = new AtomicInteger(1);
+    bench.day =
+        new EngineSettings.Day(
+            new Budget(OptionalInt.of(3), OptionalLong.empty(), Optional.empty()),
+            () -> new Transcript.Spent(others.getAndIncrement(), Usage.NONE, Cost.NONE, 0));
+
+    Finish finish = bench.prompt("go");
+
+    assertThat(finish.cause()).isEqualTo(Cause.BUDGET);
+    assertThat(finish.event().reason()).contains("the work of this day may take 3 turns");
+    assertThat(bench.model.requests).hasSize(1);
+  }
+
+  @Test
+  void aDayThatCannotBeCountedEndsItBeforeAModelIsAsked() {
+    bench.day =
+        new EngineSettings.Day(
+            new Budget(OptionalInt.empty(), OptionalLong.empty(), Optional.of(new Cost(5))),
+            () -> {
+              throw new RedoubtException(ErrorCode.UNREADABLE, "a log is damaged");
+            });
+
+    Finish finish = bench.prompt("go");
+
+    assertThat(finish.cause()).isEqualTo(Cause.BUDGET);
+    assertThat(finish.event().reason())
+        .isEqualTo("the limit of this day cannot be kept: a log is damaged");
+    assertThat(bench.model.requests).isEmpty();
   }
 
   @Test

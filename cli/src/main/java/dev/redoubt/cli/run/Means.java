@@ -9,6 +9,7 @@ import dev.redoubt.agent.engine.EngineSettings;
 import dev.redoubt.agent.engine.ModelChain;
 import dev.redoubt.agent.sessions.DaySpending;
 import dev.redoubt.agent.sessions.SessionFolder;
+import dev.redoubt.agent.sessions.SessionId;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.UsageException;
 import java.time.Instant;
@@ -21,8 +22,8 @@ import java.util.Optional;
 /// @param models in the order they are asked
 /// @param run the limits of one prompt
 /// @param session the limits of the whole session
-/// @param day the limits of this day, with what was used on it before
-public record Means(ModelChain models, Budget run, Budget session, EngineSettings.Day day) {
+/// @param day the limits of this day
+public record Means(ModelChain models, Budget run, Budget session, Budget day) {
 
   public Means {
     requireNonNull(models, "models");
@@ -31,8 +32,7 @@ public record Means(ModelChain models, Budget run, Budget session, EngineSetting
     requireNonNull(day, "day");
   }
 
-  /// Returns what `call` and the operator's own configuration say. What other sessions have used
-  /// since midnight is looked up only when the day has a limit.
+  /// Returns what `call` and the operator's own configuration say.
   ///
   /// @param flags limits of one prompt, which go before those that are configured
   /// @throws UsageException if there is no model, or money is limited and nobody knows what one of
@@ -47,23 +47,22 @@ public record Means(ModelChain models, Budget run, Budget session, EngineSetting
             flags.cost().or(configured.run()::cost));
     Means means =
         new Means(
-            ModelSelection.of(call, settings, mode),
-            run,
-            configured.session(),
-            day(call, configured.day()));
+            ModelSelection.of(call, settings, mode), run, configured.session(), configured.day());
     means.requirePrices(flags.cost().isPresent() ? "--max-usd" : "options.limits.run.usd");
     return means;
   }
 
-  private static EngineSettings.Day day(Call call, Budget budget) {
-    if (budget.equals(Budget.UNLIMITED)) {
+  /// Returns the limits of this day for work on `session`. What was used since midnight is looked
+  /// up only when there is a limit.
+  EngineSettings.Day day(Call call, SessionId session) {
+    if (day.equals(Budget.UNLIMITED)) {
       return EngineSettings.Day.UNLIMITED;
     }
     ZoneId zone = ZoneId.systemDefault();
     Instant midnight =
         LocalDate.ofInstant(call.world().clock().instant(), zone).atStartOfDay(zone).toInstant();
-    return new EngineSettings.Day(
-        budget, DaySpending.since(new SessionFolder(call.globals().dataDir()), midnight));
+    DaySpending spending = new DaySpending(new SessionFolder(call.globals().dataDir()), midnight);
+    return new EngineSettings.Day(day, new DayBefore(spending, session));
   }
 
   private void requirePrices(String ofRun) {
@@ -72,7 +71,7 @@ public record Means(ModelChain models, Budget run, Budget session, EngineSetting
             ? Optional.of(ofRun)
             : session.cost().isPresent()
                 ? Optional.of("options.limits.session.usd")
-                : day.budget().cost().map(_ -> "options.limits.day.usd");
+                : day.cost().map(_ -> "options.limits.day.usd");
     if (limit.isEmpty()) {
       return;
     }

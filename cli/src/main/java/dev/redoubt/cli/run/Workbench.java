@@ -414,7 +414,7 @@ public final class Workbench implements AutoCloseable {
                 Optional.of(log.id().text())),
             means.run(),
             means.session(),
-            means.day(),
+            means.day(call, log.id()),
             Patience.usual(company.sleeper())),
         new Engine.Session(
             log,

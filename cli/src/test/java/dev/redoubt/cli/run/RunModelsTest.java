@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,30 @@ class RunModelsTest {
     config = before + "[options.limits.run]\ntokens = 1\n";
     assertThat(run("go", "--model", "one/a", "--max-tokens", "10000").exitCode()).isZero();
     assertThat(one.asked()).hasSize(4);
+  }
+
+  @Test
+  void aDayWithADamagedSessionIsNotGuessedAt() throws IOException {
+    ScriptedProvider one = provider("one", "eu", say("1"), say("2"));
+    assertThat(run("go", "--model", "one/a").exitCode()).isZero();
+    try (Stream<Path> all = Files.walk(home)) {
+      Path log =
+          all.filter(it -> it.getParent().getFileName().toString().startsWith("session-"))
+              .filter(it -> it.toString().endsWith(".jsonl"))
+              .findFirst()
+              .orElseThrow();
+      byte[] bytes = Files.readAllBytes(log);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(log, bytes);
+    }
+    assertThat(run("go", "--model", "one/a").exitCode()).isZero();
+
+    config += "[options.limits.day]\nturns = 30\n";
+    Run limited = run("go", "--model", "one/a");
+
+    assertThat(limited.exitCode()).isEqualTo(6);
+    assertThat(limited.err()).contains("the limit of this day cannot be kept: what the session");
+    assertThat(one.asked()).hasSize(2);
   }
 
   @Test

@@ -2,9 +2,8 @@
 package dev.redoubt.cli.exec;
 
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.Cancellation;
 import dev.redoubt.cli.Command;
-import dev.redoubt.cli.CommandOutput;
-import dev.redoubt.cli.ExitCode;
 import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Program;
@@ -12,6 +11,7 @@ import dev.redoubt.guard.records.EvidenceDecisionLog;
 import dev.redoubt.sandbox.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `redoubt exec`: performs one command through the gate and inside a sandbox.
@@ -37,24 +37,37 @@ public final class ExecCommand implements Command {
   @Override
   public int run(Call call) {
     ExecOptions options = ExecOptions.of(call);
-    ExecRun exec = new ExecRun(call, options);
+    try (Cancellation cancellation = new Cancellation()) {
+      return run(call, options, new ExecRun(call, options, cancellation));
+    }
+  }
+
+  private static int run(Call call, ExecOptions options, ExecRun exec) {
     Action.Run run =
         new Action.Run(
             new Program.Argv(options.argv()), options.folder(), Map.of(), Action.Input.OPEN);
     long start = System.nanoTime();
     try (EvidenceLog evidence =
         EvidenceLog.open(call.globals().dataDir(), STREAM, call.world().clock())) {
-      Outcome outcome = exec.perform(run, new EvidenceDecisionLog(evidence, STREAM));
+      Optional<Outcome> outcome = outcome(exec, run, new EvidenceDecisionLog(evidence, STREAM));
       long millis = (System.nanoTime() - start) / 1_000_000;
-      ExecReport report = ExecReport.of(outcome, exec.place(outcome, millis));
+      ExecReport.Place place = exec.place(outcome, millis);
+      ExecReport report =
+          outcome.map(came -> ExecReport.of(came, place)).orElse(ExecReport.cancelled(place));
       evidence.append(report.event(run));
       report.tell(call);
       options.report().ifPresent(report::write);
       return report.exitCode();
+    }
+  }
+
+  /* Empty when it was cancelled before it was over. */
+  private static Optional<Outcome> outcome(ExecRun exec, Action.Run run, EvidenceDecisionLog log) {
+    try {
+      return Optional.of(exec.perform(run, log));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      CommandOutput.note(call, "redoubt: cancelled");
-      return ExitCode.CANCELLED;
+      // The last thing this thread does is to write down that it was cancelled.
+      return Optional.empty();
     }
   }
 }

@@ -65,6 +65,11 @@ record ExecReport(
     requireNonNull(run, "run");
   }
 
+  /// Returns what is written when the program was told to end before the command had.
+  static ExecReport cancelled(Place place) {
+    return new ExecReport("cut", ExitCode.CANCELLED, "", "it was cancelled", List.of(), place);
+  }
+
   static ExecReport of(Outcome outcome, Place place) {
     return switch (outcome) {
       case Outcome.Ran(var ended) -> ran(ended, place);

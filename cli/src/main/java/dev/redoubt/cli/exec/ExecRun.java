@@ -4,10 +4,12 @@ package dev.redoubt.cli.exec;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.Cancellation;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.sandbox.SandboxSettings.Writes;
 import dev.redoubt.cli.undo.UndoText;
 import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Verdict;
@@ -36,12 +38,15 @@ final class ExecRun {
 
   private final Call call;
   private final ExecOptions options;
+  private final Cancellation cancellation;
   private final Premises premises;
 
+  /// @param cancellation says when to end early
   /// @throws RedoubtException if the sandbox does not work here or a policy is not understood
-  ExecRun(Call call, ExecOptions options) {
+  ExecRun(Call call, ExecOptions options, Cancellation cancellation) {
     this.call = requireNonNull(call, "call");
     this.options = requireNonNull(options, "options");
+    this.cancellation = requireNonNull(cancellation, "cancellation");
     this.premises = new Premises(call, options.workspace());
   }
 
@@ -50,22 +55,26 @@ final class ExecRun {
   }
 
   /// Returns where and how it was done.
-  ExecReport.Place place(Outcome outcome, long millis) {
+  ExecReport.Place place(Optional<Outcome> outcome, long millis) {
     return new ExecReport.Place(
         options.argv(),
         new ExecReport.Inside(sandbox(), premises.writes().word()),
         options.workspace().toString(),
         options.folder().toString(),
         millis,
-        outcome instanceof Outcome.Ran(var ended) ? ended.usage() : Optional.empty());
+        outcome.flatMap(
+            came -> came instanceof Outcome.Ran(var ended) ? ended.usage() : Optional.empty()));
   }
 
   /// Returns what came of `run`.
+  ///
+  /// @throws InterruptedException if it was cancelled; whatever it had begun has ended
   Outcome perform(Action.Run run, EvidenceDecisionLog log) throws InterruptedException {
+    Approver approver = options.approval().approver(call, premises.backend().holds());
     Gate gate =
         new Gate(
             List.of(premises.guard().guard()),
-            options.approval().approver(call, premises.backend().holds()),
+            (action, question) -> cancellation.during(() -> approver.approves(action, question)),
             log);
     return switch (gate.judge(run)) {
       case Verdict.Refused(String by, var decision) -> new Outcome.RefusedByGuard(by, decision);
@@ -96,21 +105,27 @@ final class ExecRun {
     String what = TurnRecorder.shown(ExecText.shown(run));
     try (StagingArea.Held _ = writes.area().hold(what)) {
       writes.begin(what);
-      Outcome outcome = outside(run, permit, log);
-      int count = writes.end(what);
-      if (count > 0) {
-        CommandOutput.note(
-            call,
-            "redoubt: staged: %s; redoubt staged shows, applies and discards",
-            UndoText.paths(count));
+      try {
+        return outside(run, permit, log);
+      } finally {
+        endStaging(writes, what);
       }
-      return outcome;
     } catch (IOException e) {
       throw new RedoubtException(
           ErrorCode.UNWRITABLE,
           "writes cannot be staged in \"%s\": %s"
               .formatted(writes.area().folder(), RedoubtException.reason(e)),
           e);
+    }
+  }
+
+  private void endStaging(StagedWrites writes, String what) {
+    int count = writes.end(what);
+    if (count > 0) {
+      CommandOutput.note(
+          call,
+          "redoubt: staged: %s; redoubt staged shows, applies and discards",
+          UndoText.paths(count));
     }
   }
 
@@ -144,8 +159,10 @@ final class ExecRun {
       egress.tell(call);
       return outcome;
     } catch (WallException e) {
+      requireGoingOn();
       return new Outcome.NotStarted(String.valueOf(e.getMessage()), e.fix());
     } catch (IOException e) {
+      requireGoingOn();
       throw new RedoubtException(
           ErrorCode.NO_SANDBOX,
           "the sandbox \"%s\" failed: %s".formatted(sandbox(), RedoubtException.reason(e)),
@@ -157,7 +174,17 @@ final class ExecRun {
       throws IOException, InterruptedException {
     Manner manner = new Manner(new Streams.Inherited(), options.allowed(), false);
     try (Sandbox sandbox = premises.open(exits, log)) {
-      return sandbox.perform(permit, manner);
+      Outcome outcome = cancellation.during(() -> sandbox.perform(permit, manner));
+      requireGoingOn();
+      return outcome;
+    }
+  }
+
+  /* What a wall says while it is being ended is not the reason: Ctrl-C also reaches a client of
+   * docker or ssh. */
+  private void requireGoingOn() throws InterruptedException {
+    if (cancellation.isWanted()) {
+      throw new InterruptedException("cancelled");
     }
   }
 }

@@ -11,6 +11,8 @@ import dev.redoubt.guard.Decision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// Asks the person at the terminal, and takes everything but a plain yes for no.
 final class TerminalApprover implements Approver {
@@ -24,7 +26,7 @@ final class TerminalApprover implements Approver {
   }
 
   @Override
-  public Answer approves(Action action, Decision.Ask question) {
+  public Answer approves(Action action, Decision.Ask question) throws InterruptedException {
     CommandOutput.note(call, "redoubt asks: %s", ExecText.shown(action));
     CommandOutput.note(call, "  because %s  (%s)", question.reason(), question.rule());
     for (String proposal : question.proposals()) {
@@ -36,8 +38,19 @@ final class TerminalApprover implements Approver {
     return answer.equals("y") || answer.equals("yes") ? Answer.YES : Answer.NO;
   }
 
+  /* Nothing interrupts reading from a terminal, so another thread waits there. */
+  private String answer() throws InterruptedException {
+    FutureTask<String> reading = new FutureTask<>(this::typed);
+    Thread.ofPlatform().daemon().name("answer").start(reading);
+    try {
+      return reading.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the answer could not be read", e.getCause());
+    }
+  }
+
   /* Byte by byte: what comes after the line belongs to the command. */
-  private String answer() {
+  private String typed() {
     StringBuilder line = new StringBuilder();
     InputStream in = call.world().streams().in();
     try {

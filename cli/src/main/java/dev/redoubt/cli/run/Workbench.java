@@ -222,7 +222,7 @@ public final class Workbench implements AutoCloseable {
       finish = ready().work(prompt, steering, checks);
     } finally {
       interruption.end();
-      changed = world.end();
+      changed = Undisturbed.call(world::end);
     }
     return new Worked(finish, changed);
   }
@@ -472,7 +472,10 @@ public final class Workbench implements AutoCloseable {
       if (open != null) {
         open.end();
       }
-      world.close();
+      Undisturbed.call(() -> {
+        world.close();
+        return true;
+      });
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.redoubt.cli.staged;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.Cancellation;
 import dev.redoubt.cli.Command;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
@@ -15,6 +16,7 @@ import dev.redoubt.evidence.Event;
 import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.evidence.Payload;
 import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Permit;
@@ -88,12 +90,19 @@ public final class StagedApplyCommand implements Command {
 
   @Override
   public int run(Call call) {
+    try (Cancellation cancellation = new Cancellation()) {
+      int code = run(call, cancellation);
+      return cancellation.isWanted() ? ExitCode.CANCELLED : code;
+    }
+  }
+
+  private static int run(Call call, Cancellation cancellation) {
     StagedWrites staged = StagedOptions.staged(call);
     try (EvidenceLog evidence =
             EvidenceLog.open(call.globals().dataDir(), STREAM, call.world().clock());
         StagedApply apply = staged.apply(StagedOptions.files(call))) {
       List<Refusal> refusals =
-          judge(call, staged, apply, new EvidenceDecisionLog(evidence, STREAM));
+          judge(call, staged, apply, cancellation, new EvidenceDecisionLog(evidence, STREAM));
       UndoOutcome outcome = apply.run();
       int code = exitCode(apply, outcome, refusals);
       evidence.append(
@@ -111,19 +120,24 @@ public final class StagedApplyCommand implements Command {
     } catch (IOException e) {
       throw StagedOptions.unusable(staged, e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // Asked at the terminal, told to end: nothing was applied, and this is the last there is.
       CommandOutput.note(call, "redoubt: cancelled");
       return ExitCode.CANCELLED;
     }
   }
 
   private static List<Refusal> judge(
-      Call call, StagedWrites staged, StagedApply apply, EvidenceDecisionLog log)
+      Call call,
+      StagedWrites staged,
+      StagedApply apply,
+      Cancellation cancellation,
+      EvidenceDecisionLog log)
       throws IOException, InterruptedException {
+    Approver approver = Approval.of(call).approver(call, Wall.NONE);
     Gate gate =
         new Gate(
             List.of(GuardEngine.inFront(call, staged.area().workspace(), Wall.NONE).guard()),
-            Approval.of(call).approver(call, Wall.NONE),
+            (action, question) -> cancellation.during(() -> approver.approves(action, question)),
             log);
     List<Refusal> refusals = new ArrayList<>();
     for (String path : apply.paths()) {

@@ -2,6 +2,7 @@
 package dev.redoubt.cli.undo;
 
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.Cancellation;
 import dev.redoubt.cli.Command;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,7 @@ public final class RedoCommand implements Command {
 
   @Override
   public int run(Call call) {
-    return UndoText.tell(call, UndoOptions.undo(call).redo(UndoOptions.onConflict(call)));
+    return Cancellation.finishing(
+        call, () -> UndoText.tell(call, UndoOptions.undo(call).redo(UndoOptions.onConflict(call))));
   }
 }

@@ -2,6 +2,7 @@
 package dev.redoubt.cli.undo;
 
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.Cancellation;
 import dev.redoubt.cli.Command;
 import dev.redoubt.cli.UsageException;
 import java.util.List;
@@ -38,7 +39,12 @@ public final class RestoreCommand implements Command {
         call.parameter(0)
             .filter(name -> !name.isEmpty())
             .orElseThrow(() -> new UsageException("which file? redoubt restore FILE"));
-    return UndoText.tell(
-        call, UndoOptions.undo(call).restore(call.resolve(file), UndoOptions.turn(call, "--turn")));
+    return Cancellation.finishing(
+        call,
+        () ->
+            UndoText.tell(
+                call,
+                UndoOptions.undo(call)
+                    .restore(call.resolve(file), UndoOptions.turn(call, "--turn"))));
   }
 }

@@ -2,6 +2,7 @@
 package dev.redoubt.cli.undo;
 
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.Cancellation;
 import dev.redoubt.cli.Command;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
@@ -36,8 +37,11 @@ public final class UndoCommand implements Command {
     if (call.has("--list")) {
       return list(call, undo);
     }
-    return UndoText.tell(
-        call, undo.undo(UndoOptions.turn(call, "--to"), UndoOptions.onConflict(call)));
+    return Cancellation.finishing(
+        call,
+        () ->
+            UndoText.tell(
+                call, undo.undo(UndoOptions.turn(call, "--to"), UndoOptions.onConflict(call))));
   }
 
   private static int list(Call call, Undo undo) {

@@ -163,9 +163,19 @@ class BannedCallsTest {
                 DatagramChannel.class,
                 AsynchronousSocketChannel.class,
                 SocketFactory.class,
-                NetworkInterface.class,
-                InetAddress.class),
+                NetworkInterface.class),
         "there is one way out, and it is dev.redoubt.sandbox.network");
+    because(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.redoubt.sandbox.network", "dev.redoubt.http")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(InetAddress.class),
+        "names are resolved by dev.redoubt.sandbox.network only");
+    because(
+        noClasses().should().accessTargetWhere(resolution()),
+        "dev.redoubt.http reads addresses as numbers and asks nobody what a name leads to");
     because(
         noClasses()
             .that()
@@ -177,6 +187,24 @@ class BannedCallsTest {
     because(
         noClasses().should().dependOnClassesThat().belongToAnyOf(URL.class, URLConnection.class),
         "a URL opens files and archives too, and connects without being judged");
+  }
+
+  @Test
+  void thereIsOneListener() {
+    because(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.redoubt.http")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.helidon.."),
+        "who may connect is decided in one place, and it is dev.redoubt.http");
+    because(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.sun.net.httpserver..", "io.helidon.webclient.."),
+        "who may connect is decided in one place, and it is dev.redoubt.http");
   }
 
   @Test
@@ -205,6 +233,16 @@ class BannedCallsTest {
   private static DescribedPredicate<JavaAccess<?>> isCalled(String method) {
     return DescribedPredicate.describe(
         "is called " + method, access -> access.getTarget().getName().equals(method));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> resolution() {
+    return DescribedPredicate.describe(
+        "asks what a name leads to, outside of dev.redoubt.sandbox.network",
+        access ->
+            access.getTargetOwner().isEquivalentTo(InetAddress.class)
+                && (access.getTarget().getName().equals("getByName")
+                    || access.getTarget().getName().equals("getAllByName"))
+                && access.getOriginOwner().getPackageName().equals("dev.redoubt.http"));
   }
 
   private static DescribedPredicate<JavaAccess<?>> standardStream() {

@@ -108,6 +108,23 @@ class DirectionTest {
   }
 
   @Test
+  void theListenerKnowsNobodyWhoAnswers() {
+    check(
+        "dev.redoubt.http..",
+        "dev.redoubt.document..",
+        "dev.redoubt.scan..",
+        "dev.redoubt.evidence..",
+        "dev.redoubt.guard..",
+        "dev.redoubt.sandbox..",
+        "dev.redoubt.mcp..",
+        "dev.redoubt.agent..",
+        "dev.redoubt.cli..");
+    check("dev.redoubt.guard..", "dev.redoubt.http..");
+    check("dev.redoubt.sandbox..", "dev.redoubt.http..");
+    check("dev.redoubt.scan..", "dev.redoubt.http..");
+  }
+
+  @Test
   void theProtocolKnowsNobodyWhoSpeaksIt() {
     check(
         "dev.redoubt.mcp..",

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The bearer tokens that let a client in, by the name of the client. Only their digests are kept.
+/// Immutable.
+public final class Tokens {
+
+  /// Nobody has a token, and none is asked for.
+  public static final Tokens NONE = new Tokens(Map.of());
+
+  private static final int SHORTEST = 16;
+
+  private final List<Known> known = new ArrayList<>();
+
+  /// @param byName the token of each client
+  /// @throws IllegalArgumentException if one has less than 16 characters, or one that no header has
+  public Tokens(Map<String, String> byName) {
+    byName.forEach((name, token) -> {
+      if (token.length() < SHORTEST) {
+        throw new IllegalArgumentException(
+            "the token of \"%s\" has fewer than %d characters".formatted(name, SHORTEST));
+      }
+      if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        throw new IllegalArgumentException(
+            "the token of \"%s\" has a character that no header can carry".formatted(name));
+      }
+      known.add(new Known(name, digest(token)));
+    });
+  }
+
+  /// Returns whether there is none, so that nobody is asked for one.
+  public boolean isEmpty() {
+    return known.isEmpty();
+  }
+
+  /// Returns who brings `header`, the value of `Authorization`; empty when nobody known does.
+  /// Whether and where a token differs from a known one does not change how long that takes.
+  public Optional<String> owner(String header) {
+    String scheme = "bearer ";
+    if (!header.regionMatches(true, 0, scheme, 0, scheme.length())) {
+      return Optional.empty();
+    }
+    byte[] given = digest(header.substring(scheme.length()).strip());
+    Optional<String> owner = Optional.empty();
+    for (Known each : known) {
+      if (MessageDigest.isEqual(given, each.digest)) {
+        owner = Optional.of(each.name);
+      }
+    }
+    return owner;
+  }
+
+  private static byte[] digest(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /* No record: it holds an array, and would print it. */
+  private static final class Known {
+    private final String name;
+    private final byte[] digest;
+
+    Known(String name, byte[] digest) {
+      this.name = name;
+      this.digest = digest;
+    }
+  }
+}

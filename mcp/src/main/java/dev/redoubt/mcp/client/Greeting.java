@@ -37,8 +37,8 @@ final class Greeting {
   /// @param meta what every request carries; nothing in a session
   record Met(ServerSelf self, Node.Obj capabilities, Map<String, Node> meta) {
 
-    boolean hasTools() {
-      return capabilities.get("tools").isPresent();
+    boolean has(String capability) {
+      return capabilities.get(capability).isPresent();
     }
 
     Node with(Node.Obj params) {
@@ -55,9 +55,51 @@ final class Greeting {
   }
 
   Met meet() throws McpException, InterruptedException {
+    return switch (settings.approach()) {
+      case FIND_OUT -> find();
+      case SESSION -> session();
+      case STATELESS -> {
+        RpcAnswer answer = again(discover().await(left(), left()));
+        Optional<Met> met = stateless(answer);
+        if (met.isEmpty()) {
+          result(answer, "server/discover");
+          throw new McpException("does not speak %s".formatted(Era.LATEST));
+        }
+        yield met.get();
+      }
+    };
+  }
+
+  private RpcCall discover() {
     Node.Obj params = new Fields().and("_meta", meta()).object();
-    RpcCall discovery = peer.ask("server/discover", Optional.of(params));
+    return peer.ask("server/discover", Optional.of(params));
+  }
+
+  /* A server may refuse the version of a request and name the very same: it is asked once more. */
+  private RpcAnswer again(RpcAnswer answer) throws InterruptedException {
+    return answer instanceof RpcAnswer.Failed(RpcError error)
+            && error.code() == RpcError.VERSION
+            && error
+                .data()
+                .map(data -> texts(data, "supported"))
+                .orElse(List.of())
+                .contains(Era.LATEST)
+        ? discover().await(left(), left())
+        : answer;
+  }
+
+  private Met session() throws McpException, InterruptedException {
+    Met met = session(result(initialize().await(left(), left()), "initialize"));
+    peer.tell("notifications/initialized", Optional.empty());
+    return met;
+  }
+
+  private Met find() throws McpException, InterruptedException {
+    RpcCall discovery = discover();
     Optional<RpcAnswer> answer = discovery.within(shorter(settings.probe()));
+    if (answer.isPresent()) {
+      answer = Optional.of(again(answer.get()));
+    }
     Optional<Met> stateless = answer.flatMap(this::stateless);
     if (stateless.isPresent()) {
       return stateless.get();
@@ -90,7 +132,7 @@ final class Greeting {
   private Node.Obj meta() {
     return new Fields()
         .and(META + "protocolVersion", Era.LATEST)
-        .and(META + "clientCapabilities", new Fields().object())
+        .and(META + "clientCapabilities", settings.capabilities())
         .and(META + "clientInfo", self())
         .object();
   }
@@ -126,13 +168,12 @@ final class Greeting {
   }
 
   private RpcCall initialize() {
-    Node.Obj capabilities = new Fields().and("roots", new Fields().object()).object();
     return peer.ask(
         "initialize",
         Optional.of(
             new Fields()
                 .and("protocolVersion", Era.LATEST_SESSION)
-                .and("capabilities", capabilities)
+                .and("capabilities", settings.capabilities())
                 .and("clientInfo", self())
                 .object()));
   }

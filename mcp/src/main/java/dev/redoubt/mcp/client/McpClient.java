@@ -3,11 +3,9 @@ package dev.redoubt.mcp.client;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.redoubt.document.JsonText;
 import dev.redoubt.document.Node;
+import dev.redoubt.mcp.http.ToolHeaders;
 import dev.redoubt.mcp.rpc.PeerSettings;
-import dev.redoubt.mcp.rpc.RpcAnswer;
-import dev.redoubt.mcp.rpc.RpcError;
 import dev.redoubt.mcp.rpc.RpcId;
 import dev.redoubt.mcp.rpc.RpcMessage;
 import dev.redoubt.mcp.rpc.RpcPeer;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,21 +22,26 @@ import java.util.Set;
 /// Whatever the server does, each question ends in the time that was given for it. Safe to share.
 public final class McpClient implements AutoCloseable {
 
-  private static final int MOST_PAGES = 200;
-  private static final int MOST_TOOLS = 2_000;
-  private static final int MOST_TEXT = 16 << 20;
-
   private final RpcPeer peer;
   private final ServerRequests requests;
-  private final ClientSettings settings;
+  private final Transport transport;
   private final Greeting.Met met;
+  private final Pages pages;
+  private final Rounds rounds;
+  private volatile List<String> unusable = List.of();
 
   private McpClient(
-      RpcPeer peer, ServerRequests requests, ClientSettings settings, Greeting.Met met) {
+      RpcPeer peer,
+      ServerRequests requests,
+      Transport transport,
+      Greeting.Met met,
+      Duration patience) {
     this.peer = peer;
     this.requests = requests;
-    this.settings = settings;
+    this.transport = transport;
     this.met = met;
+    this.pages = new Pages(peer, met, patience);
+    this.rounds = new Rounds(peer, requests, met);
   }
 
   /// Returns a connection to the server behind `transport`, which is closed with it, and when there
@@ -48,13 +50,14 @@ public final class McpClient implements AutoCloseable {
   /// @throws McpException if it does not answer as a server does, or not in time
   public static McpClient connect(Transport transport, ClientSettings settings)
       throws McpException, InterruptedException {
-    ServerRequests requests = new ServerRequests(settings.roots());
+    ServerRequests requests = new ServerRequests(settings);
     RpcPeer peer = RpcPeer.start(transport, requests, PeerSettings.usual(McpClient::cancelled));
     requests.belongTo(peer);
     boolean met = false;
     try {
       McpClient client =
-          new McpClient(peer, requests, settings, new Greeting(peer, settings).meet());
+          new McpClient(
+              peer, requests, transport, new Greeting(peer, settings).meet(), settings.start());
       met = true;
       return client;
     } finally {
@@ -87,51 +90,46 @@ public final class McpClient implements AutoCloseable {
 
   /// Returns whether the server said since the last question that its tools changed.
   public boolean takeChange() {
-    return requests.takeChange();
+    return requests.takeToolChange();
   }
 
-  /// Returns all tools of the server, in its order.
+  /// Returns what the server said since the last question that it has changed: some of `tools`,
+  /// `resources` and `prompts`.
+  public Set<String> takeChanges() {
+    return requests.takeChanges();
+  }
+
+  /// Returns all tools of the server, in its order. One that cannot be called over this connection
+  /// is left out, see [#unusable()].
   ///
   /// @throws McpException if it does not tell them in the time a start may take, tells two of one
   ///   name, does not come to an end, or has over 2,000 tools or 16 million characters about them
   public List<ToolDescriptor> tools() throws McpException, InterruptedException {
     List<ToolDescriptor> tools = new ArrayList<>();
-    if (!met.hasTools()) {
+    if (!met.has("tools")) {
       return tools;
     }
     Set<String> names = new HashSet<>();
-    Optional<String> cursor = Optional.empty();
-    long end = System.nanoTime() + settings.start().toNanos();
-    long size = 0;
-    for (int page = 0; page < MOST_PAGES; page++) {
-      Fields params = new Fields();
-      cursor.ifPresent(at -> params.and("cursor", at));
-      Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-      Node result =
-          Greeting.result(
-              peer.ask("tools/list", Optional.of(met.with(params.object()))).await(left, left),
-              "tools/list");
-      for (Node tool : result.items("tools")) {
-        ToolDescriptor descriptor = descriptor(tool);
-        size += JsonText.of(tool).length();
-        if (size > MOST_TEXT) {
-          throw new McpException(
-              "describes its tools with more than %d MB".formatted(MOST_TEXT >> 20));
-        }
-        if (!names.add(descriptor.name())) {
-          throw new McpException("has two tools called \"%s\"".formatted(descriptor.name()));
-        }
+    List<String> left = new ArrayList<>();
+    for (Node tool : pages.all("tools/list", "tools")) {
+      ToolDescriptor descriptor = descriptor(tool);
+      if (!names.add(descriptor.name())) {
+        throw new McpException("has two tools called \"%s\"".formatted(descriptor.name()));
+      }
+      String objection = transport.mirrorsArguments() ? ToolHeaders.of(tool).objection() : "";
+      if (objection.isEmpty()) {
         tools.add(descriptor);
-      }
-      if (tools.size() > MOST_TOOLS) {
-        throw new McpException("has more than %d tools".formatted(MOST_TOOLS));
-      }
-      cursor = result.text("nextCursor").filter(next -> !next.isEmpty());
-      if (cursor.isEmpty()) {
-        return tools;
+      } else {
+        left.add("%s %s".formatted(descriptor.name(), objection));
       }
     }
-    throw new McpException("does not come to an end with its tools");
+    unusable = List.copyOf(left);
+    return tools;
+  }
+
+  /// Returns which tools were left out when they were told last, and why: one line each.
+  public List<String> unusable() {
+    return unusable;
   }
 
   private static ToolDescriptor descriptor(Node tool) throws McpException {
@@ -142,42 +140,53 @@ public final class McpClient implements AutoCloseable {
     return new ToolDescriptor(name.get(), whole);
   }
 
+  /// Returns all resources of the server, as it tells them; none when it has none.
+  ///
+  /// @throws McpException as [#tools()]
+  public List<Node> resources() throws McpException, InterruptedException {
+    return met.has("resources") ? pages.all("resources/list", "resources") : List.of();
+  }
+
+  /// Returns all patterns of resources of the server, as it tells them; none when it has none.
+  ///
+  /// @throws McpException as [#tools()]
+  public List<Node> resourceTemplates() throws McpException, InterruptedException {
+    return met.has("resources")
+        ? pages.all("resources/templates/list", "resourceTemplates")
+        : List.of();
+  }
+
+  /// Returns all prompts of the server, as it tells them; none when it has none.
+  ///
+  /// @throws McpException as [#tools()]
+  public List<Node> prompts() throws McpException, InterruptedException {
+    return met.has("prompts") ? pages.all("prompts/list", "prompts") : List.of();
+  }
+
   /// Calls a tool. After an interrupt the server is told that nobody waits any more.
   ///
   /// @param idle how long nothing may be heard of the call
-  /// @param most how long it may take in all
+  /// @param most how long it may take in all, the time of a person included
   public CallAnswer call(String tool, Node.Obj arguments, Duration idle, Duration most)
       throws InterruptedException {
     requireNonNull(tool, "tool");
     Node.Obj params = new Fields().and("name", tool).and("arguments", arguments).object();
-    RpcAnswer answer =
-        peer.ask("tools/call", id -> Optional.of(met.with(params, id))).await(idle, most);
-    return switch (answer) {
-      case RpcAnswer.Replied(Node result) -> came(result);
-      case RpcAnswer.Failed(RpcError error) -> new CallAnswer.Refused(error);
-      case RpcAnswer.Late(Duration waited) ->
-          new CallAnswer.Broken("did not answer within %d s".formatted(waited.toSeconds()));
-      case RpcAnswer.Lost(String reason) -> new CallAnswer.Broken(reason);
-    };
+    return CallAnswer.of(rounds.ask("tools/call", params, new Rounds.Patience(idle, most)));
   }
 
-  private static CallAnswer came(Node result) {
-    if (!(result instanceof Node.Obj object)) {
-      return new CallAnswer.Broken("answered with something that is no result");
-    }
-    String kind = object.text("resultType").orElse("complete");
-    if (kind.equals("complete")) {
-      return new CallAnswer.Came(object);
-    }
-    List<String> wanted = new ArrayList<>();
-    for (Map.Entry<String, Node> request : object.fields("inputRequests").entrySet()) {
-      wanted.add(request.getValue().text("method").orElse("something"));
-    }
-    return new CallAnswer.Broken(
-        kind.equals("input_required")
-            ? "wants an answer of a person or a model first (%s), and nobody is there to give one"
-                .formatted(String.join(", ", wanted))
-            : "answered with a kind of result that is not known: %s".formatted(kind));
+  /// Reads the resource `uri`. The answer is as for a call of a tool, but for what is in it.
+  public CallAnswer read(String uri, Duration idle, Duration most) throws InterruptedException {
+    Node.Obj params = new Fields().and("uri", uri).object();
+    return CallAnswer.of(rounds.ask("resources/read", params, new Rounds.Patience(idle, most)));
+  }
+
+  /// Gets the prompt `name`. The answer is as for a call of a tool, but for what is in it.
+  ///
+  /// @param arguments each a text
+  public CallAnswer prompt(String name, Node.Obj arguments, Duration idle, Duration most)
+      throws InterruptedException {
+    Node.Obj params = new Fields().and("name", name).and("arguments", arguments).object();
+    return CallAnswer.of(rounds.ask("prompts/get", params, new Rounds.Patience(idle, most)));
   }
 
   @Override

@@ -11,19 +11,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what a server asks of its client: it may know the roots, and whether anybody is there.
-/// It gets neither the model nor the person.
+/// It gets the person when there is one, and never the model.
 final class ServerRequests implements RpcHandler {
 
   private final List<Path> roots;
+  private final Optional<Person> person;
   private final AtomicBoolean changed = new AtomicBoolean();
+  private final Set<String> others = ConcurrentHashMap.newKeySet();
   private volatile @Nullable RpcPeer peer;
 
-  ServerRequests(List<Path> roots) {
-    this.roots = List.copyOf(roots);
+  ServerRequests(ClientSettings settings) {
+    this.roots = settings.roots();
+    this.person = settings.person();
   }
 
   void belongTo(RpcPeer owner) {
@@ -31,19 +37,32 @@ final class ServerRequests implements RpcHandler {
   }
 
   /// Returns whether the server said since the last question that its tools changed.
-  boolean takeChange() {
+  boolean takeToolChange() {
     return changed.getAndSet(false);
   }
 
+  /// Returns of what else it said so.
+  Set<String> takeChanges() {
+    Set<String> taken = new TreeSet<>();
+    for (String what : List.of("tools", "resources", "prompts")) {
+      if (others.remove(what)) {
+        taken.add(what);
+      }
+    }
+    return taken;
+  }
+
   @Override
-  public Answer request(String method, Optional<Node> params) {
+  public Answer request(String method, Optional<Node> params) throws InterruptedException {
     return switch (method) {
       case "ping" -> new Answer.Gives(new Fields().object());
       case "roots/list" -> new Answer.Gives(roots());
       case "sampling/createMessage" ->
           refusal("sampling is refused: no server may use the model of this client");
       case "elicitation/create" ->
-          refusal("elicitation is refused: nobody is there to answer, go on without or fail");
+          person.isPresent()
+              ? Elicitation.ask(person.get(), params.orElse(new Fields().object()))
+              : refusal("elicitation is refused: nobody is there to answer, go on without or fail");
       default -> refusal("this client has no method of that name");
     };
   }
@@ -68,7 +87,12 @@ final class ServerRequests implements RpcHandler {
   @Override
   public void notice(String method, Optional<Node> params) {
     switch (method) {
-      case "notifications/tools/list_changed" -> changed.set(true);
+      case "notifications/tools/list_changed" -> {
+        changed.set(true);
+        others.add("tools");
+      }
+      case "notifications/resources/list_changed" -> others.add("resources");
+      case "notifications/prompts/list_changed" -> others.add("prompts");
       case "notifications/progress" ->
           named(params, "progressToken")
               .flatMap(id -> Optional.ofNullable(peer).flatMap(one -> one.waiting(id)))

@@ -22,6 +22,12 @@ public record RpcError(long code, String message, Optional<Node> data) {
   /// Too much is asked at once.
   public static final long BUSY = -32_000;
 
+  /// The request came to nothing on its way: what the other side did is not known.
+  public static final long UNREACHED = -32_099;
+
+  /// A version was asked for that the other side does not speak; it says which it does.
+  public static final long VERSION = -32_022;
+
   public RpcError {
     requireNonNull(message, "message");
     requireNonNull(data, "data");

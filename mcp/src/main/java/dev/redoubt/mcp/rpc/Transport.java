@@ -16,6 +16,12 @@ public interface Transport extends AutoCloseable {
   /// Sends one message, and waits until the other side takes it.
   void send(byte[] message) throws IOException;
 
+  /// Returns whether arguments of tools that their schemas name with `x-mcp-header` also stand
+  /// beside the message. A tool whose schema does that wrongly cannot be called then.
+  default boolean mirrorsArguments() {
+    return false;
+  }
+
   /// Ends both directions, and with them whoever waits in one.
   @Override
   void close();

@@ -70,7 +70,7 @@ class McpClientTest {
         .allMatch(sent ->
             sent.contains(
                 "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
-                    + "\"io.modelcontextprotocol/clientCapabilities\":{}"));
+                    + "\"io.modelcontextprotocol/clientCapabilities\":{\"roots\":{}}"));
   }
 
   @Test

@@ -8,6 +8,11 @@ import dev.redoubt.sandbox.wall.Backend;
 class LocalSandboxTest extends SupervisedContract {
 
   @Override
+  boolean isWall() {
+    return false;
+  }
+
+  @Override
   Backend backend() {
     return new LocalBackend();
   }

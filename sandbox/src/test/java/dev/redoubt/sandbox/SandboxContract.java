@@ -32,8 +32,10 @@ import java.io.OutputStream;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,11 @@ abstract class SandboxContract {
         home.toString(),
         "LANG",
         "C.UTF-8");
+  }
+
+  /// Returns whether what a command leaves in the workspace is kept from harming others.
+  boolean isWall() {
+    return true;
   }
 
   /// Does what a backend's workspace needs before it is opened.
@@ -345,6 +352,55 @@ abstract class SandboxContract {
     assertThat(all)
         .extracting(ended -> ended.output().toString().strip())
         .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+  }
+
+  /* By every call that can say a mode, with its numbers on x86-64 and arm64: 04755 is 2541, 02755 is
+   * 1517, 0104755 is 35309, O_CREAT|O_WRONLY is 65 and O_TMPFILE|O_RDWR 4194306. */
+  @Test
+  void noProgramIsLeftThatRunsAsItsOwnerOrGroup() throws IOException {
+    boolean amd = System.getProperty("os.arch").equals("amd64");
+    String calls =
+        amd
+            ? """
+            chmod u+s p; chmod 2755 q; chmod 6755 p q; install -m 4755 p i; chmod g+s d
+            perl -e 'sub c { syscall(shift, @_) } my ($p, $h) = ("p", pack("QQQ", 65, 2541, 0));
+              open(my $q, "<", "q"); c(90, $p, 2541); c(91, fileno($q), 1517);
+              c(268, -100, $p, 2541); c(452, -100, $p, 1517, 0); c(2, my $a = "a", 65, 2541);
+              c(257, -100, my $b = "b", 65, 2541); c(437, -100, my $n = "n", $h, 24);
+              c(85, my $e = "e", 1517); c(133, my $f = "f", 35309, 0);
+              c(259, -100, my $g = "g", 35309, 0); c(259, -100, my $m = "m", 0x500000000 + 2541, 0);
+              my $t = c(257, -100, my $w = ".", 0x410002, 2541);
+              c(265, -100, "/proc/self/fd/$t", -100, my $l = "l", 1024) if $t >= 0'
+            """
+            : """
+            chmod u+s p; chmod 2755 q; chmod 6755 p q; install -m 4755 p i; chmod g+s d
+            perl -e 'sub c { syscall(shift, @_) } my ($p, $h) = ("p", pack("QQQ", 65, 2541, 0));
+              open(my $q, "<", "q"); c(52, fileno($q), 1517); c(53, -100, $p, 2541);
+              c(452, -100, $p, 1517, 0); c(56, -100, my $b = "b", 65, 2541);
+              c(437, -100, my $n = "n", $h, 24); c(33, -100, my $g = "g", 35309, 0)'
+            """;
+    run(
+        """
+        umask 0; mkdir d; cp /bin/true p; cp /bin/true q; chmod 1777 d
+        %s
+        mkdir sub; (cd sub; mv ../p .; ln ../q q); touch worked
+        """
+            .formatted(calls));
+
+    List<String> left = new ArrayList<>();
+    try (var files = Files.walk(workspace)) {
+      for (Path file : files.toList()) {
+        if (((int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS) & 06000) != 0) {
+          left.add(workspace.relativize(file).toString());
+        }
+      }
+    }
+    assertThat(workspace.resolve("worked")).exists();
+    if (isWall()) {
+      assertThat(left).isEmpty();
+    } else {
+      assertThat(left).contains("sub/p", "sub/q");
+    }
   }
 
   @Test

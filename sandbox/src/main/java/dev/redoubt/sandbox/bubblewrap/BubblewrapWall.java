@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.guard.Action;
 import dev.redoubt.sandbox.kernel.Architecture;
 import dev.redoubt.sandbox.kernel.SeccompFilter;
+import dev.redoubt.sandbox.kernel.SetGroup;
 import dev.redoubt.sandbox.kernel.Sockets;
 import dev.redoubt.sandbox.kernel.StartPlan;
 import dev.redoubt.sandbox.kernel.StartProgram;
@@ -52,7 +53,8 @@ final class BubblewrapWall implements Wall {
   private final Optional<StartProgram> supervisor;
   private final Optional<Path> setsid;
   private final WallFolder folder;
-  private final List<ControlGroup.Parent> groups;
+  private final List<ControlGroup.Parent> controls;
+  private final SetGroup groups;
   private final Optional<Path> filter;
   private final Optional<WayOut> out;
   private final Optional<Overlay> overlay;
@@ -68,12 +70,15 @@ final class BubblewrapWall implements Wall {
     this.folder = folder;
     this.layer = SecondLayer.write(enclosure, folder.path().resolve("inside"));
     this.supervisor = supervisor(folder.path().resolve("start"));
-    this.groups = ControlGroup.parents(folder.path());
+    this.controls = ControlGroup.parents(folder.path());
     this.out = passages.out();
     this.overlay = passages.overlay();
     // With a way out the filter comes later, over the command alone.
+    this.groups = SetGroup.in(enclosure.workspace());
     Optional<SeccompFilter> program =
-        out.isPresent() ? Optional.empty() : SeccompFilter.forThisMachine(Sockets.INTERNET);
+        out.isPresent()
+            ? Optional.empty()
+            : SeccompFilter.forThisMachine(Sockets.INTERNET).map(found -> found.with(groups));
     this.filter =
         program.isPresent()
             ? Optional.of(Files.write(folder.path().resolve("filter"), program.get().program()))
@@ -183,7 +188,7 @@ final class BubblewrapWall implements Wall {
       arguments.add("--disable-userns");
     }
     ControlGroup group =
-        ControlGroup.make(folder.path(), runs.incrementAndGet(), groups, enclosure.limits());
+        ControlGroup.make(folder.path(), runs.incrementAndGet(), controls, enclosure.limits());
     Path written = Files.write(own.resolve("arguments"), arguments.bytes());
     List<String> starting = new ArrayList<>(List.of("/bin/sh", "-c", START, "sh"));
     starting.addAll(List.of(written.toString(), own.resolve("report").toString()));
@@ -218,7 +223,7 @@ final class BubblewrapWall implements Wall {
 
   private List<String> inside(List<String> starting, List<String> command) {
     List<String> argv = new ArrayList<>(starting);
-    argv.addAll(out.isPresent() ? out.get().around(command) : command);
+    argv.addAll(out.isPresent() ? out.get().around(command, groups) : command);
     return argv;
   }
 

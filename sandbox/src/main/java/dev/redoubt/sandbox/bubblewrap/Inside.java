@@ -2,6 +2,7 @@
 package dev.redoubt.sandbox.bubblewrap;
 
 import dev.redoubt.sandbox.kernel.SeccompFilter;
+import dev.redoubt.sandbox.kernel.SetGroup;
 import dev.redoubt.sandbox.kernel.Sockets;
 import dev.redoubt.sandbox.kernel.StartPlan;
 import dev.redoubt.sandbox.kernel.StartProgram;
@@ -20,13 +21,13 @@ import java.util.TreeMap;
 /// socket of the egress proxy. The command itself is started behind the filter of system calls,
 /// which lets it open no socket but those for TCP.
 ///
-/// Arguments: the port, the socket, the file with the variables of the command, the program and its
-/// arguments. Ends as the program ends; with 126 when it was not started.
+/// Arguments: the port, the socket, the file with the variables of the command, a [SetGroup], the
+/// program and its arguments. Ends as the program ends; with 126 when it was not started.
 public final class Inside {
 
   static final int NOT_STARTED = 126;
   private static final int MAX_ENVIRONMENT = 4 << 20;
-  private static final int FIXED = 3;
+  private static final int FIXED = 4;
   /* The folder is new and empty in every sandbox. */
   private static final Path PROGRAM = Path.of("/tmp/.redoubt-start");
   private static final Path REPORT = Path.of("/tmp/.redoubt-report");
@@ -45,7 +46,9 @@ public final class Inside {
   }
 
   private static int run(List<String> arguments) throws IOException, InterruptedException {
-    Optional<SeccompFilter> filter = SeccompFilter.forThisMachine(Sockets.TCP);
+    Optional<SeccompFilter> filter =
+        SeccompFilter.forThisMachine(Sockets.TCP)
+            .map(found -> found.with(SetGroup.valueOf(arguments.get(FIXED - 1))));
     if (filter.isEmpty()) {
       return NOT_STARTED;
     }

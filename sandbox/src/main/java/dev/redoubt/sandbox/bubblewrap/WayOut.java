@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.bubblewrap;
 
+import dev.redoubt.sandbox.kernel.SetGroup;
 import dev.redoubt.sandbox.masks.Visible;
 import dev.redoubt.sandbox.wall.Enclosure.Exits;
 import dev.redoubt.sandbox.wall.WallException;
@@ -93,7 +94,9 @@ record WayOut(Exits.Proxy proxy, int port, Path java, List<Path> classes) {
   }
 
   /// Returns the command that runs `command` with a way out.
-  List<String> around(List<String> command) {
+  ///
+  /// @param groups whether folders may hand their group down
+  List<String> around(List<String> command, SetGroup groups) {
     List<String> all = new ArrayList<>();
     all.add(java.toString());
     all.addAll(
@@ -111,7 +114,8 @@ record WayOut(Exits.Proxy proxy, int port, Path java, List<Path> classes) {
             Inside.class.getName(),
             String.valueOf(port),
             SOCKET,
-            VARIABLES));
+            VARIABLES,
+            groups.name()));
     all.addAll(command);
     return all;
   }

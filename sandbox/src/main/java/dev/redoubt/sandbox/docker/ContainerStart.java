@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.docker;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.sandbox.files.HostFileFacts;
+import dev.redoubt.sandbox.kernel.SetGroup;
 import dev.redoubt.sandbox.processes.RunningCommand;
 import dev.redoubt.sandbox.processes.Streams;
 import dev.redoubt.sandbox.staging.StagingArea;
@@ -52,15 +53,16 @@ final class ContainerStart {
       Optional<EngineFilter> filter,
       Optional<ContainerMount> trust,
       Optional<StagingArea> staging) {
-    static Laid out(Path state, Exits exits, Optional<StagingArea> staging) throws IOException {
+    static Laid out(Enclosure enclosure, Optional<StagingArea> staging) throws IOException {
+      Path state = enclosure.state();
       String text = UUID.randomUUID().toString();
       Path file = state.resolve("docker").resolve("proof");
       Files.writeString(file, text + "\n");
       return new Laid(
           new ContainerMount(file, ContainerPlan.PROOF, ContainerMount.Mode.READ_ONLY),
           text,
-          EngineFilter.write(state),
-          trust(exits),
+          EngineFilter.write(state, SetGroup.in(enclosure.workspace())),
+          trust(enclosure.exits()),
           staging);
     }
 
@@ -117,7 +119,7 @@ final class ContainerStart {
           case Exits.None() -> Optional.empty();
           case Exits.Proxy proxy -> Optional.of(WayOut.to(proxy, enclosure.state()));
         };
-    Laid laid = Laid.out(enclosure.state(), enclosure.exits(), staging);
+    Laid laid = Laid.out(enclosure, staging);
     return new ContainerStart(docker, engine, plan, laid, out);
   }
 

@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.docker;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.sandbox.kernel.EngineProfile;
+import dev.redoubt.sandbox.kernel.SetGroup;
 import dev.redoubt.sandbox.kernel.Sockets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,14 +27,15 @@ record EngineFilter(Path file, String profile) {
   /// engine's own is left.
   ///
   /// @param state where the file is written
-  static Optional<EngineFilter> write(Path state) throws IOException {
-    Optional<EngineProfile> known = EngineProfile.forThisMachine(Sockets.INTERNET);
+  /// @param groups whether folders may hand their group down
+  static Optional<EngineFilter> write(Path state, SetGroup groups) throws IOException {
+    Optional<EngineProfile> known = EngineProfile.forThisMachine(Sockets.INTERNET, groups);
     if (known.isEmpty()) {
       return Optional.empty();
     }
     String profile = known.get().json();
     Path folder = Files.createDirectories(state.resolve("docker"));
-    Path file = folder.resolve("seccomp.json");
+    Path file = folder.resolve(groups == SetGroup.REFUSED ? "seccomp.json" : "seccomp-groups.json");
     // Another Redoubt may be reading it.
     Path written = Files.writeString(Files.createTempFile(folder, "seccomp-", ""), profile);
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -20,7 +20,7 @@ import java.util.StringJoiner;
 /// An engine's own conditions compare whole registers. The kernel reads the arguments looked at
 /// here as 32-bit numbers, so every condition is written with a mask that leaves the upper half
 /// out.
-public record EngineProfile(Architecture architecture, Sockets sockets) {
+public record EngineProfile(Architecture architecture, Sockets sockets, SetGroup groups) {
 
   private static final long WORD = 0xffff_ffffL;
   private static final int BITS = 32;
@@ -30,11 +30,11 @@ public record EngineProfile(Architecture architecture, Sockets sockets) {
    * and what no kernel answers any more. */
   private static final String ALLOWED =
       """
-      accept accept4 access alarm arch_prctl bind brk cachestat capget capset chdir chmod chown
-      clock_getres clock_gettime clock_nanosleep close close_range connect copy_file_range creat
+      accept accept4 access alarm arch_prctl bind brk cachestat capget capset chdir chown
+      clock_getres clock_gettime clock_nanosleep close close_range connect copy_file_range
       dup dup2 dup3 epoll_create epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait
       eventfd eventfd2 execve execveat exit exit_group faccessat faccessat2 fadvise64 fallocate
-      fchdir fchmod fchmodat fchmodat2 fchown fchownat fcntl fdatasync fgetxattr flistxattr flock
+      fchdir fchown fchownat fcntl fdatasync fgetxattr flistxattr flock
       fork fremovexattr fsetxattr fstat fstatfs fsync ftruncate futex futex_requeue futex_wait
       futex_waitv futex_wake futimesat get_robust_list getcpu getcwd getdents getdents64 getegid
       geteuid getgid getgroups getitimer getpeername getpgid getpgrp getpid getppid getpriority
@@ -46,7 +46,7 @@ public record EngineProfile(Architecture architecture, Sockets sockets) {
       lsetxattr lstat madvise map_shadow_stack membarrier memfd_create memfd_secret mincore mkdir
       mkdirat mlock mlock2 mlockall mmap mprotect mq_getsetattr mq_notify mq_open mq_timedreceive
       mq_timedsend mq_unlink mremap mseal msgctl msgget msgrcv msgsnd msync munlock munlockall
-      munmap nanosleep newfstatat open openat openat2 pause pidfd_open pidfd_send_signal pipe
+      munmap nanosleep newfstatat pause pidfd_open pidfd_send_signal pipe
       pipe2 pkey_alloc pkey_free pkey_mprotect poll ppoll prctl pread64 preadv preadv2 prlimit64
       pselect6 pwrite64 pwritev pwritev2 read readahead readlink readlinkat readv recvfrom
       recvmmsg recvmsg removexattr removexattrat rename renameat renameat2 restart_syscall rmdir
@@ -67,19 +67,20 @@ public record EngineProfile(Architecture architecture, Sockets sockets) {
   public EngineProfile {
     requireNonNull(architecture, "architecture");
     requireNonNull(sockets, "sockets");
+    requireNonNull(groups, "groups");
   }
 
   /// Returns the filter for this machine, empty where none is known.
-  public static Optional<EngineProfile> forThisMachine(Sockets sockets) {
+  public static Optional<EngineProfile> forThisMachine(Sockets sockets, SetGroup groups) {
     return Architecture.ofThisMachine()
-        .map(architecture -> new EngineProfile(architecture, sockets));
+        .map(architecture -> new EngineProfile(architecture, sockets, groups));
   }
 
   /// Returns the profile.
   public String json() {
     StringJoiner calls = new StringJoiner(",", "[", "]");
     calls.add(call(names(), Answer.ALLOW, List.of()));
-    for (CallRule rule : RefusedCalls.with(sockets)) {
+    for (CallRule rule : RefusedCalls.with(sockets, groups)) {
       if (rule.call().isOn(architecture)) {
         add(calls, rule);
       }
@@ -101,8 +102,8 @@ public record EngineProfile(Architecture architecture, Sockets sockets) {
     List<String> name = List.of(rule.call().title());
     switch (rule.otherwise()) {
       case ALLOW -> {
-        for (Match match : unless(rule.cases())) {
-          calls.add(call(name, Answer.ALLOW, List.of(match)));
+        for (List<Match> all : unless(rule.cases())) {
+          calls.add(call(name, Answer.ALLOW, all));
         }
       }
       case NOT_PERMITTED -> {
@@ -156,13 +157,44 @@ public record EngineProfile(Architecture architecture, Sockets sockets) {
     return matches;
   }
 
-  /* Every way in which no case holds. The cases of a call that is otherwise allowed are one, with
-   * one condition: what is left out there is refused by default. */
-  private static List<Match> unless(List<Case> cases) {
-    if (cases.size() != 1 || cases.getFirst().conditions().size() != 1) {
-      throw new IllegalStateException("a rule that cannot be turned around: " + cases);
+  /* Every way in which no case holds. A case fails where one of its conditions does; what is left
+   * out of a call that is otherwise allowed is refused by default. */
+  private static List<List<Match>> unless(List<Case> cases) {
+    List<List<Match>> ways = List.of(List.of());
+    for (Case each : cases) {
+      List<List<Match>> longer = new ArrayList<>();
+      for (List<Match> way : ways) {
+        for (Condition condition : each.conditions()) {
+          for (Match match : fails(condition)) {
+            longer.add(with(way, match));
+          }
+        }
+      }
+      ways = longer;
     }
-    return switch (cases.getFirst().conditions().getFirst()) {
+    return ways;
+  }
+
+  /* An engine takes two conditions on one argument as one or the other, so they become one. */
+  private static List<Match> with(List<Match> way, Match match) {
+    List<Match> all = new ArrayList<>();
+    Match merged = match;
+    for (Match one : way) {
+      if (one.argument() != match.argument()) {
+        all.add(one);
+      } else if ((one.mask() & merged.mask()) != 0) {
+        throw new IllegalStateException("two conditions on the same bits of an argument");
+      } else {
+        merged =
+            new Match(match.argument(), one.mask() | merged.mask(), one.value() | merged.value());
+      }
+    }
+    all.add(merged);
+    return all;
+  }
+
+  private static List<Match> fails(Condition condition) {
+    return switch (condition) {
       case Condition.HasAnyBit(int argument, int mask) ->
           List.of(new Match(argument, mask & WORD, 0));
       case Condition.IsOneOf(int argument, int mask, List<Integer> values) -> {

@@ -52,6 +52,11 @@ final class RefusedCalls {
   private static final int CHARACTER_DEVICE = 0x2000;
   private static final int BLOCK_DEVICE = 0x6000;
 
+  /* fcntl.h: O_CREAT, __O_TMPFILE. Without one of them open does not look at its mode. */
+  private static final int NEW_FILE = 0x40 | 0x40_0000;
+  private static final int SET_USER = 04000;
+  private static final int SET_GROUP = 02000;
+
   private static final int ASK_PERSONALITY = -1;
 
   private static final List<SystemCall> NEVER =
@@ -122,12 +127,13 @@ final class RefusedCalls {
   private RefusedCalls() {}
 
   /* Returns a rule for each call that is refused always or with some arguments, no call twice. */
-  static List<CallRule> with(Sockets sockets) {
+  static List<CallRule> with(Sockets sockets, SetGroup groups) {
     List<CallRule> rules = new ArrayList<>();
     for (SystemCall call : NEVER) {
       rules.add(CallRule.always(call, NOT_PERMITTED));
     }
     addPartlyRefused(rules);
+    addModes(rules, groups);
     rules.add(sockets(sockets));
     return List.copyOf(rules);
   }
@@ -173,8 +179,6 @@ final class RefusedCalls {
             SystemCall.PERSONALITY,
             List.of(when(ALLOW, is(0, 0, ASK_PERSONALITY))),
             NOT_PERMITTED));
-    rules.add(noDevices(SystemCall.MKNOD, 1));
-    rules.add(noDevices(SystemCall.MKNODAT, 2));
     // Opens a connection without connect, which is where Landlock asks.
     rules.add(noFastOpen(SystemCall.SENDTO, 3));
     rules.add(noFastOpen(SystemCall.SENDMSG, 2));
@@ -183,13 +187,36 @@ final class RefusedCalls {
         new CallRule(SystemCall.SOCKETPAIR, List.of(when(ALLOW, is(0, UNIX))), NOT_PERMITTED));
   }
 
-  private static CallRule noDevices(SystemCall call, int mode) {
+  /* A program with such a bit runs as whoever owns it, when somebody outside starts it. A folder
+   * cannot be told from it by a mode; what open and mknod make never is one. */
+  private static void addModes(List<CallRule> rules, SetGroup groups) {
+    int bits = groups == SetGroup.REFUSED ? SET_USER | SET_GROUP : SET_USER;
+    rules.add(without(SystemCall.CHMOD, new HasAnyBit(1, bits)));
+    rules.add(without(SystemCall.FCHMOD, new HasAnyBit(1, bits)));
+    rules.add(without(SystemCall.FCHMODAT, new HasAnyBit(2, bits)));
+    rules.add(without(SystemCall.FCHMODAT2, new HasAnyBit(2, bits)));
+    int both = SET_USER | SET_GROUP;
+    rules.add(without(SystemCall.OPEN, new HasAnyBit(1, NEW_FILE), new HasAnyBit(2, both)));
+    rules.add(without(SystemCall.OPENAT, new HasAnyBit(2, NEW_FILE), new HasAnyBit(3, both)));
+    rules.add(without(SystemCall.CREAT, new HasAnyBit(1, both)));
+    rules.add(noDevices(SystemCall.MKNOD, 1, both));
+    rules.add(noDevices(SystemCall.MKNODAT, 2, both));
+    // Its mode lies in memory; programs fall back to openat.
+    rules.add(CallRule.always(SystemCall.OPENAT2, NO_SUCH_CALL));
+  }
+
+  private static CallRule without(SystemCall call, CallRule.Condition... conditions) {
+    return new CallRule(call, List.of(when(NOT_PERMITTED, conditions)), ALLOW);
+  }
+
+  private static CallRule noDevices(SystemCall call, int mode, int bits) {
     return new CallRule(
         call,
         List.of(
             when(
                 NOT_PERMITTED,
-                new IsOneOf(mode, FILE_TYPE, List.of(CHARACTER_DEVICE, BLOCK_DEVICE)))),
+                new IsOneOf(mode, FILE_TYPE, List.of(CHARACTER_DEVICE, BLOCK_DEVICE))),
+            when(NOT_PERMITTED, new HasAnyBit(mode, bits))),
         ALLOW);
   }
 

@@ -8,6 +8,7 @@ import dev.redoubt.sandbox.kernel.LandlockRules.Tcp;
 import dev.redoubt.sandbox.kernel.ProcessLimit;
 import dev.redoubt.sandbox.kernel.ProcessLimit.Kind;
 import dev.redoubt.sandbox.kernel.SeccompFilter;
+import dev.redoubt.sandbox.kernel.SetGroup;
 import dev.redoubt.sandbox.kernel.Sockets;
 import dev.redoubt.sandbox.kernel.StartPlan;
 import dev.redoubt.sandbox.masks.MaskFinder;
@@ -57,8 +58,8 @@ final class LandlockWall implements Wall {
             .map(SeccompFilter::keepingAttributes)
             .orElseThrow(() ->
                 WallException.cannotStart(
-                    "there is no filter of system calls for this processor",
-                    "use another sandbox"));
+                    "there is no filter of system calls for this processor", "use another sandbox"))
+            .with(SetGroup.in(enclosure.workspace()));
     Path parent = Files.createDirectories(enclosure.state().resolve("sandbox")).toRealPath();
     Path own = Files.createTempDirectory(parent, "landlock-");
     Files.createDirectory(own.resolve("tmp"));

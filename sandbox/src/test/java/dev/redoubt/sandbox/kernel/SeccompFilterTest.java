@@ -217,6 +217,53 @@ class SeccompFilterTest {
     assertThat(onArm.answer(33, -100, 0, block, 0)).isEqualTo("error 1");
   }
 
+  /* The call, its numbers on both, where its flags and its mode stand. */
+  @ParameterizedTest
+  @CsvSource({
+    "chmod, 90, -1, -1, 1",
+    "fchmod, 91, 52, -1, 1",
+    "fchmodat, 268, 53, -1, 2",
+    "fchmodat2, 452, 452, -1, 2",
+    "open, 2, -1, 1, 2",
+    "openat, 257, 56, 2, 3",
+    "creat, 85, -1, -1, 1",
+    "mknod, 133, -1, -1, 1",
+    "mknodat, 259, 33, -1, 2",
+  })
+  void noFileGetsABitByWhichItRunsAsItsOwner(String name, int x86, int arm, int flags, int mode) {
+    SeccompFilter handing =
+        filter(Architecture.X86_64, Sockets.INTERNET).with(SetGroup.OPEN).keepingAttributes();
+    long[] arguments = new long[6];
+    if (flags >= 0) {
+      arguments[flags] = 0x40 | HIGH;
+    }
+    for (long bits : new long[] {0755, 01777, 04755, 02755, 06000, 04000 | HIGH, 0100755}) {
+      arguments[mode] = bits;
+      String answer = (bits & 06000) == 0 ? "allow" : "error 1";
+      assertThat(onX86.answer(x86, arguments)).as("%s %o", name, bits).isEqualTo(answer);
+      if (arm >= 0) {
+        assertThat(onArm.answer(arm, arguments)).as("%s %o", name, bits).isEqualTo(answer);
+      }
+      boolean handsDown = name.contains("chmod") && (bits & 06000) == 02000;
+      assertThat(FilterRun.of(handing).answer(x86, arguments))
+          .as("%s %o where groups are handed down", name, bits)
+          .isEqualTo(handsDown ? "allow" : answer);
+    }
+    if (flags >= 0) {
+      arguments[mode] = 04755;
+      arguments[flags] = 0x41_0002;
+      assertThat(onX86.answer(x86, arguments)).as("without a name").isEqualTo("error 1");
+      arguments[flags] = 0x8_0000;
+      assertThat(onX86.answer(x86, arguments)).as("no mode is read").isEqualTo("allow");
+    }
+  }
+
+  @Test
+  void aCallWhoseModeNobodySeesLooksAsIfTheKernelWereOlder() {
+    assertThat(onX86.answer(437, -100, 1, 1, 24)).isEqualTo("error 38");
+    assertThat(onArm.answer(437, -100, 1, 1, 24)).isEqualTo("error 38");
+  }
+
   @Test
   void aConnectionCannotBeOpenedBySending() {
     long fastOpen = 0x2000_0000L;

@@ -88,8 +88,7 @@ final class McpServer {
                   () -> started.cut("its connection ended")),
               settings);
       Review review = pins.review(open.tools());
-      take(open, started, review);
-      met = true;
+      met = take(open, started, review);
       return Optional.empty();
     } catch (McpException e) {
       return Optional.of(
@@ -103,12 +102,17 @@ final class McpServer {
     }
   }
 
-  private synchronized void take(McpClient open, RunningCommand started, Review review) {
+  /* Two agents can find it ended at the same time and each start it: the second stays out. */
+  private synchronized boolean take(McpClient open, RunningCommand started, Review review) {
+    if (isConnected()) {
+      return false;
+    }
     client = open;
     command = started;
     accepted = review.accepted();
     differences = review.differences();
     reviewed = changes;
+    return true;
   }
 
   /// Returns whether `tool` is still described as it was.

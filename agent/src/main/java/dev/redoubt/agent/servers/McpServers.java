@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /// The MCP servers of a session: started through its gate and in its sandbox, their tools, and what
 /// they answer. Safe to share.
@@ -177,8 +178,14 @@ public final class McpServers implements AutoCloseable {
   }
 
   /// Returns their tools, sorted by server and name. When they are many a model is told of none but
-  /// the one that finds the others.
+  /// the one that finds the others. The tools of two calls share the servers and nothing else.
   public List<Tool> tools() {
+    return tools(_ -> true);
+  }
+
+  /// Returns the tools that `given` takes by their names. When the one that finds the others is not
+  /// among them, a model is told of all.
+  public List<Tool> tools(Predicate<String> given) {
     List<McpTool> all = new ArrayList<>();
     for (McpServer server : servers.values()) {
       for (ToolDescriptor descriptor : server.accepted()) {
@@ -187,8 +194,9 @@ public final class McpServers implements AutoCloseable {
     }
     all.sort((one, other) -> one.spec().name().compareTo(other.spec().name()));
     dropAlike(all);
+    all.removeIf(tool -> !given.test(tool.spec().name()));
     List<Tool> tools = new ArrayList<>();
-    if (isMuch(all)) {
+    if (isMuch(all) && given.test(ToolSearchTool.NAME)) {
       tools.add(new ToolSearchTool(all));
     } else {
       all.forEach(McpTool::show);

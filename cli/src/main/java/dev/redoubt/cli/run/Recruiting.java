@@ -13,6 +13,7 @@ import dev.redoubt.agent.engine.Engine;
 import dev.redoubt.agent.engine.EngineSettings;
 import dev.redoubt.agent.engine.ModelChain;
 import dev.redoubt.agent.engine.Team;
+import dev.redoubt.agent.hooks.HookTerms;
 import dev.redoubt.agent.roles.Role;
 import dev.redoubt.agent.roles.Roles;
 import dev.redoubt.agent.sessions.SessionBusyException;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Makes sub-agents: each with a session of its own, and with nothing that its agent does not have.
 /// Safe to share.
@@ -54,7 +56,9 @@ final class Recruiting implements Team.Recruiter {
 
   /// Makes the tools of one session that the mode has.
   interface ToolList {
-    List<Tool> of(Path folder, Services services);
+
+    /// @param given takes the names of those that are wanted, of servers and of everything else
+    List<Tool> of(Path folder, Services services, Predicate<String> given);
   }
 
   /// Whose sub-agents they are.
@@ -155,15 +159,24 @@ final class Recruiting implements Team.Recruiter {
       Engine leader, Crew.Order order, Optional<Role> role, Services services) {
     List<String> ordered = order.tools();
     List<String> described = role.map(Role::tools).orElse(List.of());
-    return chief.tools().of(order.folder().orElse(premises.workspace()), services).stream()
-        .filter(tool -> {
-          String name = tool.spec().name();
-          return leader.has(name)
-              && !name.equals("ask")
-              && (ordered.isEmpty() || ordered.contains(name))
-              && (described.isEmpty() || described.contains(name));
-        })
+    Predicate<String> given =
+        name ->
+            leader.has(name)
+                && !name.equals("ask")
+                && (ordered.isEmpty() || names(ordered, name))
+                && (described.isEmpty() || names(described, name));
+    return chief.tools().of(order.folder().orElse(premises.workspace()), services, given).stream()
+        .filter(tool -> given.test(tool.spec().name()))
         .toList();
+  }
+
+  /* `mcp__files` and `mcp__files__*` are all tools of that server, as other agents have it. */
+  private static boolean names(List<String> list, String tool) {
+    return list.stream()
+        .anyMatch(name ->
+            name.equals(tool)
+                || (name.startsWith("mcp__")
+                    && (HookTerms.fits(name, tool) || HookTerms.fits(name + "__*", tool))));
   }
 
   /* Its agent's own models are asked as they are for it; another one has nobody behind it. */

@@ -63,6 +63,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One session that is open for work: its log, its tools, its sandbox and the engine, put together
@@ -171,10 +172,12 @@ public final class Workbench implements AutoCloseable {
       this.notebook = new MemoryFolder(call.globals().dataDir(), premises.workspace());
       this.instructions = instructions() + Remembered.text(notebook.notes()) + mode() + plan();
       this.search = SearchSettings.of(call, premises.workspace());
-      this.team = team();
       this.languages =
           new LanguageServers(
               LanguageSettings.of(call, premises.workspace()), premises.workspace());
+      this.serving =
+          Serving.of(call, premises.workspace(), premises.guard().guard(), log.decisions(""));
+      this.team = team();
       List<Tool> all =
           languages.around(
               allTools(
@@ -183,8 +186,6 @@ public final class Workbench implements AutoCloseable {
       seat.mode().requireKnown(all);
       this.tools = seat.mode().among(all);
       this.hidden = seat.mode().elsewhere(all);
-      this.serving =
-          Serving.of(call, premises.workspace(), premises.guard().guard(), log.decisions(""));
     } catch (RuntimeException | InterruptedException e) {
       log.close();
       throw e;
@@ -355,12 +356,16 @@ public final class Workbench implements AutoCloseable {
       write(new AgentEvent.Noted("agents", note));
     }
     Recruiting.Chief chief =
-        new Recruiting.Chief(
-            seat.mode(),
-            instructions,
-            (folder, services) -> seat.mode().among(allTools(folder, services)),
-            company.watcher());
+        new Recruiting.Chief(seat.mode(), instructions, this::toolsOfAgents, company.watcher());
     return new Team(settings.limits(), new Recruiting(call, premises, settings, roles, chief));
+  }
+
+  /* They share the servers of the session: what these may be asked goes through the gate for each
+   * agent by itself, and a mode that has no server tools has started no server. */
+  private List<Tool> toolsOfAgents(Path folder, Services services, Predicate<String> given) {
+    List<Tool> all = new ArrayList<>(languages.around(allTools(folder, services)));
+    all.addAll(serving.servers().tools(given));
+    return seat.mode().among(all);
   }
 
   private Gate gate() {

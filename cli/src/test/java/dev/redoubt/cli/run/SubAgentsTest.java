@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redoubt.cli.Terminal;
 import dev.redoubt.cli.Terminal.Run;
+import dev.redoubt.cli.servers.ShellServer;
 import dev.redoubt.testkit.provider.Asked;
 import dev.redoubt.testkit.provider.Dialect;
 import dev.redoubt.testkit.provider.Part;
@@ -254,6 +255,50 @@ class SubAgentsTest {
     assertThat(agents.getLast())
         .contains("Be strict.", "\"name\":\"view\"")
         .doesNotContain("\"name\":\"grep\"", "\"name\":\"bash\"");
+  }
+
+  @Test
+  void agentsUseTheServersOfTheirLeaderAndNoMore() throws IOException {
+    Path place = home.resolve("server");
+    ShellServer.in(place, ShellServer.tools("echo", "die", "fail"));
+    Path config = home.resolve(".config/redoubt/redoubt.toml");
+    Files.createDirectories(config.getParent());
+    Files.writeString(
+        config,
+        "[mcp.servers.sh]\ncommand = \"sh\"\nargs = [\"%s\"]\n[mcp]\nlazy-tools = 2\n"
+            .formatted(place.resolve("server.sh")));
+    Files.createDirectories(home.resolve(".claude/agents"));
+    Files.writeString(
+        home.resolve(".claude/agents/echoer.md"),
+        "---\nname: echoer\ndescription: Echoes.\ntools: mcp__sh__echo\n---\n");
+    List<Reply> script =
+        List.of(
+            call("tool_search", "{\"query\":\"die\"}"),
+            call("mcp__sh__die", "{}"),
+            calls(
+                spawn("a", "{\"task\":\"A\",\"kind\":\"echoer\"}"), spawn("b", "{\"task\":\"B\"}")),
+            call("wait_agent", WAIT),
+            say("ok"));
+
+    run(
+        script,
+        asked ->
+            asked.contains(" {} in ")
+                ? say("It echoed.")
+                : asked.contains("B\"") && !asked.contains("can be called from now on")
+                    ? call("tool_search", "{\"query\":\"echo\"}")
+                    : call("mcp__sh__echo", "{}"),
+        "--approval",
+        "allow");
+
+    assertThat(leader.getLast()).contains("agent-1: done", "agent-2: done", "It echoed.");
+    assertThat(agents.stream().filter(asked -> asked.contains("\"A\"")))
+        .isNotEmpty()
+        .allMatch(asked -> asked.contains("\"name\":\"mcp__sh__echo\""))
+        .noneMatch(asked -> asked.contains("mcp__sh__fail") || asked.contains("tool_search\""));
+
+    run(script, _ -> say("nothing"), "--approval", "allow", "--mode", "plan");
+    assertThat(agents).isNotEmpty().noneMatch(asked -> asked.contains("mcp__sh__fail"));
   }
 
   private static Part.Call spawn(String id, String arguments) {

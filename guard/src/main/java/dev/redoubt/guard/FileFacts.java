@@ -32,6 +32,19 @@ public interface FileFacts {
     return List.of();
   }
 
+  /// Returns the paths in a `.git` that mean to git what `path` means to it: for `/w/meta/hooks/x`,
+  /// where `/w/meta` is a folder of git by what it holds, `/w/meta/.git/hooks/x`; the same for what
+  /// the settings of a repository name, its folder of hooks or a file it includes. What `path`
+  /// would be once it is written counts. Empty when it means nothing to git, and when nobody looks.
+  ///
+  /// @param path absolute with `/`, without links
+  /// @param home of the person, whose own settings count too
+  /// @throws java.io.UncheckedIOException if the settings of the repository cannot be read; the
+  ///   guard then denies
+  default List<String> gitNames(String path, String home) {
+    return List.of();
+  }
+
   /// A setting of git.
   ///
   /// @param key in the manner of `diff.jpg.textconv`

@@ -30,6 +30,10 @@ final class FormJudge {
     this.boundary = boundary;
   }
 
+  boolean isWorkspace(Form form) {
+    return boundary.roots().contains(form.names());
+  }
+
   /// Returns the decision on one reading by itself.
   Decision judge(Form form) {
     List<String> location = form.location();

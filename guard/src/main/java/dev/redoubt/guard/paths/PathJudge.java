@@ -104,7 +104,23 @@ public final class PathJudge {
     for (String alias : found.facts().aliases()) {
       decision = decision.or(judge.judge(written.at(Sort.ALIAS, Names.normal(alias))));
     }
+    if (effect.access() == Access.WRITE || effect.access() == Access.DELETE) {
+      decision = decision.or(ofGit(judge, real, situation.home()));
+    }
     return found.isObject() ? decision.or(judge.object(real, found.facts())) : decision;
+  }
+
+  /* What git obeys under another name than .git. A workspace that is itself a repository is judged
+   * by what is written in it. */
+  private Decision ofGit(FormJudge judge, Form real, String home) {
+    Decision decision = new Decision.Allow("path.workspace", "nothing of git");
+    if (!real.isGlob() && judge.isWorkspace(real)) {
+      return decision;
+    }
+    for (String name : facts.gitNames(Names.join(real.names()), home)) {
+      decision = decision.or(judge.judge(real.at(Sort.ALIAS, Names.normal(name))));
+    }
+    return decision;
   }
 
   /* A shell, and many a tool, makes a home or another folder of such a name. */

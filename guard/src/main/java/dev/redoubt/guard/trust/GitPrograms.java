@@ -36,7 +36,14 @@ public final class GitPrograms {
   /// Returns these settings of `config`, in their order. Never throws: what cannot be read as git
   /// reads it is read so that it counts.
   public static List<Setting> named(String config) {
-    List<Setting> named = new ArrayList<>();
+    List<Setting> named = new ArrayList<>(settings(config));
+    named.removeIf(setting -> !isProgram(setting.key(), setting.value()));
+    return named;
+  }
+
+  /// Returns every setting of `config`, in their order, as [#named] reads them.
+  public static List<Setting> settings(String config) {
+    List<Setting> all = new ArrayList<>();
     String section = "";
     for (String raw : lines(config)) {
       String line = raw.strip();
@@ -50,12 +57,10 @@ public final class GitPrograms {
         String key = (equals < 0 ? line : line.substring(0, equals)).strip();
         String value = equals < 0 ? "" : value(line.substring(equals + 1));
         String full = section + "." + key.toLowerCase(Locale.ROOT);
-        if (isProgram(full, value)) {
-          named.add(new Setting(full, value));
-        }
+        all.add(new Setting(full, value));
       }
     }
-    return named;
+    return all;
   }
 
   /// A backslash at its end continues a line.

@@ -98,7 +98,7 @@ final class DockerWall implements Wall {
     finder.sweep();
     Closed closed = finder.begin();
     try {
-      placeholders.hold(closed.masks().repositories());
+      placeholders.hold(closed.masks().git().absent());
       holding = true;
       masks = MaskMounts.of(closed.masks(), enclosure.workspace(), enclosure.state());
       container = Optional.of(start.run(masks));

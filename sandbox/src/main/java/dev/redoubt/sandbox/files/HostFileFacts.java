@@ -90,6 +90,15 @@ public final class HostFileFacts implements FileFacts {
     }
   }
 
+  @Override
+  public List<String> gitNames(String path, String home) {
+    try {
+      return GitNames.of(lies, Path.of(path), Path.of(home)).stream().map(Path::toString).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Resolved resolved(String path) throws IOException {
     Resolved plain = here ? plain(path) : null;
     return plain != null ? plain : new Walk(path, lies).resolve();

@@ -53,13 +53,15 @@ final class Appearances {
     Appearances before = new Appearances(places, roots, masks);
     for (Path root : roots) {
       before.known.addAll(before.closedIn(root));
-      List<Path> missing = new ArrayList<>();
-      for (String name : BELOW_A_FOLDER) {
-        if (present(root, name) == null) {
-          missing.add(Path.of(name));
-        }
+      before.expect(root, BELOW_A_FOLDER);
+    }
+    for (Path git : masks.git().others()) {
+      before.expect(git, GitSearch.inAFolder());
+    }
+    for (Path named : masks.git().named()) {
+      if (named.startsWith(workspace)) {
+        before.expect(workspace, List.of(workspace.relativize(named).toString()));
       }
-      before.absent.put(root, missing);
     }
     for (Mask mask : masks.workspace()) {
       if (mask.kind() == Kind.LINK && mask.closing() != Closing.HIDDEN) {
@@ -67,6 +69,15 @@ final class Appearances {
       }
     }
     return before;
+  }
+
+  private void expect(Path root, List<String> names) {
+    List<Path> missing = absent.computeIfAbsent(root, _ -> new ArrayList<>());
+    for (String name : names) {
+      if (present(root, name) == null) {
+        missing.add(Path.of(name));
+      }
+    }
   }
 
   /* Everything in one folder that is protected, whatever it is called. */
@@ -113,9 +124,11 @@ final class Appearances {
     Set<Path> appeared = new LinkedHashSet<>();
     for (Path root : roots) {
       if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-        appeared.addAll(appeared(root));
+        appeared.addAll(closedIn(root));
       }
     }
+    appeared.removeAll(known);
+    appeared.addAll(expected());
     appeared.addAll(anywhere.in(after, standing));
     appeared.removeAll(links.keySet());
     List<Path> undone = new ArrayList<>();
@@ -157,14 +170,16 @@ final class Appearances {
     return true;
   }
 
-  private Set<Path> appeared(Path root) throws IOException {
-    Set<Path> appeared = new LinkedHashSet<>(closedIn(root));
-    appeared.removeAll(known);
-    appeared.removeAll(links.keySet());
-    for (Path name : absent.getOrDefault(root, List.of())) {
-      Path path = present(root, name.toString());
-      if (path != null) {
-        appeared.add(path);
+  private Set<Path> expected() {
+    Set<Path> appeared = new LinkedHashSet<>();
+    for (Map.Entry<Path, List<Path>> each : absent.entrySet()) {
+      if (Files.isDirectory(each.getKey(), LinkOption.NOFOLLOW_LINKS)) {
+        for (Path name : each.getValue()) {
+          Path path = present(each.getKey(), name.toString());
+          if (path != null) {
+            appeared.add(path);
+          }
+        }
       }
     }
     return appeared;

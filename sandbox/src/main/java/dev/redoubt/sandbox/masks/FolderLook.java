@@ -4,15 +4,23 @@ package dev.redoubt.sandbox.masks;
 import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What one look at a folder found.
 ///
 /// @param stamp which folder it was, and when it was looked at
+/// @param git the folder of git that it is or lies in, if that has another name than `.git`
 /// @param names how many names it holds
 /// @param below the folders in it that are to be looked at too
 /// @param masks what is closed in it by its name; where a link leads is not among it
 /// @param twins the files in it that have other names
-record FolderLook(Stamp stamp, int names, List<Visit> below, List<Mask> masks, List<Twin> twins) {
+record FolderLook(
+    Stamp stamp,
+    int names,
+    @Nullable Path git,
+    List<Visit> below,
+    List<Mask> masks,
+    List<Twin> twins) {
 
   FolderLook {
     below = List.copyOf(below);
@@ -23,13 +31,15 @@ record FolderLook(Stamp stamp, int names, List<Visit> below, List<Mask> masks, L
   /// Which folder, as it was at one time.
   ///
   /// @param at milliseconds since 1970, before it was read
-  record Stamp(Node folder, long at) {}
+  /// @param git the folder of git it lay in, if that has another name than `.git`
+  record Stamp(Node folder, long at, @Nullable Path git) {}
 
   /// One folder to look at.
   ///
   /// @param inherited how everything in it is closed
   /// @param origin whose files they are
-  record Visit(Path folder, Closing inherited, Origin origin) {}
+  /// @param git the folder of git it lies in, if that has another name than `.git`
+  record Visit(Path folder, Closing inherited, Origin origin, @Nullable Path git) {}
 
   /// Whose files lie in a folder.
   enum Origin {

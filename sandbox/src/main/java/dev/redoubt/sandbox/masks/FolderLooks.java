@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.masks;
 
+import dev.redoubt.sandbox.masks.FolderLook.Visit;
 import dev.redoubt.sandbox.masks.Node.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,11 +66,14 @@ final class FolderLooks {
     return clock.millis();
   }
 
-  /// Returns what `folder` holds, if nothing in it changed since it was read, and that was not
-  /// before `since`.
-  Optional<FolderLook> last(Path folder, Node now, long since) {
-    FolderLook look = known.get(folder);
-    return look != null && look.stamp().folder().equals(now) && look.stamp().at() >= since
+  /// Returns what the folder of `visit` holds, if nothing in it changed since it was read as part
+  /// of the same folder of git, and that was not before `since`.
+  Optional<FolderLook> last(Visit visit, Node now, long since) {
+    FolderLook look = known.get(visit.folder());
+    return look != null
+            && look.stamp().folder().equals(now)
+            && Objects.equals(look.stamp().git(), visit.git())
+            && look.stamp().at() >= since
         ? Optional.of(look)
         : Optional.empty();
   }

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,8 +52,9 @@ final class HarmlessGit {
 
   /// Returns whether what lies at `path` makes git run nothing.
   ///
-  /// @param repositories the folders whose `.git` was there before and is protected
-  static boolean is(Path path, List<Path> repositories) throws IOException {
+  /// @param before the folders of git that were there before and are protected
+  /// @param after those that are there now
+  static boolean is(Path path, GitPlaces before, GitPlaces after) throws IOException {
     Path folder = path.getParent();
     if (folder == null || Files.isSymbolicLink(path)) {
       return false;
@@ -63,13 +65,20 @@ final class HarmlessGit {
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    if (path.endsWith("config") && folder.toString().endsWith(".git")) {
+    if (path.endsWith("config") && (folder.toString().endsWith(".git") || after.holds(folder))) {
       return areSettings(text(path));
     }
     if (path.endsWith(".git")) {
-      return isWorktree(text(path), repositories);
+      return isWorktree(text(path), before);
     }
-    boolean ofWorktree = folder.getParent() != null && folder.getParent().endsWith("worktrees");
+    // What the folder of a linked working tree leads to has to be a repository itself: git would
+    // obey the settings of one that nobody recognises as such.
+    Path worktrees = folder.getParent();
+    boolean ofWorktree =
+        worktrees != null
+            && worktrees.endsWith("worktrees")
+            && worktrees.getParent() != null
+            && after.holds(worktrees.getParent());
     if (ofWorktree && path.endsWith("commondir")) {
       return text(path).equals("../..\n");
     }
@@ -122,13 +131,15 @@ final class HarmlessGit {
     return !text.isEmpty();
   }
 
-  private static boolean isWorktree(String text, List<Path> repositories) {
+  private static boolean isWorktree(String text, GitPlaces before) {
     if (!text.startsWith("gitdir: /") || !text.endsWith("\n") || text.indexOf('\0') >= 0) {
       return false;
     }
     Path folder = Path.of(text.substring("gitdir: ".length(), text.length() - 1));
+    List<Path> repositories = new ArrayList<>(before.dotted());
+    repositories.addAll(before.others());
     for (Path repository : repositories) {
-      Path worktrees = repository.resolve(".git").resolve("worktrees");
+      Path worktrees = repository.resolve("worktrees");
       if (folder.startsWith(worktrees)
           && folder.equals(folder.normalize())
           && folder.getNameCount() == worktrees.getNameCount() + 1

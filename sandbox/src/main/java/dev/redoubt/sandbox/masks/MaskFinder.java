@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,11 +82,11 @@ public final class MaskFinder {
     quarantine.retry();
     Masks found = find();
     Placeholders placeholders = Placeholders.of(enclosure.workspace(), enclosure.state());
-    List<Mask> held = new ArrayList<>(placeholders.hold(found.repositories()));
+    List<Mask> held = new ArrayList<>(placeholders.hold(found.git().absent()));
     try {
       Appearances before = Appearances.before(places, enclosure.workspace(), found);
       held.addAll(found.workspace());
-      Masks all = new Masks(held, found.elsewhere(), found.repositories());
+      Masks all = new Masks(held, found.elsewhere(), found.repositories(), found.git());
       return new Closed(all, placeholders, before, quarantine, this::findAgain);
     } catch (IOException | RuntimeException e) {
       placeholders.release();
@@ -98,22 +99,31 @@ public final class MaskFinder {
     Placeholders.of(enclosure.workspace(), enclosure.state()).sweep();
   }
 
+  /* What the command made is not asked where it leads: it goes, unless it is harmless. */
   private Masks findAgain() throws IOException {
     Reopened.open(enclosure.workspace());
-    return find();
+    WorkspaceWalk walk = walked();
+    return keep(new Masks(walk.masks(), elsewhere, walk.repositories(), GitSearch.folders(walk)));
   }
 
   private Masks find() throws IOException {
-    WorkspaceWalk walk = walked(enclosure.workspace());
-    Masks masks = new Masks(walk.masks(), elsewhere, walk.repositories());
-    latest = masks;
-    return masks;
+    WorkspaceWalk walk = walked();
+    GitPlaces git = new GitSearch(places, enclosure).places(walk);
+    List<Mask> masks = new ArrayList<>(walk.masks());
+    masks.addAll(git.masks());
+    masks.sort(Comparator.comparing(Mask::path));
+    return keep(new Masks(masks, elsewhere, walk.repositories(), git));
   }
 
-  private WorkspaceWalk walked(Path folder) throws IOException {
+  private Masks keep(Masks found) {
+    latest = found;
+    return found;
+  }
+
+  private WorkspaceWalk walked() throws IOException {
     WorkspaceWalk walk =
         new WorkspaceWalk(places, enclosure.workspace(), WorkspaceWalk.MOST, looks);
-    walk.through(folder);
+    walk.through(enclosure.workspace());
     walk.closeTwins(walk.sawTwins() ? twinsElsewhere() : Map.of());
     return walk;
   }
@@ -154,7 +164,7 @@ public final class MaskFinder {
     if (visible.sees(enclosure.state()) && Files.isDirectory(enclosure.state())) {
       found.add(new Mask(enclosure.state(), Closing.HIDDEN, Kind.FOLDER));
     }
-    found.sort(java.util.Comparator.comparing(Mask::path));
+    found.sort(Comparator.comparing(Mask::path));
     return List.copyOf(found);
   }
 
@@ -237,7 +247,7 @@ public final class MaskFinder {
   private Closing closedBesides(Path real, boolean changes) throws IOException {
     Masks known = latest;
     Masks masks = known == null || changes || isShared(real) ? find() : known;
-    Closing strictest = Closing.OPEN;
+    Closing strictest = masks.git().at(places, real);
     for (Mask mask : masks.workspace()) {
       boolean here = real.equals(mask.path());
       boolean inside = mask.closing() != Closing.PINNED && real.startsWith(mask.path());
@@ -269,10 +279,12 @@ public final class MaskFinder {
       return Optional.empty();
     }
     try {
-      WorkspaceWalk walk = walked(real);
-      return walk.masks().isEmpty()
-          ? Optional.empty()
-          : protectedPlace(walk.masks().getFirst().path());
+      for (Mask mask : find().workspace()) {
+        if (mask.path().startsWith(real)) {
+          return protectedPlace(mask.path());
+        }
+      }
+      return Optional.empty();
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.masks;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
 import dev.redoubt.sandbox.masks.Mask.Kind;
 import java.nio.file.Path;
@@ -15,12 +17,15 @@ import java.util.TreeSet;
 /// @param workspace what is closed in the workspace, folders before what lies in them
 /// @param elsewhere what is hidden outside of it, among what stays visible
 /// @param repositories the folders of the workspace that hold a `.git` of their own
-public record Masks(List<Mask> workspace, List<Mask> elsewhere, List<Path> repositories) {
+/// @param git what git takes for its own there, whatever it is called
+public record Masks(
+    List<Mask> workspace, List<Mask> elsewhere, List<Path> repositories, GitPlaces git) {
 
   public Masks {
     workspace = List.copyOf(workspace);
     elsewhere = List.copyOf(elsewhere);
     repositories = List.copyOf(repositories);
+    requireNonNull(git, "git");
   }
 
   /// Returns the folders of `workspace` on the way to what is closed, pinned, parents first: one

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,15 +20,15 @@ import java.util.TreeSet;
 final class NewPlaces {
 
   /* Lies where no walk goes. */
-  private static final Path ALTERNATES = Path.of(".git", "objects", "info", "alternates");
+  private static final Path ALTERNATES = Path.of("objects", "info", "alternates");
 
   private final ProtectedPlaces places;
-  private final List<Path> repositories;
+  private final GitPlaces git;
   private final Set<Path> known = new HashSet<>();
 
   NewPlaces(ProtectedPlaces places, Masks before) {
     this.places = places;
-    this.repositories = before.repositories();
+    this.git = before.git();
     before.workspace().forEach(mask -> known.add(mask.path()));
   }
 
@@ -45,15 +46,16 @@ final class NewPlaces {
       if (!known.contains(path)
           && !standing.contains(path)
           && !repository
-          && places.isObeyed(path.toString())
-          && !HarmlessGit.is(path, repositories)) {
+          && (places.isObeyed(path.toString()) || after.git().isObeyed(places, path))
+          && !HarmlessGit.is(path, git, after.git())) {
         found.add(path);
       }
     }
-    for (Path repository : after.repositories()) {
-      Path alternates = repository.resolve(ALTERNATES);
-      if (!repositories.contains(repository)
-          && Files.exists(alternates, LinkOption.NOFOLLOW_LINKS)) {
+    List<Path> folders = new ArrayList<>(after.git().dotted());
+    folders.addAll(after.git().others());
+    for (Path folder : folders) {
+      Path alternates = folder.resolve(ALTERNATES);
+      if (!git.holds(folder) && Files.exists(alternates, LinkOption.NOFOLLOW_LINKS)) {
         found.add(alternates);
       }
     }

@@ -55,12 +55,15 @@ public final class Placeholders {
 
   static final String HOOKS = ".git/hooks";
   static final String SETTINGS = ".git/config";
-
-  /* Git dies over an empty one. A dot means the folder itself, which is what is meant without it. */
   static final String COMMON = ".git/commondir";
+
+  /* A dot means the folder itself, which is what is meant without it. */
   private static final String ITSELF = ".\n";
 
   private static final char END = '\0';
+
+  /* Ends what is written down of a place with any other name, so that half of it is none. */
+  private static final String OTHER = "+";
   private static final int MAX_JOURNAL = 100_000;
 
   /* A lock of a file belongs to the process, so all walls of a process share one. */
@@ -93,8 +96,8 @@ public final class Placeholders {
   /// Returns what has to be masked read-only from now on, after making what is not there. Every
   /// call is followed by one of [#release].
   ///
-  /// @param repositories the folders that have a `.git`
-  public synchronized List<Mask> hold(Collection<Path> repositories) throws IOException {
+  /// @param ofGit what has to be there besides what has to be in every workspace
+  public synchronized List<Mask> hold(Collection<Absent> ofGit) throws IOException {
     if (holders == 0) {
       sweep();
       FileChannel opened = open();
@@ -103,7 +106,7 @@ public final class Placeholders {
     }
     holders++;
     try {
-      make(missing(repositories));
+      make(missing(ofGit));
       // What another Redoubt made meanwhile was written down before.
       standing.addAll(journaled());
     } catch (IOException | RuntimeException e) {
@@ -113,7 +116,8 @@ public final class Placeholders {
     List<Mask> masks = new ArrayList<>();
     for (Path path : standing) {
       if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        masks.add(new Mask(path, Closing.READ_ONLY, isFile(path) ? Kind.FILE : Kind.FOLDER));
+        Kind kind = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? Kind.FOLDER : Kind.FILE;
+        masks.add(new Mask(path, Closing.READ_ONLY, kind));
       }
     }
     return masks;
@@ -159,33 +163,25 @@ public final class Placeholders {
         lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  private List<Path> missing(Collection<Path> repositories) {
-    List<Path> missing = new ArrayList<>();
+  private List<Absent> missing(Collection<Absent> ofGit) {
+    List<Absent> missing = new ArrayList<>();
     for (String name : IN_THE_WORKSPACE) {
-      addMissing(workspace.resolve(name), missing);
+      missing.add(new Absent(workspace.resolve(name), Absent.Kind.FOLDER));
     }
-    for (Path repository : repositories) {
-      for (String name : List.of(HOOKS, SETTINGS, COMMON)) {
-        addMissing(repository.resolve(name), missing);
-      }
-    }
+    missing.addAll(ofGit);
+    missing.removeIf(place -> Files.exists(place.path(), LinkOption.NOFOLLOW_LINKS));
     return missing;
   }
 
-  private static void addMissing(Path path, List<Path> missing) {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      missing.add(path);
-    }
-  }
-
-  private void make(List<Path> missing) throws IOException {
+  private void make(List<Absent> missing) throws IOException {
     if (missing.isEmpty()) {
       return;
     }
     // No name of a file holds a NUL. The first one ends what was written by half.
     StringBuilder entries = new StringBuilder().append(END);
-    for (Path path : missing) {
-      entries.append(workspace.relativize(path)).append(END);
+    for (Absent place : missing) {
+      String name = workspace.relativize(place.path()).toString();
+      entries.append(name).append(isUsual(name) ? "" : OTHER).append(END);
     }
     // Written down before it is made: what is not written down is never taken away.
     Files.writeString(
@@ -194,14 +190,13 @@ public final class Placeholders {
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND,
         StandardOpenOption.SYNC);
-    for (Path path : missing) {
+    for (Absent place : missing) {
+      Path path = place.path();
       try {
-        if (path.endsWith(COMMON)) {
-          Files.writeString(path, ITSELF, StandardOpenOption.CREATE_NEW);
-        } else if (path.endsWith(SETTINGS)) {
-          Files.createFile(path);
-        } else {
-          Files.createDirectory(path);
+        switch (place.kind()) {
+          case FOLDER -> Files.createDirectory(path);
+          case FILE -> Files.createFile(path);
+          case ITSELF -> Files.writeString(path, ITSELF, StandardOpenOption.CREATE_NEW);
         }
       } catch (FileAlreadyExistsException e) {
         // Another Redoubt made it at the same time, and wrote it down too.
@@ -210,8 +205,12 @@ public final class Placeholders {
     }
   }
 
-  private static boolean isFile(Path path) {
-    return path.endsWith(COMMON) || path.endsWith(SETTINGS);
+  private static boolean isUsual(String name) {
+    Path path = Path.of(name);
+    return IN_THE_WORKSPACE.contains(name)
+        || path.endsWith(HOOKS)
+        || path.endsWith(SETTINGS)
+        || path.endsWith(COMMON);
   }
 
   private List<Path> journaled() throws IOException {
@@ -238,18 +237,19 @@ public final class Placeholders {
 
   /* Only what is ever made counts, whatever is written down. */
   private void addPlace(String entry, List<Path> paths) {
-    Path path = workspace.resolve(entry).normalize();
-    boolean ofRepository = path.endsWith(HOOKS) || isFile(path);
-    if (path.startsWith(workspace) && (ofRepository || IN_THE_WORKSPACE.contains(entry))) {
+    boolean other = entry.endsWith(OTHER);
+    String name = other ? entry.substring(0, entry.length() - OTHER.length()) : entry;
+    Path path = workspace.resolve(name).normalize();
+    boolean inside = path.startsWith(workspace) && !path.equals(workspace);
+    if (inside && (other || isUsual(name))) {
       paths.add(path);
     }
   }
 
-  private static void takeAway(Path path) throws IOException {
+  private void takeAway(Path path) throws IOException {
+    boolean folder = IN_THE_WORKSPACE.contains(workspace.relativize(path).toString());
     try {
-      boolean ours =
-          isFile(path) ? isUnchanged(path) : Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-      if (ours) {
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || (!folder && isUnchanged(path))) {
         Files.delete(path);
       }
     } catch (NoSuchFileException | DirectoryNotEmptyException e) {
@@ -263,7 +263,7 @@ public final class Placeholders {
     }
     try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
       String content = new String(in.readNBytes(8), StandardCharsets.UTF_8);
-      return content.equals(path.endsWith(COMMON) ? ITSELF : "");
+      return content.equals(path.endsWith(Absent.COMMON) ? ITSELF : "");
     }
   }
 }

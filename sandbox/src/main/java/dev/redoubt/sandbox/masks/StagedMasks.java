@@ -35,7 +35,7 @@ public final class StagedMasks {
         there.add(closed);
       }
     }
-    return new Masks(there, masks.elsewhere(), masks.repositories());
+    return new Masks(there, masks.elsewhere(), masks.repositories(), masks.git());
   }
 
   private static boolean isThere(StagedView view, Mask mask) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.paths.ProtectedPlaces;
 import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
+import dev.redoubt.sandbox.git.GitFolder;
 import dev.redoubt.sandbox.masks.FolderLook.Origin;
 import dev.redoubt.sandbox.masks.FolderLook.Stamp;
 import dev.redoubt.sandbox.masks.FolderLook.Twin;
@@ -27,11 +28,14 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Looks for what is closed in a workspace: by its name, because a link leads there, or because it
-/// is another name of a file that is closed.
+/// is another name of a file that is closed. A folder that git would take for its own is closed
+/// like a `.git`, whatever it is called.
 ///
 /// Follows no link. Left out are the objects, logs and references of git. Below `node_modules` only
 /// secrets count: what published packages would have an editor obey, nobody does. What is closed is
@@ -46,6 +50,7 @@ final class WorkspaceWalk {
   private static final int TIMES_AS_MANY_PACKAGES = 6;
 
   private static final String PACKAGES = "node_modules";
+  private static final String GIT = ".git";
   private static final Path SUBMODULES = Path.of(".git", "modules");
 
   private final ProtectedPlaces places;
@@ -57,6 +62,7 @@ final class WorkspaceWalk {
   private final List<Mask> targets = new ArrayList<>();
   private final List<Twin> twins = new ArrayList<>();
   private final List<Path> repositories = new ArrayList<>();
+  private final List<Path> gits = new ArrayList<>();
   private final Deque<Visit> visits = new ArrayDeque<>();
   private final Map<Origin, Long> seen = new EnumMap<>(Origin.class);
   private long newestTwin;
@@ -89,6 +95,11 @@ final class WorkspaceWalk {
     return repositories;
   }
 
+  /// Returns the folders that git would take for its own and that are not called `.git`.
+  List<Path> gits() {
+    return gits;
+  }
+
   /// Returns whether any file that was seen has another name.
   boolean sawTwins() {
     return !twins.isEmpty();
@@ -113,10 +124,11 @@ final class WorkspaceWalk {
     targets.clear();
     twins.clear();
     repositories.clear();
+    gits.clear();
     seen.clear();
     newestTwin = Long.MIN_VALUE;
     oldestLook = Long.MAX_VALUE;
-    visits.add(new Visit(folder, Closing.OPEN, origin(folder)));
+    visits.add(new Visit(folder, Closing.OPEN, origin(folder), null));
     while (!visits.isEmpty()) {
       visit(visits.remove(), since);
     }
@@ -137,12 +149,12 @@ final class WorkspaceWalk {
     try {
       long at = looks.now();
       Node now = Node.of(folder);
-      var last = looks.last(folder, now, since);
+      var last = looks.last(visit, now, since);
       if (last.isPresent()) {
         look = last.get();
         oldestLook = Math.min(oldestLook, look.stamp().at());
       } else {
-        look = read(visit, new Stamp(now, at));
+        look = read(visit, new Stamp(now, at, visit.git()));
         looks.keep(folder, look);
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
@@ -153,6 +165,9 @@ final class WorkspaceWalk {
       return;
     }
     count(visit.origin(), look.names());
+    if (folder.equals(look.git())) {
+      gits.add(folder);
+    }
     take(look);
   }
 
@@ -203,61 +218,89 @@ final class WorkspaceWalk {
       } else {
         // Half a repository, or what stands in for an absent one: nobody may make it a whole one.
         masks.add(new Mask(folder, Closing.READ_ONLY, Kind.FOLDER));
-        visits.add(new Visit(folder, Closing.READ_ONLY, below.origin()));
+        visits.add(new Visit(folder, Closing.READ_ONLY, below.origin(), below.git()));
       }
     }
   }
 
   private FolderLook read(Visit visit, Stamp stamp) throws IOException {
+    Map<Path, Node> nodes = new LinkedHashMap<>();
     int names = 0;
-    List<Visit> below = new ArrayList<>();
-    List<Mask> closed = new ArrayList<>();
-    List<Twin> shared = new ArrayList<>();
     try (DirectoryStream<Path> entries = listing.of(visit.folder())) {
       for (Path entry : entries) {
         count(visit.origin(), 1);
         names++;
-        Node node;
         try {
-          node = Node.of(entry);
+          nodes.put(entry, Node.of(entry));
         } catch (NoSuchFileException e) {
-          continue;
-        }
-        Closing closing = closing(visit, entry);
-        if (node.isShared()) {
-          shared.add(new Twin(entry, node, closing));
-        }
-        if (closing != Closing.OPEN && visit.inherited() == Closing.OPEN) {
-          closed.add(new Mask(entry, closing, node.kind()));
-        }
-        if (node.kind() == Kind.FOLDER && !isLeftOut(entry, visit.origin())) {
-          below.add(below(entry, closing, visit.origin()));
+          // Gone meanwhile.
         }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
     count(visit.origin(), -names);
-    return new FolderLook(stamp, names, below, closed, shared);
+    List<Visit> below = new ArrayList<>();
+    List<Mask> closed = new ArrayList<>();
+    List<Twin> shared = new ArrayList<>();
+    Path git = git(visit, nodes);
+    for (Map.Entry<Path, Node> each : nodes.entrySet()) {
+      Path entry = each.getKey();
+      Node node = each.getValue();
+      Closing closing = closing(visit, entry, git);
+      if (node.isShared()) {
+        shared.add(new Twin(entry, node, closing));
+      }
+      if (closing != Closing.OPEN && visit.inherited() == Closing.OPEN) {
+        closed.add(new Mask(entry, closing, node.kind()));
+      }
+      if (node.kind() == Kind.FOLDER && !isLeftOut(entry, visit.origin())) {
+        below.add(below(entry, closing, visit.origin(), git));
+      }
+    }
+    return new FolderLook(stamp, names, git, below, closed, shared);
   }
 
-  private Closing closing(Visit visit, Path entry) {
+  /* Nobody works in a package of other people with git, and what is closed as a whole is closed. A
+   * linked working tree has its folder below that of its repository, whose names hold for it. */
+  private static @Nullable Path git(Visit visit, Map<Path, Node> nodes) {
+    Path folder = visit.folder();
+    if (visit.origin() == Origin.PACKAGES
+        || visit.inherited() != Closing.OPEN
+        || folder.endsWith(GIT)
+        || !GitFolder.is(name -> nodes.containsKey(folder.resolve(name)))) {
+      return visit.git();
+    }
+    Path above = folder.getParent();
+    boolean linked = nodes.containsKey(folder.resolve(GitFolder.COMMON));
+    Path owner = linked && above != null && above.endsWith("worktrees") ? above.getParent() : null;
+    boolean owned = owner != null && (owner.endsWith(GIT) || owner.equals(visit.git()));
+    boolean whole =
+        nodes.containsKey(folder.resolve("objects")) && nodes.containsKey(folder.resolve("refs"));
+    return owned && !whole ? visit.git() : folder;
+  }
+
+  private Closing closing(Visit visit, Path entry, @Nullable Path git) {
     if (visit.inherited() != Closing.OPEN) {
       return visit.inherited();
     }
-    Closing closing =
-        places.couldClose(entry.getFileName().toString())
-            ? places.at(entry.toString())
-            : Closing.OPEN;
+    if (!places.couldClose(entry.getFileName().toString())) {
+      return Closing.OPEN;
+    }
+    Closing closing = places.at(entry.toString());
+    if (git != null) {
+      closing = stricter(closing, places.at(GitPlaces.asNamed(git, entry).toString()));
+    }
     return visit.origin() == Origin.PACKAGES && closing != Closing.HIDDEN ? Closing.OPEN : closing;
   }
 
-  private static Visit below(Path entry, Closing closing, Origin origin) {
+  private static Visit below(Path entry, Closing closing, Origin origin, @Nullable Path git) {
     boolean entered = closing == Closing.OPEN || closing == Closing.PINNED;
     return new Visit(
         entry,
         entered ? Closing.OPEN : closing,
-        entry.endsWith(PACKAGES) ? Origin.PACKAGES : origin);
+        entry.endsWith(PACKAGES) ? Origin.PACKAGES : origin,
+        git);
   }
 
   private static boolean isLeftOut(Path entry, Origin origin) {

@@ -97,17 +97,80 @@ class HostFileFactsTest {
 
   private String answer(Access access, String path) {
     String absolute = path.startsWith("/") ? path : work + "/" + path;
+    return named(new Effect.File(access, new Place(path, absolute, Place.Kind.EXACT)));
+  }
+
+  private String named(Effect.File effect) {
     Decision decision =
         new PathJudge(facts)
-            .judge(
-                new Effect.File(access, new Place(path, absolute, Place.Kind.EXACT)),
-                new Situation(work.toString(), Trust.TRUSTED, Wall.NONE, "/home/u"));
+            .judge(effect, new Situation(work.toString(), Trust.TRUSTED, Wall.NONE, "/home/u"));
     return switch (decision) {
           case Decision.Allow _ -> "allow ";
           case Decision.Ask _ -> "ask ";
           case Decision.Deny _ -> "deny ";
         }
         + decision.rule();
+  }
+
+  @Test
+  void whatGitObeysUnderAnotherNameIsJudgedLikeItsUsualOne() throws IOException {
+    for (String git : List.of("meta", "bare")) {
+      Files.createDirectories(work.resolve(git).resolve("objects"));
+      Files.createDirectories(work.resolve(git).resolve("refs"));
+      Files.writeString(work.resolve(git).resolve("HEAD"), "ref: refs/heads/main");
+    }
+    Files.createDirectories(work.resolve("half/objects"));
+    Files.createDirectories(work.resolve("sub/lost"));
+    Files.writeString(work.resolve("sub/.git"), "gitdir: lost");
+    Files.writeString(work.resolve(".git"), "gitdir: ./meta");
+    Files.writeString(
+        work.resolve("meta/config"),
+        "[core]\nhooksPath = tools/hooks\nfsmonitor = sh src/A.java\n[include]\npath = ../more\n");
+    Files.createSymbolicLink(work.resolve("round"), Path.of("meta"));
+
+    for (String path :
+        List.of(
+            "meta",
+            "meta/config",
+            "meta/hooks/pre-commit",
+            "round/hooks/x",
+            "src/../meta/hooks/x",
+            "meta/config.worktree",
+            "meta/worktrees/a/commondir",
+            "bare/hooks/x",
+            "bare/info/attributes",
+            "sub/lost/config",
+            "tools/hooks/pre-commit",
+            "more")) {
+      assertThat(answer(Access.WRITE, path)).as(path).isEqualTo("deny path.protected.git");
+      assertThat(answer(Access.DELETE, path)).as(path).isEqualTo("deny path.protected.git");
+      assertThat(answer(Access.READ, path)).as(path).isEqualTo("allow path.workspace");
+    }
+    for (String path : List.of("meta/HEAD", "bare/refs/x", "src/A.java")) {
+      assertThat(answer(Access.WRITE, path)).as(path).isEqualTo("ask path.protected.git");
+    }
+    for (String path : List.of("half/HEAD", "half/config", "src/B.java", "tools/x")) {
+      assertThat(answer(Access.WRITE, path)).as(path).isEqualTo("allow path.workspace");
+    }
+    Files.createDirectories(work.resolve("half/refs"));
+    assertThat(answer(Access.WRITE, "half/HEAD")).isEqualTo("ask path.protected.git");
+    assertThat(globbed("meta/*")).isEqualTo("deny path.protected.git");
+    assertThat(globbed("src/*")).isEqualTo("allow path.workspace");
+  }
+
+  @Test
+  void settingsOfGitThatCannotBeReadStopAWrite() throws IOException {
+    Files.createDirectories(work.resolve(".git"));
+    Files.writeString(work.resolve(".git/config"), "#".repeat((1 << 20) + 1));
+
+    assertThat(answer(Access.WRITE, "src/A.java")).isEqualTo("deny path.unresolvable");
+    assertThat(answer(Access.READ, "src/A.java")).isEqualTo("allow path.workspace");
+  }
+
+  private String globbed(String pattern) {
+    Effect.File effect =
+        new Effect.File(Access.DELETE, new Place(pattern, work + "/" + pattern, Place.Kind.GLOB));
+    return named(effect);
   }
 
   @Test

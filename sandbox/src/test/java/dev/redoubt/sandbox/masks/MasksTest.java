@@ -22,7 +22,7 @@ class MasksTest {
   }
 
   private static List<Mask> onTheWay(Mask... masks) {
-    return new Masks(List.of(masks), List.of(), List.of()).onTheWay(ROOT);
+    return new Masks(List.of(masks), List.of(), List.of(), GitPlaces.NONE).onTheWay(ROOT);
   }
 
   @Test

@@ -53,7 +53,7 @@ class PlaceholdersTest {
   void theyStandAsLongAsSomebodyHoldsThem() throws IOException {
     List<Path> before = all();
     placeholders().hold(List.of());
-    placeholders().hold(List.of(workspace.resolve("lib")));
+    placeholders().hold(Absent.in(workspace.resolve("lib/.git")));
     assertThat(workspace.resolve(".vscode")).isEmptyDirectory();
     assertThat(workspace.resolve("lib/.git/hooks")).isEmptyDirectory();
     assertThat(workspace.resolve("lib/.git/commondir")).hasContent(".");
@@ -107,7 +107,7 @@ class PlaceholdersTest {
     Files.createDirectories(repository.resolve(".git"));
     List<Path> before = all();
 
-    placeholders().hold(List.of(repository));
+    placeholders().hold(Absent.in(repository.resolve(".git")));
     assertThat(placeholders().standing())
         .doesNotContain(chosen)
         .contains(repository.resolve(".git/hooks"));

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Content;
+import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
+import dev.redoubt.sandbox.processes.Ending;
+import dev.redoubt.testkit.NeedsEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What git obeys under other names than its usual ones, behind bubblewrap.
+@NeedsEngine("bwrap")
+class BubblewrapGitTest {
+
+  @TempDir Path folder;
+  private Enclosed walled;
+
+  @BeforeEach
+  void open() throws IOException, InterruptedException {
+    walled =
+        Enclosed.open(
+            new BubblewrapBackend(), folder, (workspace, home) -> GitScene.lay(workspace));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    walled.close();
+  }
+
+  @Test
+  void nothingThatGitObeysIsWrittenOrMade() throws IOException {
+    Map<String, String> before = GitScene.kept(walled.workspace);
+
+    assertThat(walled.said(GitScene.attacks())).endsWith("over\n");
+
+    assertThat(GitScene.kept(walled.workspace)).isEqualTo(before);
+    GitScene.assertNothingCame(walled.workspace);
+  }
+
+  @Test
+  void workThatChangesNothingGitObeysGoesOn() throws IOException {
+    List<Path> before = Enclosed.namesIn(walled.workspace.resolve("mirror"));
+
+    assertThat(walled.run(GitScene.ordinaryWork()))
+        .satisfies(ended -> {
+          assertThat(ended.ending()).isEqualTo(new Ending.Exited(0));
+          assertThat(ended.loss()).isEmpty();
+        });
+    Files.delete(walled.workspace.resolve("mirror/HEAD.lock"));
+    assertThat(Enclosed.namesIn(walled.workspace.resolve("mirror"))).isEqualTo(before);
+  }
+
+  @Test
+  void whatGitWritesThereItselfStays() {
+    List<String> lines =
+        List.of(
+            "git init -q --bare hub && git clone -q hub clone && git clone -q --bare clone again",
+            "cd clone && git -c user.name=x -c user.email=x@x.example commit -q --allow-empty -m x",
+            "git init -q first && cd first && git -c user.name=x -c user.email=x@x.example commit"
+                + " -q --allow-empty -m x && git clone -q --bare . ../second",
+            "git --git-dir=second worktree add -q third && git -C third status -s");
+
+    assertThat(lines)
+        .extracting(walled::run)
+        .allSatisfy(ended -> {
+          assertThat(ended.ending()).isEqualTo(new Ending.Exited(0));
+          assertThat(ended.loss()).isEmpty();
+        });
+    assertThat(walled.said("git -C third log --oneline | wc -l")).isEqualTo("1\n");
+  }
+
+  @Test
+  void aWorkspaceThatIsARepositoryItselfIsHeldToo() throws IOException, InterruptedException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    try (Enclosed bare =
+        Enclosed.open(
+            new BubblewrapBackend(),
+            other,
+            (workspace, home) -> {
+              GitScene.lay(workspace.resolve("in"));
+              for (String name : List.of("HEAD", "objects", "refs", "hooks", "config")) {
+                Files.move(workspace.resolve("in/mirror").resolve(name), workspace.resolve(name));
+              }
+            })) {
+      bare.run(
+          "echo x > config; echo x > hooks/pre-commit; echo x > config.worktree; echo in/meta >"
+              + " commondir; echo x > in/meta/hooks/pre-commit");
+
+      assertThat(bare.workspace.resolve("config")).content().contains("bare = true");
+      assertThat(bare.workspace.resolve("hooks")).isEmptyDirectory();
+      for (String name : List.of("config.worktree", "commondir", "in/meta/hooks/pre-commit")) {
+        assertThat(bare.workspace.resolve(name)).doesNotExist();
+      }
+      assertThat(bare.said("echo x > file && echo x > refs/heads/main && cat file"))
+          .isEqualTo("x\n");
+    }
+  }
+
+  @Test
+  void theFileToolsAreHeldToo() throws IOException {
+    Map<String, String> before = GitScene.kept(walled.workspace);
+    for (String name :
+        List.of(
+            "meta/hooks/pre-commit",
+            "meta/config",
+            "meta/config.worktree",
+            "meta/info/attributes",
+            "tools/hooks/pre-commit",
+            "absent.inc",
+            "later/hooks/x",
+            "tools/watch",
+            "half/config",
+            "mirror/hooks/x",
+            ".bare/worktrees/one/config.worktree")) {
+      assertThat(walled.perform(new Action.Write(walled.workspace.resolve(name), Content.of("x"))))
+          .as(name)
+          .isInstanceOf(Outcome.RefusedByWall.class);
+    }
+    assertThat(walled.perform(new Action.Delete(walled.workspace.resolve("meta"))))
+        .isInstanceOf(Outcome.RefusedByWall.class);
+    assertThat(GitScene.kept(walled.workspace)).isEqualTo(before);
+  }
+}

@@ -199,8 +199,7 @@ final class Builtins {
 
   private State other(Use use) {
     String name = use.name();
-    boolean setsName = name.equals("wait") && use.arguments().stream().anyMatch(it -> has(it, "p"));
-    if (INERT.contains(name) && !setsName) {
+    if (INERT.contains(name) && !(name.equals("wait") && setsName(use))) {
       harmless(use, "a builtin of the shell that only shows");
     } else if (name.equals("disown") || name.equals("bg")) {
       findings.opaque("command.outlives", use.shown(), "lets a command run on by itself");
@@ -208,6 +207,14 @@ final class Builtins {
       findings.opaque("shell.builtin", use.shown(), "%s changes the shell".formatted(name));
     }
     return use.state();
+  }
+
+  /// `wait -p name` sets a variable, and computes the subscript of an array: an argument that is
+  /// not known may be `-pa[$(id)]`. Only `$!` is a number or nothing whatever happened.
+  private static boolean setsName(Use use) {
+    return use.arguments().stream()
+        .filter(it -> !it.shown().equals("$!") && !it.shown().equals("\"$!\""))
+        .anyMatch(it -> it.text().isEmpty() || has(it, "p"));
   }
 
   private void harmless(Use use, String reason) {

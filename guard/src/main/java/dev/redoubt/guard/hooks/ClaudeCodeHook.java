@@ -46,7 +46,8 @@ final class ClaudeCodeHook implements HookFormat {
       case "MultiEdit" -> does(event.write("file_path", event.input().toString()));
       case "NotebookEdit" ->
           does(event.write("notebook_path", event.input().text("new_source").orElse("")));
-      case "Glob", "Grep" ->
+      case "Glob" -> does(event.glob(event.path("path", event.folder())));
+      case "Grep" ->
           does(
               new Action.Search(
                   event.path("path", event.folder()), event.input().text("pattern").orElse("")));

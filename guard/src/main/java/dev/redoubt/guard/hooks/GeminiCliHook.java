@@ -46,19 +46,16 @@ final class GeminiCliHook implements HookFormat {
   private static HookReading read(ToolEvent event) throws ToolEvent.MalformedException {
     return switch (event.tool()) {
       case "run_shell_command" ->
-          does(
-              event.line(
-                  "command", event.path("dir_path", event.path("directory", event.folder()))));
+          does(event.line("command", event.folder("dir_path", "directory")));
       case "read_file" -> does(new Action.Read(event.path("file_path")));
       case "write_file" -> does(event.write("file_path", event.text("content")));
       case "replace" -> does(event.write("file_path", event.text("new_string")));
-      case "glob", "grep_search", "search_file_content" ->
+      case "glob" -> does(event.glob(event.folder("dir_path", "path")));
+      case "grep_search", "search_file_content" ->
           does(
               new Action.Search(
-                  event.path("dir_path", event.path("path", event.folder())),
-                  event.input().text("pattern").orElse("")));
-      case "list_directory" ->
-          does(new Action.ListFolder(event.path("dir_path", event.path("path", event.folder()))));
+                  event.folder("dir_path", "path"), event.input().text("pattern").orElse("")));
+      case "list_directory" -> does(new Action.ListFolder(event.folder("dir_path", "path")));
       case "web_fetch" -> fetches(event);
       case "write_todos",
           "ask_user",
@@ -71,12 +68,14 @@ final class GeminiCliHook implements HookFormat {
     };
   }
 
-  /* The addresses stand in the prompt, as words; every word that has a scheme is one. */
+  /* The addresses stand in the prompt, as words; every word that has a scheme is one. Versions that
+  know a `url` look at one of the two, and a model may send both. */
   private static HookReading fetches(ToolEvent event) throws ToolEvent.MalformedException {
     List<Action> fetches = new ArrayList<>();
     Optional<String> url = event.input().text("url");
-    String prompt = url.isPresent() ? url.get() : event.text("prompt");
-    for (String word : prompt.split("\\s+", -1)) {
+    String prompt = event.input().text("prompt").orElse("");
+    String words = url.isPresent() ? url.get() + " " + prompt : event.text("prompt");
+    for (String word : words.split("\\s+", -1)) {
       int scheme = word.indexOf("://");
       if (scheme > 0) {
         int start = scheme;

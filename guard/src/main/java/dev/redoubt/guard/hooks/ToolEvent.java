@@ -66,6 +66,17 @@ record ToolEvent(String tool, Node input, Path folder, Path workspace) {
     return value.isEmpty() ? otherwise : path(field);
   }
 
+  /// Returns the path in `field`, which other versions of the agent call `other`; the event's
+  /// folder when neither is given.
+  ///
+  /// @throws MalformedException if both are given: nobody knows which one the agent obeys
+  Path folder(String field, String other) throws MalformedException {
+    if (input.get(field).isPresent() && input.get(other).isPresent()) {
+      throw new MalformedException("%s has both %s and %s".formatted(tool, field, other));
+    }
+    return path(field, path(other, folder));
+  }
+
   /// Returns `text` against `folder`.
   ///
   /// @throws MalformedException if it is no path, or starts with `~`, which agents read differently
@@ -89,6 +100,13 @@ record ToolEvent(String tool, Node input, Path folder, Path workspace) {
   /// Returns the writing of `content` to the path in `field`.
   Action write(String field, String content) throws MalformedException {
     return new Action.Write(path(field), Content.of(content));
+  }
+
+  /// Returns the search for the names in the field `pattern` that starts in `where`, or where the
+  /// pattern itself leads.
+  Action glob(Path where) throws MalformedException {
+    String pattern = input.text("pattern").orElse("");
+    return new Action.Search(GlobFolder.of(pattern, where), pattern);
   }
 
   /// Returns the call of a tool nobody knows more about.

@@ -47,6 +47,12 @@ public final class BuiltInManuals {
 
   private BuiltInManuals() {}
 
+  /// Forgets what was built, for tests that run beside classes changed under them.
+  static void forget() {
+    BUILT.clear();
+    GitTables.forget();
+  }
+
   /// Returns all of them, each once. Slow: for tests and documents.
   public static List<Manual> all() {
     List<Manual> all = new ArrayList<>();

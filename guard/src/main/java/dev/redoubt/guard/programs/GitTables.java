@@ -17,6 +17,10 @@ final class GitTables {
 
   private GitTables() {}
 
+  static void forget() {
+    BUILT.clear();
+  }
+
   /// Returns the table of the options in front of a subcommand, git(1).
   static Table globals() {
     return Table.harmless("shows something about git")

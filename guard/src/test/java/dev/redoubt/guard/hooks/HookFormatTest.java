@@ -2,6 +2,7 @@
 package dev.redoubt.guard.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redoubt.document.Json;
 import dev.redoubt.document.Limits;
@@ -14,9 +15,11 @@ import dev.redoubt.testkit.Golden;
 import dev.redoubt.testkit.Hostile;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +182,51 @@ class HookFormatTest {
                     new Action.Fetch("GET", "HTTP://10.0.0.1/"))));
   }
 
+  /// What the model sends and what it is judged as, one line each: a tool, its input, the actions.
+  @Test
+  void whatAModelMaySendIsJudgedAsWhatItDoes() throws Exception {
+    String file = "HookFormatTest/inputs.txt";
+    StringBuilder found = new StringBuilder();
+    for (String line : Files.readAllLines(Path.of("src/test/resources", file))) {
+      if (line.startsWith("$ ")) {
+        String[] call = line.split(" ", 4);
+        String kind = call[1].equals("gemini-cli") ? "BeforeTool" : "PreToolUse";
+        Node event =
+            json(
+                "{\"hook_event_name\": \"%s\", \"tool_name\": \"%s\", %s}"
+                    .formatted(kind, call[2], call[3]));
+        found.append(line).append("\n  ").append(shown(format(call[1]).read(event, PROJECT)));
+        found.append('\n');
+      } else if (line.startsWith("#")) {
+        found.append(found.isEmpty() ? "" : "\n").append(line).append('\n');
+      }
+    }
+    Golden.check(found.toString(), file);
+  }
+
+  @Test
+  void theProjectsFolderHasTheAgentsOwnName() {
+    assertThat(HookFormat.all().stream().map(HookFormat::projectVariable))
+        .containsExactlyInAnyOrder(
+            Optional.of("CLAUDE_PROJECT_DIR"), Optional.empty(), Optional.of("GEMINI_PROJECT_DIR"));
+  }
+
+  @Test
+  void aCallThatDoesNothingIsNotReadAsActions() {
+    assertThatThrownBy(() -> new HookReading.Does(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void everyCharacterOfAReasonComesThrough() {
+    String reason = "q\" b\\ n\n \u001f  ~\u007f é \u202e";
+
+    assertThat(format("codex").answer(new Decision.Deny("a.b", reason, List.of())))
+        .contains(":\"denied: q\\\" b\\\\ n\\u000a \\u001f  ~\\u007f \\u00e9 \\u202e (redoubt");
+    assertThat(format("codex").answer(new Decision.Ask("a.b", "sure?", List.of())))
+        .endsWith(":\"a person has to approve this: sure? (redoubt rule a.b)\"}}");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -191,6 +239,11 @@ class HookFormatTest {
             + "\"permissionDecision\":\"deny\",\"permissionDecisionReason\":\"denied: \\\"no\\\""
             + " (redoubt rule a.b)\"}}",
         "codex|allow|{}",
+        "codex|deny|{\"hookSpecificOutput\":{\"hookEventName\":\"PreToolUse\","
+            + "\"permissionDecision\":\"deny\",\"permissionDecisionReason\":\"denied: \\\"no\\\""
+            + " (redoubt rule a.b)\"}}",
+        "gemini-cli|ask|{\"decision\":\"ask\",\"reason\":\"a person has to approve this: sure?"
+            + " (redoubt rule a.b); a rule that would: run:x\"}",
         "codex|ask|{\"hookSpecificOutput\":{\"hookEventName\":\"PreToolUse\",\"permissionDecision\":\"deny\",\"permissionDecisionReason\":\"a"
             + " person has to approve this: sure? (redoubt rule a.b); a rule that would: run:x\"}}",
         "gemini-cli|allow|{\"decision\":\"allow\"}",

@@ -14,6 +14,7 @@ final class JqFilter {
   private int at;
   private boolean environment;
   private boolean otherFiles;
+  private boolean doubtful;
 
   private JqFilter(String text) {
     this.text = text;
@@ -31,6 +32,9 @@ final class JqFilter {
       draft.want(
           new Want.Opaque("command.environment", text, "shows the environment, secrets included"));
     }
+    if (reading.doubtful) {
+      draft.raise(Nature.UNKNOWN, "where a comment of the filter ends is not certain");
+    }
     if (reading.otherFiles) {
       draft.raise(Nature.UNKNOWN, program + " reads other files");
     }
@@ -45,8 +49,7 @@ final class JqFilter {
         at++;
         string(inside);
       } else if (c == '#') {
-        int end = text.indexOf('\n', at);
-        at = end < 0 ? text.length() : end;
+        comment();
       } else if (isLetter(c)) {
         word();
       } else {
@@ -57,6 +60,15 @@ final class JqFilter {
         }
       }
     }
+  }
+
+  /// Skips a comment. Since jq 1.7 a backslash takes the next line in, and versions differ in what
+  /// a carriage return does: a text that one of them sees would hide code from the other.
+  private void comment() {
+    int end = text.indexOf('\n', at);
+    String comment = text.substring(at, end < 0 ? text.length() : end);
+    doubtful |= comment.indexOf('\\') >= 0 || comment.indexOf('\r') >= 0;
+    at += comment.length();
   }
 
   private void string(int inside) {

@@ -31,14 +31,21 @@ final class SedScript {
 
   private boolean commands() {
     while (true) {
-      skip(" \t;\n}");
+      skip(" \t;\n");
       if (at == text.length()) {
         return true;
       }
-      if (!address() || !command()) {
+      if (!(peek() == '}' ? close() : address() && command())) {
         return false;
       }
     }
+  }
+
+  /// Where a label in front of it takes the brace in, and all up to the next blank or semicolon,
+  /// something else follows: `bx}s/a/;e id;/b/`, `bx}#;e id`.
+  private boolean close() {
+    at++;
+    return ends() && !(labelOnLine && peek() == '#');
   }
 
   private boolean address() {
@@ -74,19 +81,20 @@ final class SedScript {
       }
     } else if (c == '/') {
       at++;
-      return delimited('/', true) && regexFlags();
+      return regex('/');
     } else if (c == '\\') {
       at++;
       char delimiter = peek();
       at++;
-      return isDelimiter(delimiter) && delimited(delimiter, true) && regexFlags();
+      return isDelimiter(delimiter) && regex(delimiter);
     }
     return true;
   }
 
-  private boolean regexFlags() {
+  private boolean regex(char delimiter) {
+    boolean closed = delimited(delimiter, true);
     skip("IM");
-    return true;
+    return closed;
   }
 
   private boolean command() {

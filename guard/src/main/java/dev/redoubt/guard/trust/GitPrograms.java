@@ -44,46 +44,11 @@ public final class GitPrograms {
   /// Returns every setting of `config`, in their order, as [#named] reads them.
   public static List<Setting> settings(String config) {
     List<Setting> all = new ArrayList<>();
-    String section = "";
-    for (String raw : lines(config)) {
-      String line = raw.strip();
-      while (line.startsWith("[")) {
-        int end = closing(line);
-        section = section(line.substring(1, end));
-        line = line.substring(Math.min(end + 1, line.length())).strip();
-      }
-      if (!line.isEmpty() && !line.startsWith("#") && !line.startsWith(";")) {
-        int equals = line.indexOf('=');
-        String key = (equals < 0 ? line : line.substring(0, equals)).strip();
-        String value = equals < 0 ? "" : value(line.substring(equals + 1));
-        String full = section + "." + key.toLowerCase(Locale.ROOT);
-        all.add(new Setting(full, value));
-      }
+    for (GitConfig.Line line : GitConfig.lines(config)) {
+      String key = section(line.section()) + "." + line.key().toLowerCase(Locale.ROOT);
+      all.add(new Setting(key, line.value()));
     }
     return all;
-  }
-
-  /// A backslash at its end continues a line.
-  private static List<String> lines(String config) {
-    String text = config.startsWith("\ufeff") ? config.substring(1) : config;
-    String joined = text.replace("\r\n", "\n").replace("\\\n", "");
-    return List.of(joined.split("\n", -1));
-  }
-
-  /// Returns where the head of a section ends; a bracket in quotes does not end it.
-  private static int closing(String line) {
-    boolean quoted = false;
-    for (int at = 1; at < line.length(); at++) {
-      char c = line.charAt(at);
-      if (c == '\\') {
-        at++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ']' && !quoted) {
-        return at;
-      }
-    }
-    return line.length();
   }
 
   /// Returns `diff.jpg` for `diff "jpg"`: the name of the section in small letters.
@@ -96,25 +61,6 @@ public final class GitPrograms {
     int end = head.lastIndexOf('"');
     String rest = end > quote ? head.substring(quote + 1, end) : head.substring(quote + 1);
     return name + "." + rest.replace("\\", "");
-  }
-
-  /// Returns the value without quotes and comment.
-  private static String value(String text) {
-    StringBuilder value = new StringBuilder();
-    boolean quoted = false;
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (c == '\\' && at + 1 < text.length()) {
-        value.append(text.charAt(++at));
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if ((c == '#' || c == ';') && !quoted) {
-        break;
-      } else {
-        value.append(c);
-      }
-    }
-    return value.toString().strip();
   }
 
   private static boolean isProgram(String key, String value) {

@@ -16,61 +16,46 @@ public final class GitSettings {
   /// Returns the lines of `config` that count, in their order; empty when there are none.
   public static List<String> executing(String config) {
     List<String> kept = new ArrayList<>();
-    String section = "";
-    for (String raw : config.split("\n", -1)) {
-      String line = raw.strip();
-      while (line.startsWith("[")) {
-        section = sectionOf(line);
-        int end = line.indexOf(']');
-        line = end < 0 ? "" : line.substring(end + 1).strip();
-      }
-      if (!line.isEmpty()
-          && !line.startsWith("#")
-          && !line.startsWith(";")
-          && !isHarmless(section, line)) {
-        kept.add(section + ": " + line);
+    for (GitConfig.Line line : GitConfig.lines(config)) {
+      if (!isHarmless(line)) {
+        kept.add(line.section().strip() + ": " + line.text());
       }
     }
     return kept;
   }
 
-  private static String sectionOf(String line) {
-    int end = line.indexOf(']');
-    return (end < 0 ? line.substring(1) : line.substring(1, end)).strip();
-  }
-
-  private static boolean isHarmless(String section, String line) {
-    int blank = section.indexOf(' ');
-    String name = (blank < 0 ? section : section.substring(0, blank)).toLowerCase(Locale.ROOT);
-    return switch (name) {
+  private static boolean isHarmless(GitConfig.Line line) {
+    String section = line.section().strip();
+    int end = 0;
+    while (end < section.length() && " \t\"".indexOf(section.charAt(end)) < 0) {
+      end++;
+    }
+    String key = line.key().toLowerCase(Locale.ROOT);
+    String value = line.value();
+    return switch (section.substring(0, end).toLowerCase(Locale.ROOT)) {
       case "branch", "user", "color", "advice", "pull", "push", "fetch", "rerere", "submodule" ->
-          !line.contains("!") && !line.contains("::");
-      case "remote" -> isHarmlessRemote(line);
-      case "core" -> isHarmlessCore(line);
+          !value.contains("!") && !value.contains("::");
+      case "remote" -> isHarmlessRemote(key, value);
+      case "core" -> isHarmlessCore(key);
       default -> false;
     };
   }
 
-  private static boolean isHarmlessRemote(String line) {
-    return switch (key(line)) {
-      case "url", "pushurl" -> !line.contains("::");
+  private static boolean isHarmlessRemote(String key, String value) {
+    return switch (key) {
+      case "url", "pushurl" -> !value.contains("::");
       case "fetch", "push", "tagopt", "mirror", "prune", "gh-resolved" -> true;
       case "partialclonefilter", "promisor" -> true;
       default -> false;
     };
   }
 
-  private static boolean isHarmlessCore(String line) {
-    return switch (key(line)) {
+  private static boolean isHarmlessCore(String key) {
+    return switch (key) {
       case "repositoryformatversion", "filemode", "bare", "logallrefupdates", "symlinks" -> true;
       case "ignorecase", "precomposeunicode", "autocrlf", "eol", "safecrlf", "quotepath" -> true;
       case "longpaths", "compression", "abbrev", "sparsecheckout", "sparsecheckoutcone" -> true;
       default -> false;
     };
-  }
-
-  private static String key(String line) {
-    int equals = line.indexOf('=');
-    return (equals < 0 ? line : line.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
   }
 }

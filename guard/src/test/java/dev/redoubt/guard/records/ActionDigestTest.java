@@ -77,4 +77,10 @@ class ActionDigestTest {
       Program program, Path folder, Map<String, String> environment, Action.Input input) {
     return new Action.Run(program, folder, environment, input);
   }
+
+  @Test
+  void theDigestOfAnActionStaysTheSame() {
+    assertThat(ActionDigest.of(new Action.Read(Path.of("/w/a"))))
+        .isEqualTo("88a40bf80354b1fc9a349b9fbc40d7ef0b9cfe23a6780fe8d2f52929df9c665f");
+  }
 }

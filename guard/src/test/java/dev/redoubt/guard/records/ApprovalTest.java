@@ -68,6 +68,7 @@ class ApprovalTest {
     approvals.add(HOUR);
 
     assertThat(approvals.find(READ, NOON)).contains(HOUR);
+    assertThat(approvals.find(READ, NOON.minusSeconds(1))).isEmpty();
     assertThat(approvals.find(OTHER, NOON)).isEmpty();
     assertThat(approvals.find(READ, NOON.plusSeconds(3600))).isEmpty();
     assertThat(approvals.find(READ, NOON)).isEmpty();

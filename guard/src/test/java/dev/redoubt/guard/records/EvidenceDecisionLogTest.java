@@ -10,6 +10,7 @@ import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.evidence.StreamSource;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Approver;
+import dev.redoubt.guard.Content;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Guard;
@@ -102,6 +103,49 @@ class EvidenceDecisionLogTest {
         .contains("\"tool\":\"write\"")
         .contains("\"argumentsDigest\":\"" + ActionDigest.of(arguments))
         .doesNotContain("private");
+  }
+
+  @Test
+  void everyKindOfActionIsWritten() throws Exception {
+    Path path = Path.of("/w/a");
+    Decision fine = new Decision.Allow("r", "fine");
+    try (EvidenceLog log = EvidenceLog.open(data, "guard", CLOCK)) {
+      EvidenceDecisionLog decisions = new EvidenceDecisionLog(log, "agent");
+      for (Action action :
+          List.of(
+              new Action.Read(path),
+              new Action.Write(path, Content.of("x")),
+              new Action.Delete(path),
+              new Action.ListFolder(path),
+              new Action.Search(path, "x"),
+              new Action.Connect("tcp", "docs.example", 443),
+              new Action.Fetch("GET", "https://docs.example/"),
+              new Action.SendToModel("p", "eu"),
+              new Action.LoadConfig(Action.ConfigKind.HOOK, path, "0".repeat(64)),
+              new Action.StartServer("s", (Action.Run) RUN))) {
+        decisions.record(action, "g", fine);
+      }
+      decisions.record("x".repeat(200), "g", fine);
+      decisions.record("y".repeat(201), "g", fine);
+    }
+    List<String> payloads = payloads();
+    assertThat(payloads.stream().map(payload -> payload.split("\"", 5)[3]))
+        .containsExactly(
+            "read",
+            "write",
+            "delete",
+            "list",
+            "search",
+            "connect",
+            "fetch",
+            "send-to-model",
+            "load-config",
+            "start-server",
+            "none",
+            "none");
+    assertThat(payloads.get(9)).contains("\"server\":\"s\"", "\"folder\":\"/w\"");
+    assertThat(payloads.get(10)).contains("\"" + "x".repeat(200) + "\"");
+    assertThat(payloads.get(11)).contains("\"" + "y".repeat(200) + "\"");
   }
 
   @Test

@@ -46,6 +46,29 @@ class GitProgramsTest {
           [interactive]¶diffFilter = x ~ interactive.difffilter ~ x
           [remote "o"]¶uploadpack = x ~ remote.o.uploadpack ~ x
           [remote "o"]¶url = ext::sh -c x ~ remote.o.url ~ ext::sh -c x
+          [remote "o"]¶vcs = x ~ remote.o.vcs ~ x
+          [remote "o"]¶url = ext:":"x ~ remote.o.url ~ ext::x
+          [remote "o"]¶url = ext:\\¶:x ~ remote.o.url ~ ext::x
+          [x]¶# a \\¶[core]¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
+          [core]¶; a \\¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
+          [core]¶bare = a # b \\¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
+          [core]¶bare = a ; "b" \\¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
+          [core]¶bare = a\\\\¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
+          [core]¶bare = "a\\"#"¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
+          [core]¶bare \\¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
+          [core]¶bare = a\\¶[user]¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
+          [core]¶fsmonitor = ./x\\¶¶ ~ core.fsmonitor ~ ./x
+          [core]¶fsmonitor = "./x # y" ~ core.fsmonitor ~ ./x # y
+          [core]¶fsmonitor = "./x ; y";z ~ core.fsmonitor ~ ./x ; y
+          [core]¶fsmonitor = ./x\\ ~ core.fsmonitor ~ ./x
+          [core]¶fsmonitor = ./x\\"y\\\\z ~ core.fsmonitor ~ ./x"y\\z
+          [core]¶fsmonitor=./x¶[user ~ core.fsmonitor ~ ./x
+          [user][core]fsmonitor=./x ~ core.fsmonitor ~ ./x
+          [diff "a\\"]b"]¶textconv = x ~ diff.a"]b.textconv ~ x
+          [diff "a#\\]b"]¶textconv = x ~ diff.a#]b.textconv ~ x
+          [diff "a=b"]¶textconv = x ~ diff.a=b.textconv ~ x
+          [diff "a]¶textconv = x ~ diff.a].textconv ~ x
+          [diff ""]¶textconv = x ~ diff..textconv ~ x
           """)
   void aSettingThatStartsAProgramIsNamed(String config, String key, String value) {
     assertThat(GitPrograms.named(config.replace("¶", "\n")))
@@ -65,9 +88,33 @@ class GitProgramsTest {
         "[pager]\nlog = false",
         "[gpg]\nformat = ssh",
         "[alias]\nst = status",
+        "[user]\nname = a \\\n[core]\nemail = x",
+        "[user]\nname = a\\\n[core] fsmonitor = ./x",
+        "[core]\n  fsmonitor",
+        "[core]\nfsmonitor = ON # ./x",
+        "[filter \"f\"]\nrequired = x",
+        "[filter \"f\"]\nclean =",
+        "fsmonitor = ./x",
+        "[core \"x\"]\nbare = ./x",
       })
   void ordinarySettingsNameNothing(String config) {
     assertThat(GitPrograms.named(config)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"on\\n", "\\ton", "on\\b", "\" on\"", "\"on \"", "on\" \"", "\\\"on\\\""})
+  void aSwitchWithMoreInItsValueIsAProgram(String value) {
+    String plain =
+        value.contains("\\\"")
+            ? "\"on\""
+            : value
+                .replace("\"", "")
+                .replace("\\n", "\n")
+                .replace("\\t", "\t")
+                .replace("\\b", "\b");
+
+    assertThat(GitPrograms.named("[core]\nfsmonitor =  " + value + "  # on"))
+        .containsExactly(new Setting("core.fsmonitor", plain));
   }
 
   @Test

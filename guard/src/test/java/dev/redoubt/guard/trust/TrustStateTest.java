@@ -2,9 +2,12 @@
 package dev.redoubt.guard.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redoubt.guard.Action.ConfigKind;
 import dev.redoubt.guard.Situation.Trust;
+import dev.redoubt.guard.trust.Switches.Shape;
+import dev.redoubt.guard.trust.Switches.Switch;
 import dev.redoubt.guard.trust.TrustState.Changed;
 import dev.redoubt.guard.trust.TrustState.Trusted;
 import dev.redoubt.guard.trust.TrustState.Untrusted;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrustStateTest {
 
@@ -125,5 +130,90 @@ class TrustStateTest {
             "alias: st = !sh",
             "Filter \"lfs\": clean = evil %f",
             "include: path = ../x");
+  }
+
+  /// What git reads as one setting must not be taken for the head of a section, and two settings
+  /// not for one.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [core]¶quotepath = x\\¶[user]¶fsmonitor = e ~ core: fsmonitor = e
+          [user]¶name = a # \\¶[core]¶pager = e ~ core: pager = e
+          [user]¶name = a\\\\¶[core]¶pager = e ~ core: pager = e
+          [diff "][user "]¶textconv = e ~ diff "][user ": textconv = e
+          [user]¶x = "]"¶[core]¶pager = e ~ core: pager = e
+          [remote "a"]¶url = ext:":"sh ~ remote "a": url = ext:":"sh
+          [remote "a"]¶pushurl = ext:\\¶:sh ~ remote "a": pushurl = ext::sh
+          [user]¶a = ext:\\:x ~ user: a = ext:\\:x
+          [submodule "a"]¶update = "!x" ~ submodule "a": update = "!x"
+          [submodule⇥"a"]¶update = !x ~ submodule⇥"a": update = !x
+          [core¶pager = e ~ core: pager = e
+          [core]pager = e ~ core: pager = e
+          [core] PAGER = e ~ core: PAGER = e
+          [Core] pager ~ Core: pager
+          [userx]¶a = e ~ userx: a = e
+          """)
+  void aLineThatCountsIsSeenWhereGitSeesIt(String config, String line) {
+    assertThat(GitSettings.executing(config.replace('¶', '\n').replace('⇥', '\t')))
+        .containsExactly(line.replace('⇥', '\t'));
+  }
+
+  @Test
+  void linesThatOnlyDescribeAreLeftOut() {
+    String config =
+        """
+        [user] name = a
+        [branch "a#b"]
+          remote = origin ; note
+        [branch.old]
+          x = "ext: :"
+        [CORE]
+          FileMode
+          bare = false
+        [remote "x"]
+          url = https://git.example/a
+          Fetch
+        [color] ui = "] pager = e"
+        """;
+
+    assertThat(GitSettings.executing(config)).containsExactly("branch.old: x = \"ext: :\"");
+  }
+
+  @Test
+  void itemsOfOnePathAreSortedByTheirKind() {
+    TrustItem hook = new TrustItem(ConfigKind.HOOK, "a", "0".repeat(64), "x");
+    TrustItem skill = new TrustItem(ConfigKind.SKILL, "a", "0".repeat(64), "x");
+    TrustItem later = new TrustItem(ConfigKind.HOOK, "b", "0".repeat(64), "x");
+
+    assertThat(new Survey(List.of(later, skill, hook), List.of()).items())
+        .containsExactly(hook, skill, later);
+    assertThatThrownBy(() -> new TrustItem(ConfigKind.HOOK, "a", "0".repeat(63), "x"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theTableSaysForEachPlaceHowMuchOfItCounts() {
+    assertThat(Switches.all())
+        .contains(
+            new Switch(ConfigKind.HOOK, ".git/config", Shape.GIT_CONFIG, "what git would execute"))
+        .allMatch(it -> !it.path().contains("*"))
+        .allMatch(it -> !it.what().isBlank() && !it.what().startsWith(" "));
+    assertThat(Switches.all().stream().map(Switch::shape).distinct())
+        .containsExactlyInAnyOrder(Shape.values());
+  }
+
+  @Test
+  void aStateHasAWord() {
+    Instant then = Instant.EPOCH;
+
+    assertThat(
+            List.of(
+                new Trusted(then).word(),
+                new Changed(then, List.of("x")).word(),
+                new Untrusted(List.of()).word()))
+        .containsExactly("trusted", "changed", "untrusted");
   }
 }

@@ -139,6 +139,16 @@ class DirectionTest {
   }
 
   @Test
+  void aRelayKnowsNoAgentAndItsFiltersNoEngine() {
+    check("dev.redoubt.relay..", "dev.redoubt.scan..", "dev.redoubt.agent..", "dev.redoubt.cli..");
+    check("dev.redoubt.relay.api..", "dev.redoubt.relay.engine..", "dev.redoubt.relay.filters..");
+    check("dev.redoubt.relay.engine..", "dev.redoubt.relay.filters..", "dev.redoubt.relay.stdio..");
+    check("dev.redoubt.relay.filters..", "dev.redoubt.relay.engine..", "dev.redoubt.relay.stdio..");
+    check("dev.redoubt.agent..", "dev.redoubt.relay..");
+    check("dev.redoubt.mcp..", "dev.redoubt.relay..");
+  }
+
+  @Test
   void theAgentKnowsNoCommandAndItsPluginsNoEngine() {
     check("dev.redoubt.agent..", "dev.redoubt.scan..", "dev.redoubt.cli..");
     for (String plugins :

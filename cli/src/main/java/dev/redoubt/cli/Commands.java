@@ -39,6 +39,7 @@ import dev.redoubt.cli.models.AuthCheckCommand;
 import dev.redoubt.cli.models.AuthListCommand;
 import dev.redoubt.cli.models.AuthRemoveCommand;
 import dev.redoubt.cli.models.ModelsCommand;
+import dev.redoubt.cli.relay.ProxyCommand;
 import dev.redoubt.cli.run.AgentsListCommand;
 import dev.redoubt.cli.run.InitCommand;
 import dev.redoubt.cli.run.RunCommand;
@@ -262,6 +263,8 @@ final class Commands {
               Group.SANDBOX,
               "Try the ways out of the sandboxes on this machine.",
               SandboxTestCommand::new),
+          new Entry(
+              "proxy", Group.GUARD, "Stand between an agent and an MCP server.", ProxyCommand::new),
           new Entry(
               "guard check",
               Group.GUARD,

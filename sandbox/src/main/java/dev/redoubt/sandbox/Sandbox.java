@@ -65,7 +65,7 @@ public final class Sandbox implements AutoCloseable {
     return switch (action) {
       case Action.Run run -> run(run, manner);
       case Action.StartServer(String _, Action.Run run) ->
-          run(run, new Manner(new Streams.Piped(Streams.Caps.DEFAULT), Optional.empty(), true));
+          run(run, new Manner(piped(manner.streams()), Optional.empty(), true));
       case Action.Read read -> files.read(read);
       case Action.LoadConfig load -> files.load(load);
       case Action.Write write -> files.write(write, manner.before());
@@ -78,6 +78,11 @@ public final class Sandbox implements AutoCloseable {
           throw new IllegalArgumentException(
               "%s is performed by its own connection".formatted(action.getClass().getSimpleName()));
     };
+  }
+
+  /* A server is spoken to, whatever the manner says of output. */
+  private static Streams piped(Streams wanted) {
+    return wanted instanceof Streams.Piped ? wanted : new Streams.Piped(Streams.Caps.DEFAULT);
   }
 
   /* A wall learns whether the streams of a command are wired through. */

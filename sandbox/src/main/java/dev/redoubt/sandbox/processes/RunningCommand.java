@@ -69,8 +69,8 @@ public final class RunningCommand implements AutoCloseable {
         switch (streams) {
           case Streams.Captured(var _, var caps, var listener) ->
               StreamReader.start(process.getErrorStream(), caps, true, listener);
-          case Streams.Piped(var caps) ->
-              StreamReader.start(process.getErrorStream(), caps, true, Streams.OutputListener.NONE);
+          case Streams.Piped(var caps, var listener) ->
+              StreamReader.start(process.getErrorStream(), caps, true, listener);
           case Streams.Inherited _, Streams.Terminal _ -> null;
         };
   }

@@ -30,9 +30,18 @@ public sealed interface Streams {
   }
 
   /// To whoever asked, who reads and writes them: a server that stays. Errors are kept in memory.
-  record Piped(Caps errors) implements Streams {
+  ///
+  /// @param errors how much of them is kept
+  /// @param listener sees the errors as they come
+  record Piped(Caps errors, OutputListener listener) implements Streams {
     public Piped {
       requireNonNull(errors, "errors");
+      requireNonNull(listener, "listener");
+    }
+
+    /// Streams whose errors nobody listens to.
+    public Piped(Caps errors) {
+      this(errors, OutputListener.NONE);
     }
   }
 

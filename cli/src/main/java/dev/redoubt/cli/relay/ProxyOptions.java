@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.relay;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.UsageException;
+import dev.redoubt.cli.exec.ExecOptions;
+import dev.redoubt.cli.guard.GuardPolicy;
+import dev.redoubt.relay.engine.Enforcement;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.ParserSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// What `redoubt proxy` was asked to do.
+///
+/// @param argv the command of the server, as it was typed
+/// @param folder where it starts, and the workspace of the guard: a real path
+/// @param name what the server is called in rules
+/// @param enforcement which rules stop messages
+record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enforcement) {
+
+  ProxyOptions {
+    argv = List.copyOf(argv);
+    requireNonNull(folder, "folder");
+    requireNonNull(name, "name");
+    requireNonNull(enforcement, "enforcement");
+  }
+
+  static CommandSpec spec() {
+    return GuardPolicy.addTo(CommandSpec.create())
+        .parser(new ParserSpec().stopAtPositional(true))
+        .addOption(
+            value(
+                    "--mode",
+                    "MODE",
+                    "enforce (blocks; the default) or observe (only writes down what it would do).")
+                .completionCandidates(List.of("enforce", "observe"))
+                .build())
+        .addOption(
+            value("--name", "NAME", "What the server is called in rules; after its package.")
+                .build())
+        .addOption(
+            value(
+                    "--sandbox",
+                    "B",
+                    "What surrounds the server: local, bubblewrap, landlock, docker, ssh or auto.")
+                .completionCandidates(
+                    List.of("local", "bubblewrap", "landlock", "docker", "ssh", "auto"))
+                .build())
+        .addOption(value("--workspace", "DIR", "The folder it may write; the current one.").build())
+        .addPositional(
+            PositionalParamSpec.builder()
+                .paramLabel("CMD")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1..*")
+                .description("The command of the server and its arguments, after --.")
+                .build());
+  }
+
+  private static OptionSpec.Builder value(String name, String label, String description) {
+    return OptionSpec.builder(name).paramLabel(label).type(String.class).description(description);
+  }
+
+  static ProxyOptions of(Call call) {
+    List<String> argv = call.arguments().matchedPositionalValue(0, List.of());
+    if (argv.isEmpty() || argv.getFirst().isEmpty()) {
+      throw new UsageException("which server? redoubt proxy -- CMD …");
+    }
+    Path folder = call.path("--workspace").orElse(call.world().folder());
+    return new ProxyOptions(
+        argv,
+        ExecOptions.real(folder, "the workspace"),
+        call.text("--name").map(ProxyOptions::name).orElseGet(() -> ServerName.of(argv)),
+        new Enforcement(mode(call), Map.of()));
+  }
+
+  private static String name(String text) {
+    if (!text.matches("[A-Za-z0-9._-]{1,64}")) {
+      throw new UsageException(
+          "--name \"%s\" is not 1 to 64 letters, digits, \".\", \"_\" or \"-\"".formatted(text));
+    }
+    return text;
+  }
+
+  private static Enforcement.Mode mode(Call call) {
+    String mode = call.text("--mode").orElse("enforce");
+    return switch (mode) {
+      case "enforce" -> Enforcement.Mode.ENFORCE;
+      case "observe" -> Enforcement.Mode.OBSERVE;
+      default ->
+          throw new UsageException("--mode \"%s\" is not enforce or observe".formatted(mode));
+    };
+  }
+}

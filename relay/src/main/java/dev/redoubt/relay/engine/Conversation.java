@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.relay.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.document.DocumentException;
+import dev.redoubt.document.Json;
+import dev.redoubt.document.Limits;
+import dev.redoubt.document.Node;
+import dev.redoubt.mcp.rpc.Envelope;
+import dev.redoubt.mcp.rpc.RpcAnswer;
+import dev.redoubt.mcp.rpc.RpcFormatException;
+import dev.redoubt.mcp.rpc.RpcId;
+import dev.redoubt.mcp.rpc.RpcMessage;
+import dev.redoubt.mcp.rpc.RpcReader;
+import dev.redoubt.relay.api.Asked;
+import dev.redoubt.relay.api.Direction;
+import dev.redoubt.relay.api.Passing;
+import dev.redoubt.relay.api.Upstream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One agent and one server who talk to each other, whatever carries their messages.
+///
+/// What arrives is first taken in, in the order in which it came ([#arrive]), and then judged, many
+/// at a time ([#judge]); what comes of it goes on in the order of arrival. A message that passes
+/// unchanged goes on byte for byte. Safe to share.
+public final class Conversation implements Upstream {
+
+  private static final String INITIALIZE = "initialize";
+  private static final String INITIALIZED = "notifications/initialized";
+  private static final String CANCELLED = "notifications/cancelled";
+  private static final Limits LENIENT = new Limits(1 << 20, 200, 100_000);
+
+  private final Pending asked = new Pending();
+  private final Pending askedBack = new Pending();
+  private final Judging judging;
+  private final RpcReader reader;
+  private final Own own;
+
+  /// @param judging who judges messages
+  /// @param server where questions of the relay itself go
+  /// @param largest the most bytes of what arrives at once
+  public Conversation(Judging judging, Sender server, int largest) {
+    this.judging = requireNonNull(judging, "judging");
+    this.reader = new RpcReader(largest);
+    this.own = new Own(server);
+  }
+
+  @Override
+  public RpcAnswer ask(String method, Node.Obj params) throws InterruptedException {
+    return own.ask(method, params);
+  }
+
+  /// Takes in what arrived. Called in the order of arrival, by one thread a direction.
+  public Arrival arrive(Direction direction, byte[] bytes) {
+    Envelope envelope;
+    try {
+      envelope = reader.read(bytes);
+    } catch (RpcFormatException e) {
+      boolean mute = direction == Direction.TO_CLIENT && e.kind() == RpcFormatException.Kind.NOISE;
+      return new Arrival.Unreadable(
+          direction, String.valueOf(e.getMessage()), mute, mute ? Optional.empty() : id(bytes));
+    }
+    List<Arrival.Part> parts = new ArrayList<>();
+    for (int i = 0; i < envelope.messages().size(); i++) {
+      Node raw =
+          envelope.kind() == Envelope.Kind.BATCH ? envelope.tree().items().get(i) : envelope.tree();
+      parts.add(part(direction, envelope.messages().get(i), raw));
+    }
+    return new Arrival.Messages(direction, bytes, envelope.kind(), parts);
+  }
+
+  /// Says what arrived and was longer than may be.
+  ///
+  /// @param beginning the first bytes of it
+  public Arrival tooLong(Direction direction, byte[] beginning, int largest) {
+    return new Arrival.Unreadable(
+        direction, "is longer than %d bytes".formatted(largest), false, id(beginning));
+  }
+
+  private Pending of(Direction direction) {
+    return direction == Direction.TO_SERVER ? asked : askedBack;
+  }
+
+  private Arrival.Part part(Direction direction, RpcMessage message, Node raw) {
+    return switch (message) {
+      case RpcMessage.Request(RpcId id, String method, Optional<Node> params) ->
+          request(new Passing(direction, message, Optional.empty()), raw, id, method, params);
+      case RpcMessage.Notice(String method, Optional<Node> params) -> {
+        if (method.equals(CANCELLED)) {
+          params
+              .flatMap(given -> given.get("requestId"))
+              .flatMap(RpcId::of)
+              .ifPresent(of(direction)::cancel);
+        }
+        yield new Arrival.Part.Due(new Passing(direction, message, Optional.empty()), raw);
+      }
+      case RpcMessage.Result(RpcId id, Node result) ->
+          answer(direction, message, raw, id, new RpcAnswer.Replied(result));
+      case RpcMessage.Failure(RpcId id, var error) ->
+          answer(direction, message, raw, id, new RpcAnswer.Failed(error));
+    };
+  }
+
+  private Arrival.Part request(
+      Passing passing, Node raw, RpcId id, String method, Optional<Node> params) {
+    if (passing.direction() == Direction.TO_SERVER) {
+      own.spoken(params);
+      if (method.equals(INITIALIZE)) {
+        own.greeting();
+      }
+    }
+    return switch (of(passing.direction()).open(id, new Asked(method, params))) {
+      case OPEN -> new Arrival.Part.Due(passing, raw);
+      case IN_USE ->
+          new Arrival.Part.Refused(
+              passing, "relay.id-in-use", "a request with the id %s waits".formatted(id.json()));
+      case TOO_MANY ->
+          new Arrival.Part.Refused(
+              passing, "relay.too-many", "%d requests wait already".formatted(Pending.MOST));
+    };
+  }
+
+  private Arrival.Part answer(
+      Direction direction, RpcMessage message, Node raw, RpcId id, RpcAnswer answer) {
+    if (direction == Direction.TO_CLIENT && own.takes(id, answer)) {
+      return new Arrival.Part.Ours();
+    }
+    Pending waiting = of(direction.back());
+    Optional<Asked> question = waiting.answered(id);
+    Passing passing = new Passing(direction, message, question);
+    if (question.isPresent()) {
+      return new Arrival.Part.Due(passing, raw);
+    }
+    return waiting.wasCancelled(id)
+        ? new Arrival.Part.Ours()
+        : new Arrival.Part.Refused(
+            passing, "relay.unasked", "answers nothing that was asked: " + id.json());
+  }
+
+  /* Whoever sent it may wait for an answer to what cannot be read in one way only. */
+  private static Optional<RpcId> id(byte[] bytes) {
+    try {
+      return Json.read(bytes, LENIENT).get("id").flatMap(RpcId::of);
+    } catch (DocumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Returns what becomes of `arrival`.
+  ///
+  /// @throws InterruptedException if the relay ends meanwhile
+  public Passage judge(Arrival arrival) throws InterruptedException {
+    return switch (arrival) {
+      case Arrival.Unreadable unreadable -> unreadable(unreadable);
+      case Arrival.Messages messages -> messages(messages);
+    };
+  }
+
+  private Passage unreadable(Arrival.Unreadable arrival) {
+    if (arrival.mute()) {
+      return Passage.NOTHING;
+    }
+    Direction direction = arrival.direction();
+    judging.blocked(direction, "", "relay.malformed", arrival.reason());
+    if (direction == Direction.TO_SERVER) {
+      // An id that is in use belongs to another request, which gets its own answer.
+      RpcId id = arrival.id().orElse(RpcId.NOTHING);
+      return back(Refusals.malformed(id, arrival.reason()));
+    }
+    Optional<RpcId> waited = arrival.id().filter(id -> asked.answered(id).isPresent());
+    return waited
+        .map(id ->
+            onward(Refusals.of(id, "relay.malformed", "the server's answer " + arrival.reason())))
+        .orElse(Passage.NOTHING);
+  }
+
+  private static Passage back(RpcMessage message) {
+    return new Passage(Optional.empty(), Optional.of(Refusals.text(message)), false);
+  }
+
+  private static Passage onward(RpcMessage message) {
+    return new Passage(Optional.of(Refusals.text(message)), Optional.empty(), false);
+  }
+
+  private Passage messages(Arrival.Messages arrival) throws InterruptedException {
+    Gathering gathering = new Gathering(arrival);
+    for (Arrival.Part part : arrival.parts()) {
+      switch (part) {
+        case Arrival.Part.Ours _ -> gathering.leftOut();
+        case Arrival.Part.Refused(Passing passing, String rule, String reason) -> {
+          judging.blocked(passing.direction(), passing.method(), rule, reason);
+          gathering.leftOut();
+          if (passing.message() instanceof RpcMessage.Request(RpcId id, var _, var _)) {
+            gathering.answered(Refusals.of(id, rule, reason));
+          }
+        }
+        case Arrival.Part.Due(Passing passing, Node raw) ->
+            due(gathering, passing, raw, judging.judge(passing, this));
+      }
+    }
+    return gathering.passage();
+  }
+
+  private void due(Gathering gathering, Passing passing, Node raw, Judging.Judged judged) {
+    switch (judged) {
+      case Judging.Judged.Passed(RpcMessage message, boolean changed) -> {
+        if (message instanceof RpcMessage.Request(RpcId id, String method, var params)) {
+          of(passing.direction()).sent(id, new Asked(method, params));
+        }
+        if (passing.direction() == Direction.TO_SERVER
+            && message instanceof RpcMessage.Notice(String method, var _)
+            && method.equals(INITIALIZED)) {
+          gathering.greets();
+        }
+        gathering.passed(raw, message, changed);
+      }
+      case Judging.Judged.Blocked(String rule, String reason) ->
+          blocked(gathering, passing, rule, reason);
+    }
+  }
+
+  private void blocked(Gathering gathering, Passing passing, String rule, String reason) {
+    gathering.leftOut();
+    switch (passing.message()) {
+      case RpcMessage.Request(RpcId id, var _, var _) -> {
+        of(passing.direction()).drop(id);
+        gathering.answered(Refusals.of(id, rule, reason));
+      }
+      case RpcMessage.Notice _ -> {
+        // Nobody waits for an answer to it.
+      }
+      case RpcMessage.Result(RpcId id, var _) -> gathering.instead(Refusals.of(id, rule, reason));
+      case RpcMessage.Failure(RpcId id, var _) -> gathering.instead(Refusals.of(id, rule, reason));
+    }
+  }
+
+  /// Takes note that `passage` has gone on to the server.
+  public void written(Passage passage) {
+    if (passage.greets()) {
+      own.greeted();
+    }
+  }
+
+  /// Ends everything that waits for the server.
+  ///
+  /// @param reason what happened to it, in the manner of `has ended`
+  /// @return an answer for each request of the agent that waits
+  public List<byte[]> lost(String reason) {
+    own.lose(reason);
+    List<byte[]> answers = new ArrayList<>();
+    for (RpcId id : asked.giveUp()) {
+      answers.add(Refusals.text(Refusals.of(id, "relay.server-lost", "the server " + reason)));
+    }
+    return answers;
+  }
+}

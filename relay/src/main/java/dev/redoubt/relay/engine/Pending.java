@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.relay.engine;
+
+import dev.redoubt.mcp.rpc.RpcId;
+import dev.redoubt.relay.api.Asked;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The requests of one side that wait for an answer. Safe to share.
+final class Pending {
+
+  /* More than any program has in flight; each holds the params of a request. */
+  static final int MOST = 2_000;
+  private static final int MOST_CANCELLED = 1_000;
+  private static final int LONGEST_NUMBER = 40;
+
+  private final Map<String, Entry> open = new LinkedHashMap<>();
+  private final Set<String> cancelled = new LinkedHashSet<>();
+
+  private record Entry(RpcId id, Asked asked, boolean sent) {}
+
+  /// Whether a request may be made under an id.
+  enum Opened {
+    OPEN,
+    IN_USE,
+    TOO_MANY
+  }
+
+  synchronized Opened open(RpcId id, Asked asked) {
+    String key = key(id);
+    if (open.containsKey(key)) {
+      return Opened.IN_USE;
+    }
+    if (open.size() >= MOST) {
+      return Opened.TOO_MANY;
+    }
+    cancelled.remove(key);
+    open.put(key, new Entry(id, asked, false));
+    return Opened.OPEN;
+  }
+
+  /// From now on it can be answered.
+  synchronized void sent(RpcId id, Asked asked) {
+    open.replace(key(id), new Entry(id, asked, true));
+  }
+
+  synchronized void drop(RpcId id) {
+    open.remove(key(id));
+  }
+
+  /// Returns what `id` answers, once.
+  synchronized Optional<Asked> answered(RpcId id) {
+    String key = key(id);
+    Entry entry = open.get(key);
+    if (entry == null || !entry.sent()) {
+      return Optional.empty();
+    }
+    open.remove(key);
+    return Optional.of(entry.asked());
+  }
+
+  /// Nobody waits for it any more, and its answer need not come.
+  synchronized void cancel(RpcId id) {
+    String key = key(id);
+    if (open.remove(key) != null) {
+      cancelled.add(key);
+      if (cancelled.size() > MOST_CANCELLED) {
+        cancelled.remove(cancelled.iterator().next());
+      }
+    }
+  }
+
+  synchronized boolean wasCancelled(RpcId id) {
+    return cancelled.remove(key(id));
+  }
+
+  /// Returns the ids of all that wait, which then wait no longer.
+  synchronized List<RpcId> giveUp() {
+    List<RpcId> ids = new ArrayList<>();
+    open.values().forEach(entry -> ids.add(entry.id()));
+    open.clear();
+    return ids;
+  }
+
+  /* A server may write 1.0 back as 1; "1" is another id. */
+  private static String key(RpcId id) {
+    String json = id.json();
+    if (json.startsWith("\"") || json.equals("null") || json.length() > LONGEST_NUMBER) {
+      return json;
+    }
+    try {
+      BigDecimal number = new BigDecimal(json);
+      return Math.abs((long) number.scale()) > LONGEST_NUMBER
+          ? json
+          : number.stripTrailingZeros().toPlainString();
+    } catch (NumberFormatException e) {
+      return json;
+    }
+  }
+}

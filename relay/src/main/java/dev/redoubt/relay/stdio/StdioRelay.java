@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.relay.stdio;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.relay.api.Direction;
+import dev.redoubt.relay.engine.Arrival;
+import dev.redoubt.relay.engine.Conversation;
+import dev.redoubt.relay.engine.Judging;
+import dev.redoubt.relay.engine.Passage;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+
+/// Carries messages between two programs that write one message a line, until one of them ends.
+///
+/// Messages are judged beside each other and go on in the order in which they came. A side that
+/// does not read holds up whoever writes to it, and nothing is kept beyond a bound.
+public final class StdioRelay {
+
+  /* How many messages of one direction are judged and written at once. */
+  private static final int UNDER_WAY = 1_024;
+
+  private final Ends client;
+  private final Ends server;
+  private final LineSender toClient;
+  private final LineSender toServer;
+  private final Conversation conversation;
+  private final int largest;
+  private final CountDownLatch clientEnded = new CountDownLatch(1);
+  private final CountDownLatch serverEnded = new CountDownLatch(1);
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  /// @param client the side of the agent
+  /// @param server the side of the server
+  /// @param judging who judges messages
+  /// @param largest the most bytes of a message; a longer one is refused and read over
+  public StdioRelay(Ends client, Ends server, Judging judging, int largest) {
+    this.client = requireNonNull(client, "client");
+    this.server = requireNonNull(server, "server");
+    this.toClient = new LineSender(client.out());
+    this.toServer = new LineSender(server.out());
+    this.conversation = new Conversation(judging, toServer, largest);
+    this.largest = largest;
+  }
+
+  /// Who ended it.
+  public enum EndedBy {
+    /// The agent closed its side; the server has been told by the end of its input.
+    CLIENT,
+    /// The server ended or closed its side, and the agent was told.
+    SERVER
+  }
+
+  /// Starts to carry messages.
+  public void start() {
+    lane(
+        Direction.TO_SERVER,
+        client,
+        () -> {
+          clientEnded.countDown();
+          over.countDown();
+        });
+    lane(
+        Direction.TO_CLIENT,
+        server,
+        () -> {
+          serverEnded.countDown();
+          over.countDown();
+        });
+  }
+
+  /// Waits until one side has ended, and says which.
+  public EndedBy await() throws InterruptedException {
+    over.await();
+    if (clientEnded.getCount() == 0) {
+      close(server);
+      return EndedBy.CLIENT;
+    }
+    return EndedBy.SERVER;
+  }
+
+  /// Waits until everything the server still said has reached the agent.
+  public void drained() throws InterruptedException {
+    serverEnded.await();
+  }
+
+  /// Tells the agent that the server is gone: every request that waits is answered so.
+  ///
+  /// @param reason in the manner of `has ended with the exit code 3`
+  public void lost(String reason) {
+    for (byte[] answer : conversation.lost(reason)) {
+      try {
+        toClient.send(answer);
+      } catch (IOException e) {
+        return; // Nobody is left who could be told.
+      }
+    }
+  }
+
+  private static void close(Ends side) {
+    try {
+      side.out().close();
+    } catch (IOException e) {
+      // It has ended already.
+    }
+  }
+
+  private void lane(Direction direction, Ends from, Runnable ended) {
+    BlockingQueue<Optional<CompletableFuture<Passage>>> underWay =
+        new ArrayBlockingQueue<>(UNDER_WAY);
+    Thread.ofVirtual()
+        .name("relay-read-" + direction)
+        .start(() -> {
+          try {
+            read(direction, from, underWay);
+          } finally {
+            end(underWay);
+          }
+        });
+    Thread.ofVirtual()
+        .name("relay-write-" + direction)
+        .start(() -> {
+          try {
+            write(direction, underWay);
+          } finally {
+            ended.run();
+          }
+        });
+  }
+
+  private static void end(BlockingQueue<Optional<CompletableFuture<Passage>>> underWay) {
+    try {
+      underWay.put(Optional.empty());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read(
+      Direction direction,
+      Ends from,
+      BlockingQueue<Optional<CompletableFuture<Passage>>> underWay) {
+    MessageLines lines = new MessageLines(from.in(), largest);
+    try {
+      for (Optional<MessageLines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
+        MessageLines.Line line = next.get();
+        Arrival arrival =
+            line.isTooLong()
+                ? conversation.tooLong(direction, line.bytes(), largest)
+                : conversation.arrive(direction, line.bytes());
+        CompletableFuture<Passage> judged = new CompletableFuture<>();
+        Thread.ofVirtual().name("relay-judge").start(() -> judge(arrival, judged));
+        underWay.put(Optional.of(judged));
+      }
+    } catch (IOException e) {
+      // A side that cannot be read has ended.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void judge(Arrival arrival, CompletableFuture<Passage> judged) {
+    try {
+      judged.complete(conversation.judge(arrival));
+    } catch (InterruptedException | RuntimeException | StackOverflowError e) {
+      judged.completeExceptionally(e);
+    }
+  }
+
+  private void write(
+      Direction direction, BlockingQueue<Optional<CompletableFuture<Passage>>> underWay) {
+    LineSender onward = direction == Direction.TO_SERVER ? toServer : toClient;
+    LineSender back = direction == Direction.TO_SERVER ? toClient : toServer;
+    try {
+      for (Optional<CompletableFuture<Passage>> next = underWay.take();
+          next.isPresent();
+          next = underWay.take()) {
+        Passage passage = next.get().get();
+        if (passage.onward().isPresent()) {
+          onward.send(passage.onward().get());
+          conversation.written(passage);
+        }
+        if (passage.back().isPresent()) {
+          back.send(passage.back().get());
+        }
+      }
+    } catch (IOException | ExecutionException e) {
+      // A side that does not take what it is sent has ended, or might as well have; a message that
+      // could not be judged ends the connection, because whoever waits for it would wait for ever.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.relay.stdio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redoubt.relay.api.Filter;
+import dev.redoubt.relay.api.Passing;
+import dev.redoubt.relay.api.Ruling;
+import dev.redoubt.relay.api.Upstream;
+import dev.redoubt.relay.engine.Enforcement;
+import dev.redoubt.relay.engine.Judging;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class StdioRelayTest {
+
+  private static final int LARGEST = 1_000;
+
+  private final CountDownLatch slow = new CountDownLatch(1);
+  private final PipedOutputStream agent = new PipedOutputStream();
+  private final PipedOutputStream server = new PipedOutputStream();
+  private final BufferedReader atAgent;
+  private final BufferedReader atServer;
+  private final StdioRelay relay;
+
+  StdioRelayTest() throws IOException {
+    PipedOutputStream toAgent = new PipedOutputStream();
+    PipedOutputStream toServer = new PipedOutputStream();
+    atAgent =
+        new BufferedReader(new InputStreamReader(new PipedInputStream(toAgent, 1 << 20), UTF_8));
+    atServer =
+        new BufferedReader(new InputStreamReader(new PipedInputStream(toServer, 1 << 20), UTF_8));
+    relay =
+        new StdioRelay(
+            new Ends(new PipedInputStream(agent, 1 << 20), toAgent),
+            new Ends(new PipedInputStream(server, 1 << 20), toServer),
+            new Judging(
+                List.of(new WaitsForSlow(slow)),
+                new Enforcement(Enforcement.Mode.ENFORCE, Map.of()),
+                _ -> {}),
+            LARGEST);
+    relay.start();
+  }
+
+  /// Judges requests for "slow" only when it is told to.
+  private record WaitsForSlow(CountDownLatch told) implements Filter {
+    @Override
+    public String name() {
+      return "slow";
+    }
+
+    @Override
+    public Ruling judge(Passing passing, Upstream upstream) throws InterruptedException {
+      if (passing.asks("slow")) {
+        told.await();
+      }
+      return Ruling.PASSES;
+    }
+  }
+
+  private static void write(OutputStream to, String line) throws IOException {
+    to.write((line + "\n").getBytes(UTF_8));
+    to.flush();
+  }
+
+  private static String request(int id, String method) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\"}".formatted(id, method);
+  }
+
+  @Test
+  void messagesGoOnInTheOrderInWhichTheyCameHoweverLongTheyAreJudged() throws Exception {
+    write(agent, request(0, "slow"));
+    List<String> sent = new ArrayList<>(List.of(request(0, "slow")));
+    for (int id = 1; id < 200; id++) {
+      sent.add(request(id, "x"));
+      write(agent, sent.getLast());
+    }
+    slow.countDown();
+
+    List<String> came = new ArrayList<>();
+    for (int id = 0; id < 200; id++) {
+      came.add(atServer.readLine());
+    }
+    assertThat(came).isEqualTo(sent);
+  }
+
+  @Test
+  void theEndOfTheAgentsInputIsTheEndOfTheServersInput() throws Exception {
+    write(agent, request(1, "x"));
+    agent.close();
+
+    assertThat(relay.await()).isEqualTo(StdioRelay.EndedBy.CLIENT);
+    assertThat(atServer.readLine()).isEqualTo(request(1, "x"));
+    assertThat(atServer.readLine()).isNull();
+  }
+
+  @Test
+  void whatTheServerSaidBeforeItEndedStillComesAndWhoeverWaitsIsTold() throws Exception {
+    write(agent, request(1, "x"));
+    write(agent, request(2, "x"));
+    atServer.readLine();
+    atServer.readLine();
+    write(server, "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}");
+    server.close();
+
+    assertThat(relay.await()).isEqualTo(StdioRelay.EndedBy.SERVER);
+    relay.lost("has ended");
+    assertThat(atAgent.readLine()).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}");
+    assertThat(atAgent.readLine()).startsWith("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":");
+  }
+
+  @Test
+  void aMessageThatIsTooLongIsRefusedAndTheNextOnePasses() throws Exception {
+    write(
+        agent,
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"x\",\"params\":[\"%s\"]}"
+            .formatted("x".repeat(LARGEST)));
+    write(agent, request(2, "x"));
+
+    assertThat(atAgent.readLine())
+        .contains("\"rule\":\"relay.malformed\"")
+        .contains("is longer than 1000 bytes");
+    assertThat(atServer.readLine()).isEqualTo(request(2, "x"));
+  }
+}

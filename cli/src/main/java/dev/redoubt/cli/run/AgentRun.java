@@ -33,6 +33,7 @@ final class AgentRun {
 
   private final Call call;
   private final RunOptions options;
+  private final SessionId id;
   private final Parts parts;
   private final RunTally tally = new RunTally();
   private List<String> changed = List.of();
@@ -40,42 +41,41 @@ final class AgentRun {
   /// What it is put together from.
   record Parts(Premises premises, Extensions extensions, Mode mode, Means means) {}
 
-  AgentRun(Call call, RunOptions options, Parts parts) {
+  AgentRun(Call call, RunOptions options, SessionId id, Parts parts) {
     this.call = requireNonNull(call, "call");
     this.options = requireNonNull(options, "options");
+    this.id = requireNonNull(id, "id");
     this.parts = requireNonNull(parts, "parts");
   }
 
   /// Returns the exit code.
   int run() {
     String prompt = parts.extensions().prompt(options.prompt());
-    SessionId id = options.session().in(call, options.workspace());
     Checks checks = Checks.of(call, options.workspace());
     try (RunClock clock = new RunClock(options.allowed())) {
       Finish finish;
       try {
-        finish = work(id, prompt, checks, clock);
+        finish = work(prompt, checks, clock);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         int code = exitCode(Finish.Cause.CANCELLED, clock);
-        sayLast(AgentEvent.Status.CANCELLED, "it was cancelled", code, id);
+        sayLast(AgentEvent.Status.CANCELLED, "it was cancelled", code);
         return code;
       } catch (RuntimeException e) {
         RuntimeException shown =
             e instanceof SessionBusyException
                 ? new UsageException(String.valueOf(e.getMessage()))
                 : e;
-        sayLast(AgentEvent.Status.ERROR, reason(shown), exitCode(shown), id);
+        sayLast(AgentEvent.Status.ERROR, reason(shown), exitCode(shown));
         throw shown;
       }
-      return report(finish, clock, changed, id);
+      return report(finish, clock);
     }
   }
 
   /* What was changed is known whatever goes wrong then, the end of the sandbox included. */
-  private Finish work(SessionId id, String prompt, Checks checks, RunClock clock)
-      throws InterruptedException {
-    try (Workbench bench = bench(id, clock, checks)) {
+  private Finish work(String prompt, Checks checks, RunClock clock) throws InterruptedException {
+    try (Workbench bench = bench(clock, checks)) {
       try {
         return bench
             .work(options.prompt(), Attachments.with(call, prompt), new Steering(), checks.all())
@@ -101,7 +101,7 @@ final class AgentRun {
   }
 
   /* A program that reads the events is told how it ended, whatever went wrong. */
-  private void sayLast(AgentEvent.Status status, String reason, int code, SessionId id) {
+  private void sayLast(AgentEvent.Status status, String reason, int code) {
     if (call.has("--json")) {
       Transcript.Spent spent = tally.spent();
       AgentEvent.Ended ended =
@@ -110,7 +110,7 @@ final class AgentRun {
     }
   }
 
-  private int report(Finish finish, RunClock clock, List<String> changed, SessionId id) {
+  private int report(Finish finish, RunClock clock) {
     boolean answered = finish.cause() == Finish.Cause.DONE && call.has("--schema");
     String text = answered ? AnswerCheck.unfenced(finish.event().text()) : finish.event().text();
     int code = exitCode(finish.cause(), clock);
@@ -138,7 +138,7 @@ final class AgentRun {
     };
   }
 
-  private Workbench bench(SessionId id, RunClock clock, Checks checks) throws InterruptedException {
+  private Workbench bench(RunClock clock, Checks checks) throws InterruptedException {
     Approver approver = Approval.of(call).approver(call, parts.premises().backend().holds());
     return Workbench.open(
         call,

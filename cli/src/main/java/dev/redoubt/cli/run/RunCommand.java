@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.cli.run;
 
+import dev.redoubt.agent.sessions.SessionId;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
 import dev.redoubt.cli.ExitCode;
@@ -42,13 +43,16 @@ public final class RunCommand implements Command {
   }
 
   private static int run(Call call, RunOptions options) {
+    // Before anything else is asked for: what is to be gone on with has to be there.
+    SessionId session = options.session().in(call, options.workspace());
     Premises premises = new Premises(call, options.workspace());
     try {
       Extensions extensions = Extensions.of(call, options.workspace(), premises.guard().guard());
       Mode mode = Mode.of(call, extensions);
       Means means = Means.of(call, mode, options.budget());
       EvidenceLog.warmUp();
-      return new AgentRun(call, options, new AgentRun.Parts(premises, extensions, mode, means))
+      return new AgentRun(
+              call, options, session, new AgentRun.Parts(premises, extensions, mode, means))
           .run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -235,6 +235,14 @@ class RunCommandTest {
   }
 
   @Test
+  void aSessionIsLookedForBeforeAModelIsAskedFor() {
+    Run run = terminal().redoubt("run", "go", "--resume", "nobody");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("there is no session \"nobody\"").doesNotContain("which model");
+  }
+
+  @Test
   void whateverGoesWrongTheLastLineSaysSo() throws IOException {
     Path data = home.resolve(".local/share/redoubt");
     Reply write = call("write", "{\"path\":\"new.txt\",\"content\":\"x\"}");

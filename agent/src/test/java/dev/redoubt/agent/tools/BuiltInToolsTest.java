@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,10 +44,33 @@ class BuiltInToolsTest {
   void everyPageAndEverySchemaBelongsToATool() throws IOException {
     Set<String> names = new TreeSet<>(tools.stream().map(tool -> tool.spec().name()).toList());
     assertThat(names).hasSameSizeAs(tools);
-    assertThat(names(ROOT.resolve("docs/catalog/tools"), ".md")).isEqualTo(names);
     Path resources = ROOT.resolve("agent/src/main/resources/dev/redoubt/agent/tools");
     assertThat(names(resources, ".json")).isEqualTo(names);
     assertThat(names(resources, ".md")).isEqualTo(names);
+  }
+
+  @Test
+  void everyToolThatAModelMayMeetHasAPageAndEveryPageATool() throws IOException {
+    // Tools of servers have the names that servers gave them; a checked tool is another one.
+    Set<String> nameless = Set.of("", "Mcp", "Checked");
+    Set<String> named = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(ROOT.resolve("agent/src/main/java"))) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("Tool.java"))
+          .map(name -> name.substring(0, name.length() - "Tool.java".length()))
+          .filter(name -> !nameless.contains(name))
+          .forEach(
+              name -> named.add(name.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT)));
+    }
+
+    assertThat(named).contains("bash", "lsp", "skill", "tool_search");
+    assertThat(names(ROOT.resolve("docs/catalog/tools"), ".md")).isEqualTo(named);
+    for (String name : named) {
+      assertThat(Files.readString(ROOT.resolve("docs/catalog/tools/%s.md".formatted(name))))
+          .startsWith("# %s\n".formatted(name))
+          .contains("\n| access | ");
+    }
   }
 
   private static Set<String> names(Path folder, String ending) throws IOException {

@@ -43,9 +43,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A request is sent once; whether a failure is worth another try is for the caller to decide. Only
 /// when a host refuses a field that it may lack, the request is sent again without it, and the
-/// model is remembered to be like that. Ten minutes may pass before the answer begins, five between
-/// two pieces of it. An interrupt ends the request at once. The key stands in no message. Safe to
-/// share.
+/// model is remembered to be like that. A connection carries several requests with the same key;
+/// when it ended meanwhile, before a byte of an answer, the request goes out on another. Ten
+/// minutes may pass before the answer begins, five between two pieces of it. An interrupt ends the
+/// request at once. The key stands in no message. Safe to share.
 public final class HttpModel implements Model {
 
   private static final WebLimits LIMITS =
@@ -67,7 +68,7 @@ public final class HttpModel implements Model {
   public HttpModel(Provider provider, Keys keys, WebClient client, Clock clock) {
     this.provider = requireNonNull(provider, "provider");
     this.keys = requireNonNull(keys, "keys");
-    this.client = requireNonNull(client, "client");
+    this.client = client.keeping();
     this.retryAfter = new RetryAfter(clock);
   }
 
@@ -162,6 +163,7 @@ public final class HttpModel implements Model {
           Optional<SseEvent> event = events.next();
           over = event.isEmpty() || reader.event(event.get());
         }
+        response.finish();
       }
       return reader.end();
     } catch (ProviderErrorException e) {

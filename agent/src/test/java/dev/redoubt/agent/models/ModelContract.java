@@ -89,6 +89,24 @@ abstract class ModelContract {
   }
 
   @Test
+  void manyAnswersAndErrorsComeOverOneConnection() throws Exception {
+    ScriptedProvider provider =
+        provider(
+            Reply.say("1"),
+            Reply.call("view", "{}"),
+            Reply.error(429, errorBody("x", "slowly")),
+            Reply.say("3"));
+    HttpModel model = model(provider);
+
+    for (int i = 0; i < 4; i++) {
+      model.answer(Requests.hello(), _ -> {});
+    }
+
+    assertThat(provider.asked()).hasSize(4);
+    assertThat(provider.connections()).isEqualTo(1);
+  }
+
+  @Test
   void theKeyIsSentAndShownNowhere() throws Exception {
     ScriptedProvider provider =
         provider(Reply.say("x"), Reply.error(400, errorBody("x", "your key " + KEY + " is odd")));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.network;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -44,6 +46,11 @@ final class Deadline implements AutoCloseable {
     if (expired) {
       resource.close();
     }
+  }
+
+  /// Returns what it closes when the time is up.
+  Closeable guarded() {
+    return requireNonNull(guarded, "nothing is guarded yet");
   }
 
   /// Returns how much time is left, at least nothing.

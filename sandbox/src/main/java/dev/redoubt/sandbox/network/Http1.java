@@ -2,80 +2,124 @@
 package dev.redoubt.sandbox.network;
 
 import dev.redoubt.guard.network.StrictUrl;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.jspecify.annotations.Nullable;
 
-/// One request and its answer in HTTP/1.1 on a socket that is used for nothing else.
+/// One request and its answer in HTTP/1.1 on a connection that carries nothing else meanwhile.
 final class Http1 {
 
-  private static final int MAX_HEADERS = 200;
   private static final int MAX_INTERIM = 5;
 
-  private final Socket socket;
+  private final HttpWire wire;
   private final Deadline deadline;
   private final WebLimits limits;
+  private final @Nullable Consumer<HttpWire> keeper;
 
-  Http1(Socket socket, Deadline deadline, WebLimits limits) {
-    this.socket = socket;
+  /// @param keeper takes the connection when it can carry another request; when there is none, the
+  ///   server is told that none will follow
+  Http1(HttpWire wire, Deadline deadline, WebLimits limits, @Nullable Consumer<HttpWire> keeper) {
+    this.wire = wire;
     this.deadline = deadline;
     this.limits = limits;
+    this.keeper = keeper;
   }
 
-  /// Returns the answer to `request` asked at `url` with `headers`. Its body owns the socket and
-  /// the deadline.
+  /// Returns the answer to `request` asked at `url` with `headers`. Its body owns the connection
+  /// and the deadline.
   WebResponse exchange(WebRequest request, StrictUrl url, List<WebHeader> headers)
       throws IOException {
-    patience(limits.firstByte());
-    DefaultBHttpClientConnection wire =
-        new DefaultBHttpClientConnection(
-            Http1Config.custom()
-                .setMaxLineLength(limits.headerBytes())
-                .setMaxHeaderCount(MAX_HEADERS)
-                .setMaxEmptyLineCount(2)
-                .build());
-    wire.bind(socket);
+    wire.patience(limits.firstByte());
     try {
-      send(wire, request, url, headers);
-      ClassicHttpResponse answer = receive(wire);
-      patience(limits.idle());
+      send(wire.http(), request, url, headers);
+      ClassicHttpResponse answer = receive(wire.http());
+      wire.patience(limits.idle());
       Map<String, List<String>> lines = lines(answer);
       boolean hasBody = hasBody(request, answer.getCode());
       if (hasBody) {
-        wire.receiveResponseEntity(answer);
+        wire.http().receiveResponseEntity(answer);
       }
       InputStream body = hasBody ? answer.getEntity().getContent() : InputStream.nullInputStream();
-      return new WebResponse(answer.getCode(), url, lines, bounded(body, lines, headers, hasBody));
+      Carried carried = new Carried(hasBody && isReusable(answer, lines));
+      return new WebResponse(
+          answer.getCode(), url, lines, bounded(body, lines, headers, carried, hasBody));
     } catch (HttpException e) {
       throw new IOException("%s gave no answer in HTTP/1.1".formatted(url.authority()), e);
     }
   }
 
-  private void patience(Duration longest) throws IOException {
-    socket.setSoTimeout(Math.clamp(longest.toMillis(), 1, Integer.MAX_VALUE));
+  /* Where an answer ends must be said in exactly one way, or what follows it may be part of it. */
+  private static boolean isReusable(ClassicHttpResponse answer, Map<String, List<String>> lines) {
+    ProtocolVersion version = answer.getVersion();
+    if (version != null && !version.equals(HttpVersion.HTTP_1_1)) {
+      return false;
+    }
+    for (String value : lines.getOrDefault("connection", List.of())) {
+      if (value.toLowerCase(Locale.ROOT).contains("close")) {
+        return false;
+      }
+    }
+    List<String> lengths = lines.getOrDefault("content-length", List.of());
+    List<String> transfers = lines.getOrDefault("transfer-encoding", List.of());
+    return lengths.size() + transfers.size() == 1
+        && (transfers.isEmpty() || transfers.getFirst().equalsIgnoreCase("chunked"));
   }
 
-  private static void send(
+  /// The connection while it carries a body.
+  private final class Carried implements BoundedBody.Carrier {
+
+    private final boolean reusable;
+
+    Carried(boolean reusable) {
+      this.reusable = reusable;
+    }
+
+    @Override
+    public void end() throws IOException {
+      deadline.close();
+      if (keeper != null && reusable) {
+        keeper.accept(wire);
+      } else {
+        wire.close();
+      }
+    }
+
+    @Override
+    public void patience(Duration longest) throws IOException {
+      wire.patience(longest);
+    }
+
+    @Override
+    public void close() throws IOException {
+      deadline.close();
+      wire.close();
+    }
+  }
+
+  private void send(
       DefaultBHttpClientConnection wire, WebRequest request, StrictUrl url, List<WebHeader> headers)
       throws IOException, HttpException {
     BasicClassicHttpRequest message = new Message(request.method(), url.pathAndQuery());
     message.addHeader("Host", url.authority());
-    message.addHeader("Connection", "close");
+    if (keeper == null) {
+      message.addHeader("Connection", "close");
+    }
     if (!named(headers, "user-agent")) {
       message.addHeader("User-Agent", "redoubt");
     }
@@ -129,14 +173,13 @@ final class Http1 {
   }
 
   private InputStream bounded(
-      InputStream body, Map<String, List<String>> lines, List<WebHeader> headers, boolean hasBody)
+      InputStream body,
+      Map<String, List<String>> lines,
+      List<WebHeader> headers,
+      Carried carried,
+      boolean hasBody)
       throws IOException {
-    Closeable connection =
-        () -> {
-          deadline.close();
-          socket.close();
-        };
-    InputStream raw = new BoundedBody(body, limits.bodyBytes(), deadline, connection);
+    BoundedBody raw = new BoundedBody(body, limits.bodyBytes(), deadline, carried);
     List<String> encodings = lines.getOrDefault("content-encoding", List.of());
     boolean plain = encodings.isEmpty() || encodings.equals(List.of("identity"));
     if (!hasBody || plain || named(headers, "accept-encoding")) {
@@ -146,7 +189,20 @@ final class Http1 {
     if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {
       throw new IOException("the body is encoded in a way nobody asked for");
     }
-    return new BoundedBody(new GunzipStream(raw), limits.bodyBytes(), deadline, connection);
+    // What is packed may end before what carries it does.
+    BoundedBody.Carrier packed =
+        new BoundedBody.Carrier() {
+          @Override
+          public void end() throws IOException {
+            raw.close();
+          }
+
+          @Override
+          public void close() throws IOException {
+            raw.close();
+          }
+        };
+    return new BoundedBody(new GunzipStream(raw), limits.bodyBytes(), deadline, packed);
   }
 
   private static boolean hasBody(WebRequest request, int status) {

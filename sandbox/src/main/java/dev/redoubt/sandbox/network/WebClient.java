@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The URL that was judged is the one that is dialled and sent. A redirect is read, judged and
 /// dialled as if it were asked for, at most five times, never from https to http, and without the
 /// secret headers once it leaves the origin. Nothing is remembered between two requests: no
-/// cookies, no credentials, no connections. There is no proxy.
+/// cookies, no credentials, and no connections unless it is [#keeping] them. There is no proxy.
 ///
 /// [#send] blocks. An interrupt of the waiting thread, or closing the response from another thread,
 /// ends it with an [IOException]. Safe to share.
@@ -30,10 +30,34 @@ public final class WebClient {
 
   private static final int MAX_REDIRECTS = 5;
 
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
   private final Dialer dialer;
+  private final @Nullable KeptConnections kept;
 
   public WebClient(Dialer dialer) {
+    this(dialer, null);
+  }
+
+  private WebClient(Dialer dialer, @Nullable KeptConnections kept) {
     this.dialer = requireNonNull(dialer, "dialer");
+    this.kept = kept;
+  }
+
+  /// Returns the same for requests that may be sent twice without harm: a connection to what an
+  /// operator named carries several of them, one after the other.
+  ///
+  /// It was dialled and judged like any other, and carries only requests to the same origin with
+  /// the very same headers, keys included. It is closed after a minute without a request, after ten
+  /// minutes in any case, and when anything comes that nobody asked for. When a kept connection
+  /// ends before the first byte of an answer, the request is sent once more on a new one.
+  public WebClient keeping() {
+    return keeping(IDLE);
+  }
+
+  /// For tests: another time without a request.
+  WebClient keeping(Duration idle) {
+    return new WebClient(dialer, new KeptConnections(idle));
   }
 
   /// Returns a client with this machine's name service, network cards and trusted certificates.
@@ -89,30 +113,88 @@ public final class WebClient {
       WebRequest request, StrictUrl url, List<WebHeader> headers, Duration spent)
       throws IOException {
     Deadline deadline = Deadline.after(request.limits().total(), spent);
-    Socket socket = null;
+    Try first = new Try(request, url, headers, deadline);
+    HttpWire before = first.kept();
+    if (before != null) {
+      long received = before.received();
+      try {
+        return first.on(before);
+      } catch (SocketTimeoutException e) {
+        throw first.failed(before, e);
+      } catch (IOException e) {
+        boolean silent = before.received() == received;
+        if (!silent || Thread.currentThread().isInterrupted() || deadline.left().isZero()) {
+          throw first.failed(before, e);
+        }
+        before.close();
+      }
+    }
+    HttpWire wire = null;
     try {
-      socket = dialer.dial(Target.of(request.method(), url), request.surface(), deadline);
-      return new Http1(socket, deadline, request.limits()).exchange(request, url, headers);
+      Socket socket = dialer.dial(Target.of(request.method(), url), request.surface(), deadline);
+      wire = new HttpWire(socket, deadline.guarded(), request.limits().headerBytes());
+      return first.on(wire);
     } catch (RefusedConnectionException e) {
       deadline.close();
       throw e;
-    } catch (SocketTimeoutException e) {
-      end(socket, deadline);
-      throw deadline.explain(
-          new IOException("%s did not answer in time".formatted(url.authority()), e));
     } catch (IOException e) {
-      end(socket, deadline);
-      throw deadline.explain(e);
+      throw first.failed(wire, e);
     } catch (RuntimeException e) {
-      end(socket, deadline);
+      end(wire, deadline);
       throw e;
     }
   }
 
-  private static void end(@Nullable Socket socket, Deadline deadline) throws IOException {
+  /// One request on its way.
+  private final class Try {
+
+    private final WebRequest request;
+    private final StrictUrl url;
+    private final List<WebHeader> headers;
+    private final Deadline deadline;
+    private final KeptConnections.@Nullable Use use;
+
+    Try(WebRequest request, StrictUrl url, List<WebHeader> headers, Deadline deadline) {
+      this.request = request;
+      this.url = url;
+      this.headers = headers;
+      this.deadline = deadline;
+      boolean keeps = kept != null && request.surface() instanceof Surface.Operator;
+      this.use = keeps ? KeptConnections.Use.of(request, url) : null;
+    }
+
+    @Nullable HttpWire kept() throws IOException {
+      HttpWire wire = kept == null || use == null ? null : kept.take(use);
+      if (wire != null) {
+        deadline.closes(wire.channel());
+      }
+      return wire;
+    }
+
+    WebResponse on(HttpWire wire) throws IOException {
+      KeptConnections all = kept;
+      KeptConnections.Use own = use;
+      return new Http1(
+              wire,
+              deadline,
+              request.limits(),
+              all == null || own == null ? null : again -> all.put(own, again))
+          .exchange(request, url, headers);
+    }
+
+    IOException failed(@Nullable HttpWire wire, IOException e) throws IOException {
+      end(wire, deadline);
+      return deadline.explain(
+          e instanceof SocketTimeoutException
+              ? new IOException("%s did not answer in time".formatted(url.authority()), e)
+              : e);
+    }
+  }
+
+  private static void end(@Nullable HttpWire wire, Deadline deadline) throws IOException {
     deadline.close();
-    if (socket != null) {
-      socket.close();
+    if (wire != null) {
+      wire.close();
     }
   }
 

@@ -37,6 +37,15 @@ public record WebResponse(
     return headers(name).stream().findFirst();
   }
 
+  /// Reads what little is left of a body whose end was already understood, for at most a moment, so
+  /// that its connection may carry another request. To be called before [#close] by whoever read
+  /// enough; the body cannot be read any more.
+  public void finish() throws IOException {
+    if (body instanceof BoundedBody bounded) {
+      bounded.finish();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     body.close();

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /// A server on loopback that answers every connection with the bytes a test wants.
@@ -26,8 +27,23 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
+  private final Lasting lasting;
+  private volatile Runnable end = () -> {};
+  private final AtomicInteger connections = new AtomicInteger();
+
+  /// How many requests a connection carries.
+  public enum Lasting {
+    ONE,
+    MANY
+  }
+
   private ScriptedServer(ServerSocket listening, Script script) {
+    this(listening, script, Lasting.ONE);
+  }
+
+  private ScriptedServer(ServerSocket listening, Script script, Lasting lasting) {
     this.listening = listening;
+    this.lasting = lasting;
     Thread.ofVirtual().start(() -> accept(script));
   }
 
@@ -39,13 +55,29 @@ public final class ScriptedServer implements AutoCloseable {
     }
   }
 
+  /// Returns a server that takes one request after the other from a connection, until the script
+  /// fails.
+  public static ScriptedServer keeping(Script script) {
+    try {
+      return new ScriptedServer(
+          new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script, Lasting.MANY);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   public static ScriptedServer tls(SSLContext context, Script script) {
+    return tls(context, script, Lasting.ONE);
+  }
+
+  static ScriptedServer tls(SSLContext context, Script script, Lasting lasting) {
     try {
       return new ScriptedServer(
           context
               .getServerSocketFactory()
               .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
-          script);
+          script,
+          lasting);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -65,6 +97,16 @@ public final class ScriptedServer implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /// Does `what` when a connection ended.
+  void onEnd(Runnable what) {
+    end = what;
+  }
+
+  /// Returns how many connections were opened so far.
+  int connections() {
+    return connections.get();
+  }
+
   @Override
   public void close() {
     try {
@@ -82,6 +124,7 @@ public final class ScriptedServer implements AutoCloseable {
       try {
         Socket socket = listening.accept();
         open.add(socket);
+        connections.incrementAndGet();
         Thread.ofVirtual().start(() -> serve(socket, script));
       } catch (IOException e) {
         return;
@@ -91,12 +134,16 @@ public final class ScriptedServer implements AutoCloseable {
 
   private void serve(Socket socket, Script script) {
     try (socket) {
-      String request = read(socket.getInputStream());
-      requests.add(request);
-      script.answer(request, socket.getOutputStream());
-      socket.getOutputStream().flush();
+      do {
+        String request = read(socket.getInputStream());
+        requests.add(request);
+        script.answer(request, socket.getOutputStream());
+        socket.getOutputStream().flush();
+      } while (lasting == Lasting.MANY);
     } catch (Exception e) {
       // The client went away, which several tests want.
+    } finally {
+      end.run();
     }
   }
 

@@ -123,4 +123,27 @@ class TlsTest {
         .isEqualTo("net.redirect-plain");
     assertThat(server.requests()).hasSize(1);
   }
+
+  @Test
+  void twentyRequestsOverOneKeptConnectionShakeHandsOnce() throws Exception {
+    server.close();
+    try (ScriptedServer keeping =
+        ScriptedServer.tls(own, says(HELLO), ScriptedServer.Lasting.MANY)) {
+      TestNet many =
+          new TestNet()
+              .name("good.example", "1.2.3.4")
+              .server("1.2.3.4:443", keeping.port())
+              .trusting(own);
+      WebClient client = many.client().keeping();
+      for (int i = 0; i < 20; i++) {
+        assertThat(
+                told(
+                    client.send(
+                        get("https://good.example/", TestNet.operator("good.example:443")))))
+            .isEqualTo("200 hello");
+      }
+      assertThat(keeping.connections()).isEqualTo(1);
+      assertThat(many.lookups()).hasSize(1);
+    }
+  }
 }

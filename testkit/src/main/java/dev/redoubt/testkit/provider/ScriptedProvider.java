@@ -24,8 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A provider of models on loopback that follows a script and remembers what it was asked.
 ///
-/// Each connection carries one request. A request that the script has no answer for gets the status
-/// 500. Safe to share.
+/// A connection carries one request after the other when the client lets it, unless the delivery of
+/// an answer ends it. A request that the script has no answer for gets the status 500. Safe to
+/// share.
 public final class ScriptedProvider implements AutoCloseable {
 
   /// Says what to answer.
@@ -39,6 +40,7 @@ public final class ScriptedProvider implements AutoCloseable {
   private final Script script;
   private final ServerSocket listening;
   private final AtomicInteger count = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -81,6 +83,11 @@ public final class ScriptedProvider implements AutoCloseable {
     return List.copyOf(asked);
   }
 
+  /// Returns how many connections were opened so far.
+  public int connections() {
+    return connections.get();
+  }
+
   @Override
   public void close() {
     closed.countDown();
@@ -99,6 +106,7 @@ public final class ScriptedProvider implements AutoCloseable {
       try {
         Socket socket = listening.accept();
         open.add(socket);
+        connections.incrementAndGet();
         Thread.ofVirtual().start(() -> serve(socket));
       } catch (IOException e) {
         // Closed, which ends the loop.
@@ -108,13 +116,18 @@ public final class ScriptedProvider implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      Asked request = read(new BufferedInputStream(socket.getInputStream()));
-      int number;
-      synchronized (asked) {
-        number = count.getAndIncrement();
-        asked.add(request);
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      boolean more = true;
+      while (more) {
+        Asked request = read(in);
+        int number;
+        synchronized (asked) {
+          number = count.getAndIncrement();
+          asked.add(request);
+        }
+        more = deliver(socket, request, script.answer(request, number), Delivery.AT_ONCE);
+        more &= !request.headers().getOrDefault("connection", "").equalsIgnoreCase("close");
       }
-      deliver(socket, request, script.answer(request, number), Delivery.AT_ONCE);
     } catch (IOException e) {
       // The other side went away: what it saw is for the test to say.
     } catch (InterruptedException e) {
@@ -124,9 +137,10 @@ public final class ScriptedProvider implements AutoCloseable {
     }
   }
 
-  private void deliver(Socket socket, Asked request, Reply reply, Delivery delivery)
+  /* Returns whether the connection may carry another request. */
+  private boolean deliver(Socket socket, Asked request, Reply reply, Delivery delivery)
       throws IOException, InterruptedException {
-    switch (reply) {
+    return switch (reply) {
       case Reply.Delivered(Reply inner, Delivery manner) -> deliver(socket, request, inner, manner);
       case Reply.Says answer when request.streams() ->
           deliver(socket, request, new Reply.Stream(dialect.stream(answer, request)), delivery);
@@ -134,23 +148,23 @@ public final class ScriptedProvider implements AutoCloseable {
       case Reply.Whole(Reply.Says answer) -> {
         String body = dialect.whole(answer);
         var document = new Reply.Http(200, Map.of("Content-Type", "application/json"), body);
-        deliver(socket, request, document, delivery);
+        yield deliver(socket, request, document, delivery);
       }
       case Reply.Http(int status, Map<String, String> headers, String text) -> {
         byte[] body = text.getBytes(UTF_8);
         Map<String, String> lines = new LinkedHashMap<>(headers);
         lines.put("Content-Length", Integer.toString(body.length));
         head(socket.getOutputStream(), status, lines);
-        write(socket, body, delivery, Framing.NONE);
+        yield write(socket, body, delivery, Framing.NONE);
       }
       case Reply.Stream(String events) -> {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("Content-Type", "text/event-stream; charset=utf-8");
         lines.put("Transfer-Encoding", "chunked");
         head(socket.getOutputStream(), 200, lines);
-        write(socket, events.getBytes(UTF_8), delivery, Framing.CHUNKED);
+        yield write(socket, events.getBytes(UTF_8), delivery, Framing.CHUNKED);
       }
-    }
+    };
   }
 
   private enum Framing {
@@ -158,7 +172,7 @@ public final class ScriptedProvider implements AutoCloseable {
     CHUNKED
   }
 
-  private void write(Socket socket, byte[] body, Delivery delivery, Framing framing)
+  private boolean write(Socket socket, byte[] body, Delivery delivery, Framing framing)
       throws IOException, InterruptedException {
     OutputStream out = socket.getOutputStream();
     int end = (int) Math.min(body.length, delivery.bytes());
@@ -174,7 +188,7 @@ public final class ScriptedProvider implements AutoCloseable {
       out.flush();
       from += length;
       if (delivery.pause().isPositive() && pause(delivery.pause())) {
-        return;
+        return false;
       }
     }
     switch (delivery.end()) {
@@ -193,6 +207,7 @@ public final class ScriptedProvider implements AutoCloseable {
       }
       case SILENCE -> closed.await();
     }
+    return delivery.end() == Delivery.End.WHOLE && end == body.length;
   }
 
   /// Says whether the provider was closed meanwhile.
@@ -204,7 +219,7 @@ public final class ScriptedProvider implements AutoCloseable {
       throws IOException {
     StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(" Scripted\r\n");
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    head.append("Connection: close\r\n\r\n");
+    head.append("\r\n");
     out.write(head.toString().getBytes(ISO_8859_1));
     out.flush();
   }

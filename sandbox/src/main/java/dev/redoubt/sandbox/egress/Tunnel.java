@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Carries bytes between a program and one server, once it is seen what they are.
 ///
-/// TLS has to be for the host that was asked for. HTTP is judged request by request. Anything else
-/// passes only to a host that an operator named with its port.
+/// TLS has to be for the host that was asked for. HTTP is judged request by request, also to a host
+/// that an operator named with its port. Anything else passes only to such a host.
 final class Tunnel {
 
   private static final int TLS = 22;
@@ -76,8 +77,7 @@ final class Tunnel {
         both(server);
       }
     } else if (isHttp(first, at)) {
-      visit.release(server.connection());
-      new HttpRequests(visit, client, Optional.of(new Origin(Scheme.HTTP, at))).serve();
+      requests(at, server);
     } else if (first >= 0) {
       refuseOther(at);
     }
@@ -103,17 +103,64 @@ final class Tunnel {
   /* The server may be the first to speak, so its direction does not wait. */
   private void anything(HostAndPort at, Wire server) throws IOException, InterruptedException {
     visit.whileMoving();
-    FutureTask<Void> back = started(server, client);
+    AtomicReference<Course> course = new AtomicReference<>(Course.OPEN);
+    FutureTask<Void> back = started(() -> answers(server, course));
     if (client.peek() == TLS) {
       ClientHello hello = hello(at, false);
       if (hello == null) {
         return;
       }
       server.write(hello.bytes());
+    } else {
+      switch (FirstLine.of(client, () -> course.get() == Course.FREE)) {
+        case HTTP -> {
+          if (course.compareAndSet(Course.OPEN, Course.JUDGED)) {
+            requests(at, server);
+            return;
+          }
+        }
+        case UNCLEAR -> {
+          refuse(at, "the first line of what is sent to %s does not end", List.of());
+          return;
+        }
+        case OTHER -> {}
+      }
     }
     carry(client, server);
     visit.ebbs();
     finished(back);
+  }
+
+  /* What the server of a tunnel that may speak anything says. It is another server that answers
+   * requests which are judged one by one. */
+  private void answers(Wire server, AtomicReference<Course> course) throws IOException {
+    try {
+      server.peek();
+    } catch (IOException e) {
+      if (course.get() == Course.JUDGED) {
+        return;
+      }
+      throw e;
+    }
+    if (course.compareAndSet(Course.OPEN, Course.FREE) || course.get() == Course.FREE) {
+      carry(server, client);
+    }
+  }
+
+  private void requests(HostAndPort at, Wire server) throws IOException, InterruptedException {
+    visit.release(server.connection());
+    visit.within(visit.house().terms().limits().patience());
+    new HttpRequests(visit, client, Optional.of(new Origin(Scheme.HTTP, at))).serve();
+  }
+
+  /// Whether a tunnel that may speak anything is judged.
+  private enum Course {
+    /// Nobody has spoken.
+    OPEN,
+    /// The server was the first to speak.
+    FREE,
+    /// The program speaks HTTP.
+    JUDGED
   }
 
   /* Where we are the server ourselves, the name that shows is the one that counts. */
@@ -164,15 +211,19 @@ final class Tunnel {
   }
 
   private void refuseOther(HostAndPort at) {
+    refuse(
+        at,
+        "what is sent to %s is neither TLS nor HTTP",
+        at.port() == 443 ? List.of() : List.of("net:" + at.text()));
+  }
+
+  private void refuse(HostAndPort at, String reason, List<String> remedies) {
     RefusedRequest _ =
         warden.refuse(
             action(at),
             new RefusedRequest(
                 RefusedRequest.FORBIDDEN,
-                new EgressRefusal(
-                    "net.not-tls",
-                    "what is sent to %s is neither TLS nor HTTP".formatted(at.text()),
-                    at.port() == 443 ? List.of() : List.of("net:" + at.text()))));
+                new EgressRefusal("net.not-tls", reason.formatted(at.text()), remedies)));
   }
 
   private static boolean isHttp(int first, HostAndPort at) {
@@ -190,17 +241,21 @@ final class Tunnel {
 
   private void both(Wire server) throws IOException, InterruptedException {
     visit.whileMoving();
-    FutureTask<Void> back = started(server, client);
+    FutureTask<Void> back = started(() -> carry(server, client));
     carry(client, server);
     visit.ebbs();
     finished(back);
   }
 
-  private FutureTask<Void> started(Wire from, Wire to) {
+  private interface Direction {
+    void run() throws IOException;
+  }
+
+  private FutureTask<Void> started(Direction work) {
     FutureTask<Void> direction =
         new FutureTask<>(() -> {
           try {
-            carry(from, to);
+            work.run();
             return null;
           } catch (IOException e) {
             // The other direction would wait for somebody who is gone.

@@ -43,6 +43,28 @@ final class Wire {
     }
   }
 
+  /// Returns the byte that comes after `offset` others, without taking any; -1 at the end, and when
+  /// there are more before it than are kept.
+  int peek(int offset) throws IOException {
+    synchronized (buffer) {
+      while (end - at <= offset) {
+        if (offset >= BUFFER) {
+          return -1;
+        }
+        System.arraycopy(buffer, at, buffer, 0, end - at);
+        end -= at;
+        at = 0;
+        int read = in.read(buffer, end, BUFFER - end);
+        if (read <= 0) {
+          return -1;
+        }
+        visit.moved(0);
+        end += read;
+      }
+      return buffer[at + offset] & 0xFF;
+    }
+  }
+
   /// Takes the next byte, or returns -1 at the end.
   int read() throws IOException {
     synchronized (buffer) {

@@ -9,10 +9,12 @@ import static dev.redoubt.sandbox.egress.TestEgress.talk;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redoubt.guard.network.NetworkMatcher;
 import dev.redoubt.sandbox.network.TestNet;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,89 @@ class TunnelTest {
     }
     assertThat(afterAccepted("docs.example:443", "ssh-2.0".getBytes(ISO_8859_1))).isEmpty();
     assertRefused("net.not-tls");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "GET / HTTP/1.1|Host: other.example|| ! net.host-mismatch",
+        "GET http://other.example/ HTTP/1.1|Host: other.example|| ! net.http-malformed",
+        "GET http://docs.example:8443/ HTTP/1.1|Host: docs.example:8443|| ! net.http-malformed",
+        "||GET / HTTP/1.1|Host: other.example|| ! net.http-malformed",
+        "anything http://other.example/ http/1.1|| ! net.http-malformed",
+        "GET /a b c\u0001 \u00e9 HTTP/1.1|Host: other.example|| ! net.http-malformed",
+        "GET /|| ! net.http-malformed",
+        "PRI * HTTP/2.0||SM|| ! net.http-malformed",
+        "CONNECT other.example:1 HTTP/1.1|Host: docs.example:8443|| ! net.nested-tunnel",
+        "GET / HTTP/1.1|Host: docs.example:8443|Upgrade: websocket|| ! net.upgrade",
+      })
+  void httpToAHostNamedWithItsPortIsJudgedToo(String request, String rule) throws Exception {
+    egress.allow("docs.example:8443");
+    try (RawServer web = RawServer.collecting("HTTP/1.1 200 OK\r\n\r\n", "\r\n")) {
+      net.server("93.184.216.34:8443", web.port());
+
+      byte[] sent = request.replace("|", "\r\n").getBytes(ISO_8859_1);
+
+      assertThat(new String(afterAccepted("docs.example:8443", sent), ISO_8859_1))
+          .startsWith("HTTP/1.1 40")
+          .contains("X-Redoubt-Rule: " + rule + "\r\n");
+      assertThat(web.received()).allMatch(String::isEmpty);
+    }
+  }
+
+  @Test
+  void aFirstLineWithoutAnEndIsRefused() throws Exception {
+    egress.allow("docs.example:8443");
+
+    assertThat(afterAccepted("docs.example:8443", "\r\n".repeat(9000).getBytes(ISO_8859_1)))
+        .isEmpty();
+    assertRefused("net.not-tls");
+  }
+
+  @Test
+  void aCredentialIsPutInWhereHttpIsSpokenInATunnel() throws Exception {
+    egress.allow("docs.example:8443");
+    egress.credentials =
+        List.of(
+            new CredentialBinding(
+                "REDOUBT-PLACEHOLDER-1",
+                TestNet.good(NetworkMatcher.parse("docs.example:8443")),
+                () -> "s3cret"));
+    try (RawServer web =
+        RawServer.collecting("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "\r\n\r\n")) {
+      net.server("93.184.216.34:8443", web.port());
+      try (Socket socket = tunnel("docs.example:8443")) {
+        assertThat(head(socket)).isEqualTo(ACCEPTED);
+        socket
+            .getOutputStream()
+            .write(
+                "GET / HTTP/1.1\r\nHost: docs.example:8443\r\nX-Key: REDOUBT-PLACEHOLDER-1\r\n\r\n"
+                    .getBytes(ISO_8859_1));
+        assertThat(head(socket)).startsWith("HTTP/1.1 200 OK\n");
+      }
+      assertThat(web.received().getLast()).contains("X-Key: s3cret\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SSH-2.0-OpenSSH_9.2p1 Debian-2|",
+        "\u0000\u0000\u0000\u0008\u0004\u00d2\u0016/",
+        "*1|$4|PING|",
+        "PING|",
+        "get key|",
+        "0032git-upload-pack /project\u0000host=docs.example\u0000",
+      })
+  void otherProtocolsPassToAHostNamedWithItsPort(String words) throws Exception {
+    egress.allow("docs.example:8443");
+    byte[] sent = words.replace("|", "\r\n").getBytes(ISO_8859_1);
+    try (Socket socket = tunnel("docs.example:8443")) {
+      assertThat(head(socket)).isEqualTo(ACCEPTED);
+      socket.getOutputStream().write(sent);
+      assertThat(socket.getInputStream().readNBytes(sent.length)).isEqualTo(sent);
+    }
   }
 
   @Test

@@ -23,6 +23,8 @@ public final class RedoCommand implements Command {
   @Override
   public int run(Call call) {
     return Cancellation.finishing(
-        call, () -> UndoText.tell(call, UndoOptions.undo(call).redo(UndoOptions.onConflict(call))));
+        call,
+        () ->
+            UndoText.tell(call, UndoOptions.undo(call).redo(UndoOptions.onConflict(call)), "redo"));
   }
 }

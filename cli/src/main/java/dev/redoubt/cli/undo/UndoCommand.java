@@ -41,7 +41,9 @@ public final class UndoCommand implements Command {
         call,
         () ->
             UndoText.tell(
-                call, undo.undo(UndoOptions.turn(call, "--to"), UndoOptions.onConflict(call))));
+                call,
+                undo.undo(UndoOptions.turn(call, "--to"), UndoOptions.onConflict(call)),
+                "undo"));
   }
 
   private static int list(Call call, Undo undo) {
@@ -77,6 +79,7 @@ public final class UndoCommand implements Command {
     String end =
         switch (turn.span().end()) {
           case ENDED -> "";
+          case IN_PART -> ", in part";
           case OPEN -> ", not ended";
           case CUT_OFF -> ", cut off";
         };

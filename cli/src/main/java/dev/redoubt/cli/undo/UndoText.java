@@ -11,6 +11,7 @@ import dev.redoubt.sandbox.snapshots.UndoOutcome;
 import dev.redoubt.sandbox.snapshots.Untouched;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /// How commands that write or go back say what came of them.
@@ -28,6 +29,41 @@ public final class UndoText {
       words(call, outcome);
     }
     return exitCode(outcome);
+  }
+
+  /// The same for what can be gone on with by doing it again.
+  ///
+  /// @param again the command, `undo` or `redo`
+  static int tell(Call call, UndoOutcome outcome, String again) {
+    int code = tell(call, outcome);
+    if (!call.has("--json")) {
+      left(outcome).ifPresent(left -> goingOn(call, left, again));
+    }
+    return code;
+  }
+
+  private static Optional<List<Untouched>> left(UndoOutcome outcome) {
+    return switch (outcome) {
+      case UndoOutcome.Done done when !done.complete() -> Optional.of(done.untouched());
+      case UndoOutcome.Blocked(List<Untouched> untouched, _) -> Optional.of(untouched);
+      case UndoOutcome.Done _, UndoOutcome.Nothing _ -> Optional.empty();
+    };
+  }
+
+  private static void goingOn(Call call, List<Untouched> left, String again) {
+    if (left.stream().anyMatch(path -> path.why() == Untouched.Why.CONFLICT)) {
+      CommandOutput.line(
+          call,
+          "redoubt %s --force takes what is in conflict all the same; redoubt restore FILE brings"
+              + " one file back as it was before a turn",
+          again);
+    }
+    if (left.stream().anyMatch(path -> path.why() == Untouched.Why.FAILED)) {
+      CommandOutput.line(
+          call,
+          "what failed is tried again by redoubt %s, or by redoubt restore FILE for one file",
+          again);
+    }
   }
 
   /// Returns 0 when all was done, 1 when not.

@@ -81,12 +81,20 @@ class UndoCommandsTest {
     Run run = terminal.redoubt("undo");
 
     assertThat(run.exitCode()).isOne();
-    assertThat(run.lastLine())
-        .isEqualTo(
+    assertThat(run.out())
+        .contains(
             "left as it is (conflict): a.txt: it was changed since, in the same place or in a way"
-                + " that cannot be merged");
+                + " that cannot be merged\n");
+    assertThat(run.lastLine()).contains("redoubt undo --force", "redoubt restore FILE");
     assertThat(work.resolve("a.txt")).hasContent("user\n");
     assertThat(work.resolve("src/b.txt")).hasContent("b\n");
+    assertThat(terminal.redoubt("undo", "--list").out()).contains("1 path, in part");
+
+    Run forced = terminal.redoubt("undo", "--to", "1", "--force");
+
+    assertThat(forced.out()).startsWith("undo of turn 1 (edit): 1 path, kept as turn 3\n  ~ a.txt");
+    assertThat(forced.exitCode()).isZero();
+    assertThat(work.resolve("a.txt")).hasContent("one\ntwo\n");
   }
 
   @Test

@@ -9,10 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class Finishing {
   record Finished(TurnRecord turn, List<Untouched> untouched) {}
 
   private final Session session;
-  private final List<Untouched> untouched = new ArrayList<>();
+  private final Map<String, Untouched> untouched = new TreeMap<>();
 
   Finishing(Session session) {
     this.session = session;
@@ -54,17 +55,19 @@ final class Finishing {
       Journal.remove(session.folder());
       return "turn %d (%s) was cut off after its last change".formatted(turn.number(), turn.what());
     }
-    run(journal, End.ENDED);
+    run(journal);
     StringBuilder note = new StringBuilder();
     note.append(
         "turn %d (%s) was cut off and is finished now".formatted(turn.number(), turn.what()));
-    untouched.forEach(
-        left -> note.append("; \"%s\" was left: %s".formatted(left.path(), left.reason())));
+    untouched
+        .values()
+        .forEach(
+            left -> note.append("; \"%s\" was left: %s".formatted(left.path(), left.reason())));
     return note.toString();
   }
 
   /// Does the steps and ends the turn.
-  Finished run(Journal journal, End end) throws IOException {
+  Finished run(Journal journal) throws IOException {
     if (session.turns().turn(journal.turn().number()).isEmpty()) {
       session.turns().began(journal.turn());
     }
@@ -74,9 +77,10 @@ final class Finishing {
             GuardedChanges.below(session.folder().workspace(), journal.staging())) {
       new Pass(walk, changes).all(journal.steps());
     }
+    End end = untouched.isEmpty() ? journal.end() : End.IN_PART;
     TurnRecord ended = session.end(journal.turn(), session.snapshot(), end);
     Journal.remove(session.folder());
-    return new Finished(ended, List.copyOf(untouched));
+    return new Finished(ended, List.copyOf(untouched.values()));
   }
 
   /* One pass over the steps, in the order in which they do not get into each other's way. */
@@ -117,6 +121,16 @@ final class Finishing {
           one(step, this::mode);
         }
       }
+      for (Step step : steps) {
+        forgive(step);
+      }
+    }
+
+    /* What a crash left half done looks changed to one pass and is as wanted after the next. */
+    private void forgive(Step step) throws IOException {
+      if (untouched.containsKey(step.path()) && Entry.same(walk.at(step.path()), step.wanted())) {
+        untouched.remove(step.path());
+      }
     }
 
     private void one(Step step, Change change) throws IOException {
@@ -141,7 +155,8 @@ final class Finishing {
     }
 
     private void leave(Step step, String reason) {
-      untouched.add(new Untouched(Names.shown(step.path()), Why.FAILED, reason));
+      untouched.putIfAbsent(
+          step.path(), new Untouched(Names.shown(step.path()), Why.FAILED, reason));
     }
 
     private void mode(Step step, Path real) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.snapshots;
 
+import dev.redoubt.sandbox.snapshots.TurnRecord.End;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,12 +14,14 @@ import java.util.TreeSet;
 /// Which turns are done and which are undone, read off the list of turns.
 ///
 /// An undo takes turns from the done ones, a redo puts them back. A turn that changed something
-/// makes an end of what could be redone, as in an editor.
+/// makes an end of what could be redone, as in an editor. Turns that an undo took back in part stay
+/// done and are from then on taken back together; a redo in part takes no undo back.
 final class History {
 
   private final NavigableMap<Integer, TurnRecord> done = new TreeMap<>();
   private final NavigableMap<Integer, TurnRecord> undone = new TreeMap<>();
   private final NavigableSet<Integer> unchanged = new TreeSet<>();
+  private final NavigableMap<Integer, Integer> begun = new TreeMap<>();
   private final List<TurnRecord> undos = new ArrayList<>();
 
   History(List<TurnRecord> turns) {
@@ -35,16 +38,42 @@ final class History {
           unchanged.add(turn.number());
         }
       }
-      case UNDO -> {
-        move(turn.of(), done, undone);
-        undos.add(turn);
-      }
-      case REDO -> {
-        if (!undos.isEmpty()) {
-          undos.removeLast();
-        }
-        move(turn.of(), undone, done);
-      }
+      case UNDO -> undo(turn);
+      case REDO -> redo(turn);
+    }
+  }
+
+  private static boolean isInPart(TurnRecord turn) {
+    return turn.span().end() == End.IN_PART;
+  }
+
+  private void undo(TurnRecord turn) {
+    if (!isInPart(turn)) {
+      move(turn.of(), done, undone);
+      begun.keySet().removeAll(turn.of());
+      undos.add(turn);
+    } else if (turn.span().changed() > 0) {
+      begin(turn);
+      undos.add(turn);
+    }
+  }
+
+  private void begin(TurnRecord undo) {
+    List<Integer> left = undo.of().stream().filter(done::containsKey).toList();
+    left.forEach(number -> begun.put(number, Collections.min(left)));
+  }
+
+  private void redo(TurnRecord turn) {
+    if (isInPart(turn)) {
+      return;
+    }
+    move(turn.of(), undone, done);
+    begun.keySet().removeAll(turn.of());
+    if (!undos.isEmpty()) {
+      undos.removeLast();
+    }
+    if (!undos.isEmpty() && isInPart(undos.getLast())) {
+      begin(undos.getLast());
     }
   }
 
@@ -63,6 +92,11 @@ final class History {
   /// Returns whether it is a turn that was not undone, one that changed nothing included.
   boolean canUndo(int turn) {
     return done.containsKey(turn) || unchanged.contains(turn);
+  }
+
+  /// Returns the first of the turns that are taken back with `turn`.
+  int start(int turn) {
+    return begun.getOrDefault(turn, turn);
   }
 
   /// Returns the turns from `first` on that can be undone, latest first.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.snapshots;
 
+import dev.redoubt.sandbox.snapshots.TurnRecord.End;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param turn the turn it is, open
 /// @param staging the private folder in the workspace
 /// @param steps what is changed, in any order
-record Journal(TurnRecord turn, String staging, List<Step> steps) {
+/// @param end how the turn ends when all steps are done
+record Journal(TurnRecord turn, String staging, List<Step> steps, End end) {
 
   private static final String FILE = "journal";
   private static final String NOTHING = "-";
+  private static final String IN_PART = "in-part";
   private static final int MOST_BYTES = 512 << 20;
 
   Journal {
@@ -27,7 +30,7 @@ record Journal(TurnRecord turn, String staging, List<Step> steps) {
   /// Writes the journal, durably.
   void write(StoreFolder folder) throws IOException {
     StringBuilder text = new StringBuilder(TurnList.beganText(turn));
-    text.append(staging).append('\n');
+    text.append(staging).append(end == End.IN_PART ? "\t" + IN_PART : "").append('\n');
     for (Step step : steps) {
       text.append(step.path()).append('\t').append(line(step.expected()));
       text.append('\t').append(line(step.wanted())).append('\n');
@@ -59,7 +62,9 @@ record Journal(TurnRecord turn, String staging, List<Step> steps) {
       }
       steps.add(new Step(fields[0], entry(fields[1]), entry(fields[2])));
     }
-    return new Journal(TurnList.began(lines[0]), Names.name(lines[1]).toString(), steps);
+    String[] staging = lines[1].split("\t", -1);
+    End end = staging.length > 1 && staging[1].equals(IN_PART) ? End.IN_PART : End.ENDED;
+    return new Journal(TurnList.began(lines[0]), Names.name(staging[0]).toString(), steps, end);
   }
 
   private static @Nullable Entry entry(String line) throws IOException {

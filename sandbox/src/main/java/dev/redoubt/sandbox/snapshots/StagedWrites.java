@@ -128,7 +128,7 @@ public final class StagedWrites {
           try (PackWriter scratch = new PackWriter(session.packs())) {
             UndoPlan plan =
                 new UndoPlan(session.packs(), scratch, session.snapshot(), OnConflict.LEAVE);
-            plan.takeBack(changes);
+            plan.takeBack(List.of(changes));
             plan.steps();
             plan.untouched().forEach(left -> obstacles.put(left.path(), inWords(left)));
           }

@@ -35,6 +35,8 @@ public record TurnRecord(
     OPEN,
     /// The state after it was recorded.
     ENDED,
+    /// The same, of going back or forth that left paths as they are: it can be gone on with.
+    IN_PART,
     /// The program was killed; the state was recorded at the next start, so what was changed in
     /// between counts as part of the turn.
     CUT_OFF

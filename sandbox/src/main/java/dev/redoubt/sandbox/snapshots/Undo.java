@@ -75,7 +75,8 @@ public final class Undo {
     }
   }
 
-  /// Takes back the last turn that changed something, or `first` and all after it.
+  /// Takes back the last turn that changed something, or `first` and all after it. Turns that were
+  /// taken back in part, because of a conflict or a failure, are gone on with together.
   ///
   /// @throws RedoubtException if `first` is not there or undone already, the workspace is in use,
   ///   or it cannot be written
@@ -90,10 +91,11 @@ public final class Undo {
     if (first.isEmpty() && latest.isEmpty()) {
       return new UndoOutcome.Nothing("there is no turn to undo", session.notes());
     }
-    int from = first.isPresent() ? first.getAsInt() : latest.orElseThrow().number();
-    if (!history.canUndo(from)) {
-      throw noSuch(session, history, from);
+    int named = first.isPresent() ? first.getAsInt() : latest.orElseThrow().number();
+    if (!history.canUndo(named)) {
+      throw noSuch(session, history, named);
     }
+    int from = history.start(named);
     List<TurnRecord> turns = history.from(from);
     if (turns.isEmpty()) {
       return new UndoOutcome.Nothing(
@@ -126,7 +128,8 @@ public final class Undo {
         ErrorCode.USAGE, (why + " (redoubt undo --list shows the turns)").formatted(number));
   }
 
-  /// Takes back the last undo, unless a turn changed something after it.
+  /// Takes back the last undo, unless a turn changed something after it. What was taken back in
+  /// part can be gone on with.
   public UndoOutcome redo(OnConflict onConflict) {
     return locked("redo", session -> redo(session, onConflict));
   }
@@ -252,9 +255,7 @@ public final class Undo {
     List<Untouched> untouched;
     try (PackWriter pack = new PackWriter(session.packs())) {
       UndoPlan plan = new UndoPlan(session.packs(), pack, now, onConflict);
-      for (NavigableMap<String, Change> turn : changes) {
-        plan.takeBack(turn);
-      }
+      plan.takeBack(changes);
       steps = plan.steps();
       untouched = plan.untouched();
       pack.commit();
@@ -271,13 +272,17 @@ public final class Undo {
             what,
             new Span(tree, tree, End.OPEN, 0),
             of);
-    Journal journal = new Journal(turn, ".redoubt-" + UUID.randomUUID(), steps);
+    End end = UndoOutcome.isAll(untouched) ? End.ENDED : End.IN_PART;
+    Journal journal = new Journal(turn, ".redoubt-" + UUID.randomUUID(), steps, end);
     journal.write(session.folder());
-    Finishing.Finished finished = new Finishing(session).run(journal, End.ENDED);
+    Finishing.Finished finished = new Finishing(session).run(journal);
     List<Untouched> all = new ArrayList<>(untouched);
     all.addAll(finished.untouched());
     Span span = finished.turn().span();
     session.forgetOld();
+    if (span.changed() == 0 && span.end() == End.IN_PART) {
+      return new UndoOutcome.Blocked(all, session.notes());
+    }
     return new UndoOutcome.Done(
         finished.turn(),
         listed(Differences.between(session.packs(), span.beforeTree(), span.afterTree())),

@@ -9,6 +9,11 @@ public sealed interface UndoOutcome {
   /// Returns what was found and repaired before, for a person.
   List<String> notes();
 
+  /// Returns whether everything was brought back although `untouched` stays as it is.
+  static boolean isAll(List<Untouched> untouched) {
+    return untouched.stream().allMatch(left -> left.why() == Untouched.Why.NOT_EMPTY);
+  }
+
   /// It was done, but for what is left untouched.
   ///
   /// @param turn the turn that it is itself
@@ -26,7 +31,7 @@ public sealed interface UndoOutcome {
     /// Returns whether everything was brought back. A folder that stays because somebody put
     /// something else there does not count against it.
     public boolean complete() {
-      return untouched.stream().allMatch(left -> left.why() == Untouched.Why.NOT_EMPTY);
+      return isAll(untouched);
     }
   }
 

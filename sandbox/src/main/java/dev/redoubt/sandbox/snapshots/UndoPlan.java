@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.snapshots;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.redoubt.sandbox.snapshots.Differences.Change;
 import dev.redoubt.sandbox.snapshots.Undo.OnConflict;
 import dev.redoubt.sandbox.snapshots.Untouched.Why;
@@ -41,10 +43,19 @@ final class UndoPlan {
     goal = new TreeMap<>(now.entries());
   }
 
-  /// Plans to take back `changes`. Call it for the latest turn first.
-  void takeBack(NavigableMap<String, Change> changes) throws IOException {
-    for (Map.Entry<String, Change> change : changes.entrySet()) {
-      takeBack(change.getKey(), change.getValue().before(), change.getValue().after());
+  /// Plans to take back what `turns` changed, the latest turn first. What is there already as it
+  /// was before all of them is done: an undo of them before this one did not get everything.
+  void takeBack(List<NavigableMap<String, Change>> turns) throws IOException {
+    Map<String, Change> first = new HashMap<>();
+    turns.forEach(first::putAll);
+    for (NavigableMap<String, Change> changes : turns) {
+      for (Map.Entry<String, Change> change : changes.entrySet()) {
+        String path = change.getKey();
+        Entry end = requireNonNull(first.get(path)).before();
+        if (!Entry.same(at(path, now.entries()), end)) {
+          takeBack(path, change.getValue().before(), change.getValue().after());
+        }
+      }
     }
   }
 
@@ -96,8 +107,12 @@ final class UndoPlan {
   }
 
   private @Nullable Entry current(String path) {
-    Entry found = goal.get(path);
-    return found != null ? found : State.hidden(goal, path);
+    return at(path, goal);
+  }
+
+  private static @Nullable Entry at(String path, NavigableMap<String, Entry> entries) {
+    Entry found = entries.get(path);
+    return found != null ? found : State.hidden(entries, path);
   }
 
   private void set(String path, @Nullable Entry wish) {

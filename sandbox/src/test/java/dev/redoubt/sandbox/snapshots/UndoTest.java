@@ -174,6 +174,75 @@ class UndoTest {
   }
 
   @Test
+  void whatAConflictLeftIsTakenBackByForceAndBroughtAgainStepByStep() throws Exception {
+    Map<String, String> before = here.everything();
+    here.turn("1", () -> here.file("README", "first\n"));
+    here.turn("2", () -> here.file("README", "second\n").file("new", "x"));
+    here.turn("3", () -> here.file("src/a.txt", "agent\n"));
+    here.file("src/a.txt", "user\n");
+    Map<String, String> users = here.everything();
+
+    UndoOutcome.Done part =
+        (UndoOutcome.Done) here.undo().undo(OptionalInt.of(2), OnConflict.LEAVE);
+
+    assertThat(part.complete()).isFalse();
+    assertThat(part.turn().span().end()).isEqualTo(TurnRecord.End.IN_PART);
+    assertThat(here.text("README")).isEqualTo("first\n");
+    assertThat(here.undo().undone()).isEmpty();
+    assertThat(here.undo().undo(OptionalInt.empty(), OnConflict.LEAVE))
+        .isInstanceOf(UndoOutcome.Blocked.class);
+    assertThat(here.text("README")).isEqualTo("first\n");
+
+    UndoOutcome.Done rest =
+        (UndoOutcome.Done) here.undo().undo(OptionalInt.empty(), OnConflict.OVERWRITE);
+    assertThat(rest.changed()).extracting(PathChange::path).containsExactly("src/a.txt");
+    assertThat(here.undo().undone()).containsExactly(2, 3);
+    undone();
+    assertThat(here.everything()).isEqualTo(before);
+
+    redone();
+    redone();
+    assertThat(here.text("src/a.txt")).isEqualTo("user\n");
+    assertThat(here.text("README")).isEqualTo("first\n");
+    redone();
+    assertThat(here.everything()).isEqualTo(users);
+    assertThat(here.undo().undo(OptionalInt.of(3), OnConflict.OVERWRITE))
+        .isInstanceOf(UndoOutcome.Done.class);
+    assertThat(here.undo().undone()).containsExactly(3);
+  }
+
+  @Test
+  void turnsThatWereTakenBackInPartStayTogetherAfterAnotherTurn() throws Exception {
+    here.turn("1", () -> here.file("README", "first\n"));
+    here.turn("2", () -> here.file("README", "second\n").file("src/a.txt", "agent\n"));
+    here.file("src/a.txt", "user\n");
+    here.undo().undo(OptionalInt.of(1), OnConflict.LEAVE);
+    here.turn("later", () -> here.file("later", "x"));
+
+    undone();
+    UndoOutcome.Done forced =
+        (UndoOutcome.Done) here.undo().undo(OptionalInt.of(2), OnConflict.OVERWRITE);
+
+    assertThat(forced.turn().of()).containsExactly(1, 2);
+    assertThat(here.text("README")).isEqualTo("read me\n");
+    assertThat(here.text("src/a.txt")).isEqualTo("one\ntwo\nthree\n");
+  }
+
+  @Test
+  void aRedoWithAConflictCanBeForced() throws Exception {
+    here.turn("1", () -> here.file("README", "agent\n").file("new", "x"));
+    undone();
+    here.file("README", "user\n");
+
+    assertThat(redone().complete()).isFalse();
+    assertThat(here.undo().undone()).containsExactly(1);
+    assertThat(here.undo().redo(OnConflict.OVERWRITE)).isInstanceOf(UndoOutcome.Done.class);
+    assertThat(here.text("README")).isEqualTo("agent\n");
+    assertThat(here.text("new")).isEqualTo("x");
+    assertThat(here.undo().undone()).isEmpty();
+  }
+
+  @Test
   void aFileThatWasChangedSinceItWasMadeIsKept() throws Exception {
     here.turn("make", () -> here.file("gen/a", "a").file("gen/b", "b"));
     here.file("gen/a", "mine now").file("gen/own", "own");

@@ -134,6 +134,9 @@ class DirectionTest {
         "dev.redoubt.cli..");
     check("dev.redoubt.mcp.rpc..", "dev.redoubt.mcp.client..", "dev.redoubt.mcp.pins..");
     check("dev.redoubt.mcp.client..", "dev.redoubt.mcp.pins..");
+    check("dev.redoubt.mcp.server..", "dev.redoubt.mcp.client..", "dev.redoubt.mcp.pins..");
+    check("dev.redoubt.mcp.rpc..", "dev.redoubt.mcp.server..");
+    check("dev.redoubt.mcp.client..", "dev.redoubt.mcp.server..");
     check("dev.redoubt.sandbox..", "dev.redoubt.mcp..");
     check("dev.redoubt.guard..", "dev.redoubt.mcp..");
   }

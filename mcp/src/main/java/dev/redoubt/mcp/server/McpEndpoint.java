@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.mcp.server;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.document.Node;
+import dev.redoubt.http.HttpHandler;
+import dev.redoubt.http.HttpReply;
+import dev.redoubt.http.HttpRequest;
+import dev.redoubt.mcp.rpc.Envelope;
+import dev.redoubt.mcp.rpc.RpcAnswer;
+import dev.redoubt.mcp.rpc.RpcError;
+import dev.redoubt.mcp.rpc.RpcFormatException;
+import dev.redoubt.mcp.rpc.RpcId;
+import dev.redoubt.mcp.rpc.RpcMessage;
+import dev.redoubt.mcp.rpc.RpcReader;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Serves many clients over HTTP at one path, each in whichever era it speaks. Safe to share.
+public final class McpEndpoint implements HttpHandler, AutoCloseable {
+
+  /// Where it is served.
+  public static final String PATH = "/mcp";
+
+  private static final String SESSION = "Mcp-Session-Id";
+  private static final int LARGEST = 16 << 20;
+  private static final int ACCEPTED = 202;
+  private static final int BAD = 400;
+
+  private final McpServer server;
+  private final WebSessions sessions = new WebSessions();
+  private final RpcReader reader = new RpcReader(LARGEST);
+
+  /// @param server what is served
+  public McpEndpoint(McpServer server) {
+    this.server = requireNonNull(server, "server");
+  }
+
+  @Override
+  public HttpReply answer(HttpRequest request) throws InterruptedException {
+    if (!request.path().equals(PATH)) {
+      return HttpReply.problem(404, "Not Found", "MCP is served at %s".formatted(PATH));
+    }
+    return switch (request.method()) {
+      case "POST" -> post(request);
+      case "GET" -> get(request);
+      case "DELETE" -> delete(request);
+      default ->
+          HttpReply.problem(405, "Method Not Allowed", "POST, GET and DELETE are answered")
+              .with("Allow", "POST, GET, DELETE");
+    };
+  }
+
+  private HttpReply post(HttpRequest http) throws InterruptedException {
+    String type = http.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    int end = type.indexOf(';');
+    if (!(end < 0 ? type : type.substring(0, end)).strip().equals("application/json")) {
+      return HttpReply.problem(415, "Unsupported Media Type", "send application/json");
+    }
+    if (!accepts(http, "application/json") && !accepts(http, "text/event-stream")) {
+      return HttpReply.problem(
+          406, "Not Acceptable", "accept application/json and text/event-stream");
+    }
+    try {
+      Envelope envelope = reader.read(http.body());
+      return switch (envelope.kind()) {
+        case SINGLE -> single(http, envelope.messages().getFirst());
+        case BATCH -> batch(http, envelope.messages());
+      };
+    } catch (RpcFormatException e) {
+      return error(
+          BAD,
+          RpcId.NOTHING,
+          new RpcError(Versions.NOT_JSON, "the body %s".formatted(e.getMessage())));
+    }
+  }
+
+  private static boolean accepts(HttpRequest http, String type) {
+    List<String> accepted = http.headers("Accept");
+    return accepted.isEmpty()
+        || accepted.stream()
+            .map(each -> each.toLowerCase(Locale.ROOT))
+            .anyMatch(each -> each.contains(type) || each.contains("*/*"));
+  }
+
+  private static HttpReply error(int status, RpcId id, RpcError error) {
+    return HttpReply.json(status, Asks.text(new RpcMessage.Failure(id, error)));
+  }
+
+  private HttpReply single(HttpRequest http, RpcMessage message) {
+    boolean events = accepts(http, "text/event-stream");
+    if (message instanceof RpcMessage.Request request) {
+      if (http.header(SESSION).isEmpty() && isStateless(http, request)) {
+        return stateless(http, request, events);
+      }
+      if (request.method().equals("initialize") && http.header(SESSION).isEmpty()) {
+        return begun(http, request);
+      }
+    } else if (http.header(SESSION).isEmpty() && message instanceof RpcMessage.Notice) {
+      return HttpReply.empty(ACCEPTED);
+    }
+    Optional<String> id = http.header(SESSION);
+    if (id.isEmpty()) {
+      return error(
+          BAD,
+          message instanceof RpcMessage.Request asked ? asked.id() : RpcId.NOTHING,
+          new RpcError(Versions.INVALID_REQUEST, "the header Mcp-Session-Id is missing"));
+    }
+    Optional<WebSession> session = sessions.find(id.get(), http.caller());
+    return session.isEmpty() ? gone() : told(session.get(), message, events);
+  }
+
+  private static boolean isStateless(HttpRequest http, RpcMessage.Request request) {
+    return StatelessCall.is(request)
+        || http.header("MCP-Protocol-Version")
+            .map(String::strip)
+            .filter(Versions.STATELESS::equals)
+            .isPresent();
+  }
+
+  /* What a header says is compared first: a version that is not spoken may be one that was changed. */
+  private HttpReply stateless(HttpRequest http, RpcMessage.Request request, boolean events) {
+    Caller.Met met = Caller.in(request.params());
+    if (met instanceof Caller.Met.Not(RpcError error)
+        && error.code() != Versions.UNSUPPORTED_VERSION) {
+      return error(BAD, request.id(), error);
+    }
+    Optional<RpcError> mismatch = WebHeaders.mismatch(http, request, server.catalogue());
+    if (mismatch.isPresent()) {
+      return error(BAD, request.id(), mismatch.get());
+    }
+    return new WebCall(new WebStream(""), Optional.empty())
+        .reply(request.id(), events, line -> StatelessCall.answer(server, request, line));
+  }
+
+  private static HttpReply gone() {
+    return HttpReply.problem(404, "Not Found", "there is no such session: begin another");
+  }
+
+  private HttpReply begun(HttpRequest http, RpcMessage.Request request) {
+    WebSession session = sessions.begin(http.caller(), server);
+    HttpReply reply = told(session, request, false);
+    if (session.conversation().protocol().isEmpty()) {
+      sessions.end(session);
+      return reply;
+    }
+    return reply.with(SESSION, session.id());
+  }
+
+  private static HttpReply told(WebSession session, RpcMessage message, boolean events) {
+    return switch (message) {
+      case RpcMessage.Request request ->
+          new WebCall(session.stream(), Optional.of(session))
+              .reply(request.id(), events, line -> session.conversation().answer(request, line));
+      case RpcMessage.Notice(String method, Optional<Node> params) -> {
+        session.conversation().notice(method, params);
+        yield HttpReply.empty(ACCEPTED);
+      }
+      case RpcMessage.Result(RpcId id, Node result) -> {
+        session.conversation().answered(id, new RpcAnswer.Replied(result));
+        yield HttpReply.empty(ACCEPTED);
+      }
+      case RpcMessage.Failure(RpcId id, RpcError error) -> {
+        session.conversation().answered(id, new RpcAnswer.Failed(error));
+        yield HttpReply.empty(ACCEPTED);
+      }
+    };
+  }
+
+  /* Only one version had lists of messages. Each is answered on its own, and all as JSON. */
+  private HttpReply batch(HttpRequest http, List<RpcMessage> messages) {
+    Optional<WebSession> session =
+        http.header(SESSION).flatMap(id -> sessions.find(id, http.caller()));
+    boolean spoken =
+        session
+            .flatMap(found -> found.conversation().protocol())
+            .filter(Versions.BATCHES::equals)
+            .isPresent();
+    if (!spoken) {
+      return error(
+          BAD, RpcId.NOTHING, new RpcError(Versions.INVALID_REQUEST, "send one message at a time"));
+    }
+    StringBuilder answers = new StringBuilder();
+    for (RpcMessage message : messages) {
+      HttpReply reply = told(session.orElseThrow(), message, false);
+      if (reply.status() != ACCEPTED) {
+        answers.append(answers.isEmpty() ? '[' : ',');
+        answers.append(new String(reply.body(), java.nio.charset.StandardCharsets.UTF_8));
+      }
+    }
+    return answers.isEmpty()
+        ? HttpReply.empty(ACCEPTED)
+        : HttpReply.json(200, answers.append(']').toString());
+  }
+
+  private HttpReply get(HttpRequest http) {
+    Optional<String> id = http.header(SESSION);
+    if (id.isEmpty() || !accepts(http, "text/event-stream")) {
+      return HttpReply.problem(
+              405, "Method Not Allowed", "a stream of events belongs to a session, accept one")
+          .with("Allow", "POST");
+    }
+    Optional<WebSession> found = sessions.find(id.get(), http.caller());
+    if (found.isEmpty()) {
+      return gone();
+    }
+    WebSession session = found.get();
+    Optional<String> last = http.header("Last-Event-ID");
+    if (last.isPresent()) {
+      return resumed(session, last.get());
+    }
+    return streamed(session.aside(), 0);
+  }
+
+  private static HttpReply resumed(WebSession session, String last) {
+    int dash = last.indexOf('-');
+    Optional<WebStream> stream =
+        dash < 1 ? Optional.empty() : session.stream(last.substring(0, dash));
+    if (stream.isEmpty()) {
+      return HttpReply.problem(BAD, "Bad Request", "there is no such event");
+    }
+    try {
+      return streamed(stream.get(), Long.parseLong(last.substring(dash + 1)));
+    } catch (NumberFormatException e) {
+      return HttpReply.problem(BAD, "Bad Request", "there is no such event");
+    }
+  }
+
+  private static HttpReply streamed(WebStream stream, long after) {
+    return HttpReply.events(sink -> stream.pour(sink, after, true));
+  }
+
+  private HttpReply delete(HttpRequest http) {
+    Optional<WebSession> session =
+        http.header(SESSION).flatMap(id -> sessions.find(id, http.caller()));
+    if (session.isEmpty()) {
+      return gone();
+    }
+    sessions.end(session.get());
+    return HttpReply.empty(204);
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.mcp.server;
+
+import dev.redoubt.mcp.rpc.RpcMessage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A session over HTTP: its conversation, and the streams a client may ask for again.
+final class WebSession implements AutoCloseable {
+
+  private static final int KEPT_STREAMS = 64;
+
+  private final String id;
+  private final Optional<String> owner;
+  private final Conversation conversation;
+  private final WebStream aside = new WebStream("0");
+  private final Map<String, WebStream> streams = new LinkedHashMap<>();
+  private long number;
+  private volatile long used = System.nanoTime();
+
+  /// @param owner whose token began it; nobody else may go on with it
+  WebSession(String id, Optional<String> owner, McpServer server) {
+    this.id = id;
+    this.owner = owner;
+    this.conversation = new Conversation(server, this::aside);
+    streams.put("0", aside);
+  }
+
+  private void aside(RpcMessage.Notice notice) {
+    aside.offer(Asks.text(notice));
+  }
+
+  String id() {
+    return id;
+  }
+
+  boolean belongsTo(Optional<String> caller) {
+    return owner.equals(caller);
+  }
+
+  Conversation conversation() {
+    return conversation;
+  }
+
+  void use() {
+    used = System.nanoTime();
+  }
+
+  long idleNanos() {
+    return System.nanoTime() - used;
+  }
+
+  /// Returns the stream of what belongs to no request.
+  WebStream aside() {
+    return aside;
+  }
+
+  /// Returns whether clients of its version are told from where they can go on.
+  boolean isResumable() {
+    return conversation.protocol().filter(Versions.SESSION::equals).isPresent();
+  }
+
+  synchronized WebStream stream() {
+    number++;
+    String name = Long.toString(number);
+    WebStream stream = new WebStream(name);
+    streams.put(name, stream);
+    if (streams.size() > KEPT_STREAMS) {
+      streams.entrySet().stream()
+          .filter(each -> each.getValue().isFinished())
+          .findFirst()
+          .map(Map.Entry::getKey)
+          .ifPresent(streams::remove);
+    }
+    return stream;
+  }
+
+  synchronized Optional<WebStream> stream(String name) {
+    return Optional.ofNullable(streams.get(name));
+  }
+
+  @Override
+  public void close() {
+    conversation.close();
+    synchronized (this) {
+      streams.values().forEach(stream -> stream.finish(Optional.empty()));
+    }
+  }
+}

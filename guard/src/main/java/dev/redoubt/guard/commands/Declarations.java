@@ -187,6 +187,12 @@ final class Declarations {
         boolean isArray = letter == 'a' && use.name().equals("read");
         if (text.length() == 2 && withValue.indexOf(letter) >= 0 && !isArray) {
           at++;
+          if (at < use.count() && use.arguments().get(at).count() == Argument.Count.ANY) {
+            findings.opaque(
+                "shell.builtin",
+                use.shown(),
+                "the value of %s may be several words".formatted(text));
+          }
         }
         continue;
       }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -130,6 +131,63 @@ class ShellParserBoundsTest {
         .isInstanceOf(Parsed.class);
     assertThat(ShellParser.parse("( ".repeat(70) + "a" + ")".repeat(70)))
         .isInstanceOf(NotUnderstood.class);
+  }
+
+  /// What is closed does not count, what is open does.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "$x"        ~ "${x:-        ~ }"
+          ${x:-a}     ~ ${x:-         ~ }
+          ${x[1]}     ~ ${x[          ~ ]}
+          $(a)        ~ $(a           ~ )
+          $((1))      ~ $((1 + $((1   ~ ))
+          <(a)        ~ a <(          ~ )
+          """)
+  void whatIsClosedDoesNotCountAsDepth(String one, String open, String close) {
+    assertThat(ShellParser.parse("a " + (one + " ").repeat(300)) instanceof Parsed).isTrue();
+    assertThat(ShellParser.parse("a " + open.repeat(70) + "b" + close.repeat(70)))
+        .isInstanceOf(NotUnderstood.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"(a); ", "{ a; }; ", "[[ ( a ) ]]; ", "a=(b); ", "`a`; ", "((1)); ", "x[1]=2; "})
+  void aListOfShortCommandsIsNotDeep(String command) {
+    assertThat(ShellParser.parse(command.repeat(300))).isInstanceOf(Parsed.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          [[~ ( ~a~ ) ~]]
+          a=(~ [$(x=( ~b~ ))]=1 ~)
+          ~{ ~a~; } ~
+          """)
+  void aDeepCommandIsNotUnderstood(String head, String open, String in, String close, String end) {
+    String before = head == null ? "" : head + " ";
+    String after = end == null ? "" : " " + end;
+
+    assertThat(ShellParser.parse(before + open.repeat(70) + in + close.repeat(70) + after))
+        .isInstanceOf(NotUnderstood.class);
+  }
+
+  @Test
+  void wordsOfBracesAreCountedOverTheWholeText() {
+    NotUnderstood many = new NotUnderstood("the braces make more words than are looked at", 2);
+
+    assertThat(ShellParser.parse("a " + "{1..1000} ".repeat(4)) instanceof Parsed).isTrue();
+    assertThat(ShellParser.parse("a " + "{1..1000} ".repeat(20))).isInstanceOf(NotUnderstood.class);
+    assertThat(ShellParser.parse("a {1..1025}")).isInstanceOf(NotUnderstood.class);
+    assertThat(ShellParser.parse("a {5..1028}") instanceof Parsed).isTrue();
+    assertThat(ShellParser.parse("a {0..4000..4}") instanceof Parsed).isTrue();
+    assertThat(ShellParser.parse("a {-600..600}")).isInstanceOf(NotUnderstood.class);
+    assertThat(ShellParser.parse("a " + "x".repeat(2000) + "{1..90}")).isEqualTo(many);
   }
 
   @ParameterizedTest

@@ -52,6 +52,10 @@ record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enf
                 .completionCandidates(
                     List.of("local", "bubblewrap", "landlock", "docker", "ssh", "auto"))
                 .build())
+        .addOption(
+            OptionSpec.builder("--approve")
+                .description("Show what the server says differently of its tools, and accept it.")
+                .build())
         .addOption(value("--workspace", "DIR", "The folder it may write; the current one.").build())
         .addPositional(
             PositionalParamSpec.builder()

@@ -8,7 +8,9 @@ import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.exec.Egress;
 import dev.redoubt.cli.exec.Premises;
+import dev.redoubt.evidence.Event;
 import dev.redoubt.evidence.EvidenceLog;
+import dev.redoubt.evidence.Payload;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Decision;
@@ -17,9 +19,12 @@ import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Program;
 import dev.redoubt.guard.Verdict;
 import dev.redoubt.guard.records.EvidenceDecisionLog;
+import dev.redoubt.mcp.pins.Difference;
+import dev.redoubt.mcp.pins.PinFile;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import dev.redoubt.relay.engine.Judging;
+import dev.redoubt.relay.filters.PinnedTools;
 import dev.redoubt.relay.filters.ToolPolicy;
 import dev.redoubt.relay.stdio.Ends;
 import dev.redoubt.relay.stdio.StdioRelay;
@@ -33,6 +38,7 @@ import dev.redoubt.sandbox.processes.Streams;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +52,7 @@ final class ProxyRun {
   /* What a server may take to end by itself once its input has ended. */
   private static final Duration FAREWELL = Duration.ofMillis(1_200);
   private static final int LARGEST = 16 << 20;
+  private static final int MOST_LINES = 200;
 
   private final Call call;
   private final ProxyOptions options;
@@ -125,7 +132,9 @@ final class ProxyRun {
     Gate gate = new Gate(List.of(premises.guard().guard()), ProxyRun::unlistedToolsPass, log);
     Judging judging =
         new Judging(
-            List.of(new ToolPolicy(options.name(), gate)),
+            List.of(
+                new PinnedTools(pins(call, options), told -> tell(told, evidence)),
+                new ToolPolicy(options.name(), gate)),
             options.enforcement(),
             new RelayEvidence(evidence, STREAM, options.name()));
     StdioRelay relay =
@@ -139,6 +148,44 @@ final class ProxyRun {
       case CLIENT -> farewell(command);
       case SERVER -> ended(relay, command);
     };
+  }
+
+  /// Returns what is kept of what this server said of its tools: the same command elsewhere is
+  /// another server.
+  static PinFile pins(Call call, ProxyOptions options) {
+    String scope = "proxy\n%s\n%s".formatted(options.folder(), String.join("\0", options.argv()));
+    return PinFile.of(call.globals().dataDir().toAbsolutePath(), scope, options.name());
+  }
+
+  private void tell(PinnedTools.Told told, EvidenceLog evidence) {
+    String server = options.name();
+    if (told.pinned() > 0) {
+      CommandOutput.note(
+          call, "redoubt: the server %s is met: %d tools are pinned", server, told.pinned());
+    }
+    List<String> lines = new ArrayList<>();
+    for (Difference difference : told.differences()) {
+      String what = difference.kind() == Difference.Kind.ADDED ? "new" : "described differently";
+      CommandOutput.note(
+          call,
+          "redoubt: the tool %s of %s is %s: redoubt proxy --approve -- %s",
+          difference.tool(),
+          server,
+          what,
+          String.join(" ", options.argv()));
+      lines.add("%s: %s".formatted(difference.tool(), what));
+      lines.addAll(difference.lines());
+    }
+    told.missing().forEach(tool -> lines.add("%s: there no more".formatted(tool)));
+    evidence.append(
+        new Event(
+            "pins",
+            STREAM,
+            new Payload()
+                .texts("differences", lines.stream().limit(MOST_LINES).toList())
+                .number("pinned", told.pinned())
+                .text("server", server)
+                .object()));
   }
 
   /* A tool that no rule speaks of is what the operator put the server there for. */

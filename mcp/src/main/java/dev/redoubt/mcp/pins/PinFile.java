@@ -24,8 +24,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What is kept about one server: every tool as it was described when it was first met or approved,
 /// and what was said differently since and waits for an approval.
@@ -62,7 +64,7 @@ public final class PinFile {
     Kept kept = read();
     if (kept.isFirst()) {
       write(new Kept(byName(tools), Map.of(), false));
-      return new Review(tools, List.of());
+      return new Review(tools, List.of(), List.of());
     }
     List<ToolDescriptor> accepted = new ArrayList<>();
     List<Difference> differences = new ArrayList<>();
@@ -88,7 +90,21 @@ public final class PinFile {
     if (!waiting.equals(kept.waiting())) {
       write(new Kept(kept.pinned(), waiting, false));
     }
-    return new Review(accepted, differences);
+    Set<String> missing = new LinkedHashSet<>(kept.pinned().keySet());
+    tools.forEach(tool -> missing.remove(tool.name()));
+    return new Review(accepted, differences, List.copyOf(missing));
+  }
+
+  /// Returns whether nothing is pinned yet.
+  ///
+  /// @throws RedoubtException UNREADABLE if the pins cannot be read
+  public boolean isFirst() {
+    return read().isFirst();
+  }
+
+  /// Returns whether two descriptors say the same; the order of their keys says nothing.
+  public static boolean isSame(Node.Obj one, Node.Obj other) {
+    return Descriptors.sha256(one).equals(Descriptors.sha256(other));
   }
 
   /// Returns what waits for an approval.

@@ -8,9 +8,12 @@ import java.util.List;
 ///
 /// @param accepted the tools that are described as they were, or that are met for the first time
 /// @param differences why the others are not among them
-public record Review(List<ToolDescriptor> accepted, List<Difference> differences) {
+/// @param missing the names of the tools that are pinned and there no more
+public record Review(
+    List<ToolDescriptor> accepted, List<Difference> differences, List<String> missing) {
   public Review {
     accepted = List.copyOf(accepted);
     differences = List.copyOf(differences);
+    missing = List.copyOf(missing);
   }
 }

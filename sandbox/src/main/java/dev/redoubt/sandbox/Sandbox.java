@@ -134,7 +134,11 @@ public final class Sandbox implements AutoCloseable {
     if (loss.isEmpty()) {
       return new Outcome.Ran(ended);
     }
-    String reason = loss.get().reason();
+    String reason =
+        loss.get()
+            .undone()
+            .map(left -> loss.get().reason() + "; " + left.said())
+            .orElse(loss.get().reason());
     return switch (loss.get().kind()) {
       case NOT_STARTED -> new Outcome.NotStarted(reason, "");
       case REFUSED -> new Outcome.RefusedByWall(reason, "");

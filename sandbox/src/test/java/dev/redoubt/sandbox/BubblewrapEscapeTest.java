@@ -9,6 +9,7 @@ import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
 import dev.redoubt.sandbox.kernel.NeedsLandlock;
 import dev.redoubt.sandbox.processes.Ended;
 import dev.redoubt.sandbox.processes.Ending;
+import dev.redoubt.sandbox.processes.Streams;
 import dev.redoubt.sandbox.wall.Tether;
 import dev.redoubt.testkit.NeedsEngine;
 import java.io.IOException;
@@ -16,7 +17,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Ways out of the wall, each tried for real.
@@ -257,6 +261,47 @@ class BubblewrapEscapeTest {
               .hasToString("elsewhere.json");
         });
     assertThat(folder.resolve("outside")).hasContent(SECRET);
+  }
+
+  /* What a time limit, a signal or a failure ends is swept and told like what ends by itself. */
+  @ParameterizedTest
+  @CsvSource({"sleep 600, 2", "kill -9 $$, 60", "exit 3, 60"})
+  void whatWasTakenBackIsToldHoweverTheCommandEnded(String end, int seconds) {
+    String line = "mkdir -p a && echo x > a/.mcp.json && touch /tmp/made; " + end;
+
+    Outcome outcome =
+        walled.sandbox.perform(
+            SandboxContract.permit(walled.line(line)),
+            new Manner(Streams.Captured.quiet(), Optional.of(Duration.ofSeconds(seconds)), false));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Ran.class,
+            ran ->
+                assertThat(ran.ended().loss().flatMap(Tether.Loss::undone))
+                    .hasValueSatisfying(undone -> {
+                      assertThat(undone.taken())
+                          .containsExactly(walled.workspace.resolve("a/.mcp.json"));
+                      assertThat(undone.left()).isEmpty();
+                    }));
+    assertThat(walled.workspace.resolve("a/.mcp.json")).doesNotExist();
+  }
+
+  @Test
+  void aFolderTooDeepForAnyPathKeepsNothingFromBeingTakenBack() {
+    String deep =
+        "n=$(printf 'd%.0s' {1..200}); mkdir $1; cd $1; for i in {1..30}; do mkdir $n; cd $n; done;"
+            + " mkdir .vscode; echo x > .vscode/tasks.json";
+
+    Ended ended = walled.run("mkdir a; echo x > a/.mcp.json; set -- deeper; " + deep);
+
+    assertThat(ended.ending()).isEqualTo(new Ending.Exited(0));
+    assertThat(ended.loss().flatMap(Tether.Loss::undone))
+        .hasValueSatisfying(undone -> {
+          assertThat(undone.taken()).hasSize(2).contains(walled.workspace.resolve("a/.mcp.json"));
+          assertThat(undone.left()).isEmpty();
+        });
+    assertThat(walled.said("find deeper -name .vscode; echo on")).isEqualTo("on\n");
   }
 
   @Test

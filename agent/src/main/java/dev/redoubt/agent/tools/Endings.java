@@ -3,6 +3,8 @@ package dev.redoubt.agent.tools;
 
 import dev.redoubt.sandbox.processes.Ended;
 import dev.redoubt.sandbox.processes.Ending;
+import dev.redoubt.sandbox.wall.Tether;
+import dev.redoubt.sandbox.wall.Undone;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -22,7 +24,12 @@ final class Endings {
                   .formatted(allowed.toSeconds());
           case Ending.Cut(String reason) -> "was ended: " + reason;
         };
-    return "[%s, %s]".formatted(how, seconds(ended.elapsed()));
+    String undone = ended.loss().flatMap(Tether.Loss::undone).map(Undone::said).orElse("");
+    return "[%s%s, %s]"
+        .formatted(
+            how,
+            undone.isEmpty() || how.contains(undone) ? "" : "; " + undone,
+            seconds(ended.elapsed()));
   }
 
   static String seconds(Duration elapsed) {

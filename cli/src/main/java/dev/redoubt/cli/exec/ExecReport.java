@@ -19,12 +19,14 @@ import dev.redoubt.sandbox.kernel.Usage;
 import dev.redoubt.sandbox.processes.Ended;
 import dev.redoubt.sandbox.processes.Ending;
 import dev.redoubt.sandbox.wall.Tether;
+import dev.redoubt.sandbox.wall.Undone;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// What came of one `redoubt exec`.
 ///
@@ -38,8 +40,26 @@ import java.util.OptionalLong;
 record ExecReport(
     String outcome, int exitCode, String rule, String reason, List<String> fix, Place run) {
 
-  /// What surrounded it, and where its writes went.
-  record Inside(String sandbox, String writes) {}
+  /// What surrounded it, where its writes went, and what it had written in protected places.
+  record Inside(String sandbox, String writes, Optional<Undone> undone) {
+    Inside {
+      requireNonNull(undone, "undone");
+    }
+
+    /* The places that were taken away or could not be. */
+    private List<String> places() {
+      return undone.stream()
+          .flatMap(left -> Stream.concat(left.taken().stream(), left.left().stream()))
+          .map(Path::toString)
+          .toList();
+    }
+
+    /* However a command ended, what was taken back is said. */
+    private String said(String reason) {
+      String taken = undone.map(Undone::said).orElse("");
+      return taken.isEmpty() || reason.contains(taken) ? reason : reason + "; " + taken;
+    }
+  }
 
   /// Where and how it was done, and what that took where it was counted.
   record Place(
@@ -67,7 +87,8 @@ record ExecReport(
 
   /// Returns what is written when the program was told to end before the command had.
   static ExecReport cancelled(Place place) {
-    return new ExecReport("cut", ExitCode.CANCELLED, "", "it was cancelled", List.of(), place);
+    return new ExecReport(
+        "cut", ExitCode.CANCELLED, "", place.inside().said("it was cancelled"), List.of(), place);
   }
 
   static ExecReport of(Outcome outcome, Place place) {
@@ -76,9 +97,20 @@ record ExecReport(
       case Outcome.RefusedByGuard(var _, var decision) -> refused(decision, place);
       case Outcome.RefusedByWall(String reason, String fix) ->
           new ExecReport(
-              "refused-by-sandbox", ExitCode.DENIED, "sandbox.refused", reason, only(fix), place);
+              "refused-by-sandbox",
+              ExitCode.DENIED,
+              "sandbox.refused",
+              place.inside().said(reason),
+              only(fix),
+              place);
       case Outcome.NotStarted(String reason, String fix) ->
-          new ExecReport("not-started", ExitCode.ENVIRONMENT, "", reason, only(fix), place);
+          new ExecReport(
+              "not-started",
+              ExitCode.ENVIRONMENT,
+              "",
+              place.inside().said(reason),
+              only(fix),
+              place);
       case Outcome.Failed(String reason) ->
           new ExecReport("not-started", ExitCode.ENVIRONMENT, "", reason, List.of(), place);
       case Outcome.Runs _,
@@ -101,14 +133,31 @@ record ExecReport(
               "timed-out",
               ExitCode.TIMED_OUT,
               "",
-              "it took longer than %d seconds".formatted(allowed.toSeconds()),
+              place
+                  .inside()
+                  .said(
+                      "it took longer than %d seconds%s"
+                          .formatted(allowed.toSeconds(), cut(ended))),
               List.of(),
               place);
       case Ending.Cut(String reason) ->
-          isLost(ended, reason)
-              ? new ExecReport("lost", ExitCode.ENVIRONMENT, "", reason, List.of(), place)
-              : new ExecReport("cut", ExitCode.CANCELLED, "", reason, List.of(), place);
+          new ExecReport(
+              isLost(ended, reason) ? "lost" : "cut",
+              isLost(ended, reason) ? ExitCode.ENVIRONMENT : ExitCode.CANCELLED,
+              "",
+              place.inside().said(reason),
+              List.of(),
+              place);
     };
+  }
+
+  /* What else went wrong with a command that was ended from here. */
+  private static String cut(Ended ended) {
+    return ended
+        .loss()
+        .filter(loss -> loss.kind() == Tether.Loss.Kind.CUT)
+        .map(loss -> "; " + loss.reason())
+        .orElse("");
   }
 
   /* Nobody cancelled it: an engine died, a link was cut. */
@@ -161,6 +210,7 @@ record ExecReport(
             .text("outcome", outcome)
             .text("reason", reason)
             .text("sandbox", run.inside().sandbox())
+            .texts("takenBack", run.inside().places())
             .text("writes", run.inside().writes())
             .object());
   }
@@ -212,6 +262,7 @@ record ExecReport(
             .text("reason", reason)
             .text("rule", rule)
             .text("sandbox", run.inside().sandbox())
+            .texts("takenBack", run.inside().places())
             .text("workspace", run.workspace())
             .text("writes", run.inside().writes());
     OptionalLong peak = run.usage().map(Usage::peakBytes).orElse(OptionalLong.empty());

@@ -27,6 +27,8 @@ import dev.redoubt.sandbox.snapshots.TurnRecorder;
 import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Enclosure.Exits;
 import dev.redoubt.sandbox.wall.Staging;
+import dev.redoubt.sandbox.wall.Tether;
+import dev.redoubt.sandbox.wall.Undone;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ final class ExecRun {
   private final Call call;
   private final ExecOptions options;
   private final Cancellation cancellation;
+  private Optional<Undone> undone = Optional.empty();
   private final Premises premises;
 
   /// @param cancellation says when to end early
@@ -58,7 +61,7 @@ final class ExecRun {
   ExecReport.Place place(Optional<Outcome> outcome, long millis) {
     return new ExecReport.Place(
         options.argv(),
-        new ExecReport.Inside(sandbox(), premises.writes().word()),
+        new ExecReport.Inside(sandbox(), premises.writes().word(), undone),
         options.workspace().toString(),
         options.folder().toString(),
         millis,
@@ -175,6 +178,9 @@ final class ExecRun {
     Manner manner = new Manner(new Streams.Inherited(), options.allowed(), false);
     try (Sandbox sandbox = premises.open(exits, log)) {
       Outcome outcome = cancellation.during(() -> sandbox.perform(permit, manner));
+      if (outcome instanceof Outcome.Ran(var ended)) {
+        undone = ended.loss().flatMap(Tether.Loss::undone);
+      }
       requireGoingOn();
       return outcome;
     }

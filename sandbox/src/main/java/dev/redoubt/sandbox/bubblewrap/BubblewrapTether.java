@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -77,10 +76,11 @@ final class BubblewrapTether implements Tether {
     Files.deleteIfExists(folder.resolve("variables"));
     Files.deleteIfExists(folder);
     group.remove();
-    List<Path> undone = closed.end();
-    if (!undone.isEmpty()) {
-      return Optional.of(new Loss(Loss.Kind.UNDONE, taken(undone)));
-    }
+    return Loss.with(loss(code, ran, failure, unmounted), closed.end());
+  }
+
+  private static Optional<Loss> loss(
+      int code, boolean ran, Optional<KernelException> failure, String unmounted) {
     if (failure.isPresent()) {
       return Optional.of(
           new Loss(
@@ -104,11 +104,6 @@ final class BubblewrapTether implements Tether {
         layer.isPresent() ? layer.get().program().report(said).failure() : Optional.empty();
     Files.deleteIfExists(said);
     return failure;
-  }
-
-  private String taken(List<Path> undone) {
-    return "it wrote %s, which is protected: taken away, and kept in \"%s\" where that was possible"
-        .formatted(undone, closed.quarantine());
   }
 
   private static String read(Path file) throws IOException {

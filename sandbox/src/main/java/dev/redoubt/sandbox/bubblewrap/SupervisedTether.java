@@ -35,7 +35,9 @@ record SupervisedTether(SupervisedStart outer, BubblewrapTether wall) implements
   public Optional<Loss> ended(int code) throws IOException, InterruptedException {
     Optional<Loss> outside = outer.ended(code);
     Optional<Loss> inside = wall.ended(code);
-    return outside.isPresent() ? outside : inside;
+    return outside
+        .map(lost -> new Loss(lost.kind(), lost.reason(), inside.flatMap(Loss::undone)))
+        .or(() -> inside);
   }
 
   @Override

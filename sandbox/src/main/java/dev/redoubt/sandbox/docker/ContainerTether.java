@@ -7,9 +7,8 @@ import dev.redoubt.sandbox.kernel.Usage;
 import dev.redoubt.sandbox.masks.Closed;
 import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Tether;
+import dev.redoubt.sandbox.wall.Undone;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /// Holds one command in a container: whoever ends the client has not ended the command.
@@ -42,7 +41,7 @@ final class ContainerTether implements Tether {
   @Override
   public Optional<Loss> ended(int code) throws IOException, InterruptedException {
     Optional<Loss> loss;
-    List<Path> undone;
+    Undone undone;
     try {
       SessionContainer.Left left = container.left(mark, code);
       loss = left.loss();
@@ -51,18 +50,11 @@ final class ContainerTether implements Tether {
       staging.ifPresent(StagingArea::unmounted);
       undone = closed.end();
     }
-    return loss.isPresent() || undone.isEmpty()
-        ? loss
-        : Optional.of(new Loss(Loss.Kind.UNDONE, taken(undone)));
+    return Loss.with(loss, undone);
   }
 
   @Override
   public Optional<Usage> usage() {
     return usage;
-  }
-
-  private String taken(List<Path> undone) {
-    return "it wrote %s, which is protected: taken away, and kept in \"%s\" where that was possible"
-        .formatted(undone, closed.quarantine());
   }
 }

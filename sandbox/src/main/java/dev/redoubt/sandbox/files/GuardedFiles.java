@@ -18,11 +18,14 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// Opens files below one folder without following a single link.
 ///
@@ -138,7 +141,7 @@ public final class GuardedFiles implements FileAccess {
   @Override
   public void deleteAll(Path real) throws IOException {
     try (Held held = hold(parent(names(real)))) {
-      deleteAll(held.folder(), real.getFileName(), 0);
+      new Removal(held.folder(), new ArrayDeque<>()).all(real.getFileName());
     }
   }
 
@@ -156,21 +159,32 @@ public final class GuardedFiles implements FileAccess {
     }
   }
 
-  private static void deleteAll(SecureDirectoryStream<Path> in, Path name, int depth)
-      throws IOException {
-    if (depth > MAX_DEPTH) {
-      throw new FileSystemException(name.toString(), null, "lies too deep");
-    }
-    if (kind(in, name).isDirectory()) {
-      try (SecureDirectoryStream<Path> folder =
-          in.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-        for (Path entry : folder) {
-          deleteAll(folder, entry.getFileName(), depth + 1);
-        }
+  /* Each folder on the way is held open, so one that lies too deep is moved up and comes later. */
+  private record Removal(SecureDirectoryStream<Path> top, Deque<Path> later) {
+
+    void all(Path name) throws IOException {
+      from(top, name, 0);
+      while (!later.isEmpty()) {
+        from(top, later.remove(), 0);
       }
-      in.deleteDirectory(name);
-    } else {
-      in.deleteFile(name);
+    }
+
+    private void from(SecureDirectoryStream<Path> in, Path name, int depth) throws IOException {
+      if (!kind(in, name).isDirectory()) {
+        in.deleteFile(name);
+      } else if (depth > MAX_DEPTH) {
+        Path higher = Path.of(UUID.randomUUID().toString());
+        in.move(name, top, higher);
+        later.add(higher);
+      } else {
+        try (SecureDirectoryStream<Path> folder =
+            in.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+          for (Path entry : folder) {
+            from(folder, entry.getFileName(), depth + 1);
+          }
+        }
+        in.deleteDirectory(name);
+      }
     }
   }
 

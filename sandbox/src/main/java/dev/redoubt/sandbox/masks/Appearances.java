@@ -3,7 +3,9 @@ package dev.redoubt.sandbox.masks;
 
 import dev.redoubt.guard.paths.ProtectedPlaces;
 import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
+import dev.redoubt.sandbox.kernel.HeldFolder;
 import dev.redoubt.sandbox.masks.Mask.Kind;
+import dev.redoubt.sandbox.wall.Undone;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -117,10 +119,8 @@ final class Appearances {
   /// @param quarantine for what is moved
   /// @param after what is there and closed now
   /// @param standing what stands in for absent places
-  /// @return the places
-  /// @throws IOException when all that could be undone is; the rest is left to the next
-  ///   [Quarantine#retry]
-  List<Path> undo(Quarantine quarantine, Masks after, Set<Path> standing) throws IOException {
+  /// @return the places; what could not be undone is left to the next [Quarantine#retry]
+  Undone undo(Quarantine quarantine, Masks after, Set<Path> standing) throws IOException {
     Set<Path> appeared = new LinkedHashSet<>();
     for (Path root : roots) {
       if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
@@ -152,8 +152,8 @@ final class Appearances {
         failures.add(link.getKey(), e);
       }
     }
-    failures.check(quarantine);
-    return undone;
+    quarantine.owe(failures.paths());
+    return new Undone(undone, failures.paths(), quarantine.folder());
   }
 
   private static boolean putBack(Path path, Path target, Quarantine quarantine) throws IOException {
@@ -166,7 +166,9 @@ final class Appearances {
       quarantine.take(path);
     }
     Reopened.open(folder);
-    Files.createSymbolicLink(path, target);
+    try (HeldFolder held = HeldFolder.of(folder)) {
+      Files.createSymbolicLink(held.path().resolve(path.getFileName()), target);
+    }
     return true;
   }
 

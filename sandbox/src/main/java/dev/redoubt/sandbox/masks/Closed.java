@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.masks;
 
+import dev.redoubt.sandbox.wall.Undone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -43,11 +44,6 @@ public final class Closed {
     return masks;
   }
 
-  /// Returns where things are that were moved away.
-  public Path quarantine() {
-    return quarantine.folder();
-  }
-
   /* What still is not open then stays hidden from every command. */
   private Masks after() throws IOException {
     Set<Path> known = new HashSet<>();
@@ -63,9 +59,9 @@ public final class Closed {
   /// nothing of the command runs any more; a second call does nothing.
   ///
   /// @return the protected places that the command had written
-  public synchronized List<Path> end() throws IOException {
+  public synchronized Undone end() throws IOException {
     if (ended) {
-      return List.of();
+      return new Undone(List.of(), List.of(), quarantine.folder());
     }
     ended = true;
     try {

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 /// The protected places of a workspace that were not there before a command ran, wherever it made
 /// them: a hook in a repository of its own, the settings of an editor in a folder.
 ///
-/// What git writes into every new repository and worktree, and runs nothing, is not among them.
+/// What git writes into every new repository and worktree, and runs nothing, is not among them. A
+/// folder that nobody can look into, because what lies in it has no path, is.
 final class NewPlaces {
 
   /* Lies where no walk goes. */
@@ -43,7 +44,10 @@ final class NewPlaces {
           mask.kind() == Kind.FOLDER
               && path.endsWith(".git")
               && after.repositories().contains(path.getParent());
-      if (!known.contains(path)
+      if (!known.contains(path) && WorkspaceWalk.isTooLong(path)) {
+        // What nobody can look into could hold anything.
+        found.add(path);
+      } else if (!known.contains(path)
           && !standing.contains(path)
           && !repository
           && (places.isObeyed(path.toString()) || after.git().isObeyed(places, path))

@@ -63,6 +63,9 @@ final class Quarantine {
 
   /// Remembers what could not be taken.
   void owe(List<Path> paths) throws IOException {
+    if (paths.isEmpty()) {
+      return;
+    }
     StringBuilder entries = new StringBuilder().append('\0');
     for (Path path : paths) {
       entries.append(workspace.relativize(path)).append('\0');

@@ -2,6 +2,7 @@
 package dev.redoubt.sandbox.masks;
 
 import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
+import dev.redoubt.sandbox.kernel.HeldFolder;
 import dev.redoubt.sandbox.masks.Mask.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,24 +46,25 @@ final class Reopened {
     return any;
   }
 
-  /// Lets the owner of `folder` read, write and enter it, if it is one and no link leads there.
+  /// Lets the owner of `folder` read, write and enter it, if it is one and no link leads there. It
+  /// is held meanwhile: who puts another folder in its place gets no rights for that one.
   ///
   /// @return whether that changed anything
   static boolean open(Path folder) throws IOException {
-    Path parent = folder.getParent();
-    if (parent == null
-        || !parent.toRealPath().equals(parent)
-        || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        || Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).containsAll(OWNERS)) {
       return false;
     }
-    Set<PosixFilePermission> mode =
-        Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
-    if (mode.containsAll(OWNERS)) {
-      return false;
+    try (HeldFolder held = HeldFolder.of(folder)) {
+      Path itself = held.path();
+      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(itself);
+      if (mode.containsAll(OWNERS)) {
+        return false;
+      }
+      Set<PosixFilePermission> open = EnumSet.copyOf(OWNERS);
+      open.addAll(mode);
+      Files.setPosixFilePermissions(itself, open);
+      return true;
     }
-    Set<PosixFilePermission> open = EnumSet.copyOf(OWNERS);
-    open.addAll(mode);
-    Files.setPosixFilePermissions(folder, open);
-    return true;
   }
 }

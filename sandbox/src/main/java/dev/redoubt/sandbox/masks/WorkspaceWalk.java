@@ -14,6 +14,7 @@ import dev.redoubt.sandbox.masks.Mask.Kind;
 import dev.redoubt.sandbox.masks.Node.Identity;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -39,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Follows no link. Left out are the objects, logs and references of git. Below `node_modules` only
 /// secrets count: what published packages would have an editor obey, nobody does. What is closed is
-/// entered only for the other names of its files. A folder that cannot be read is hidden as a
-/// whole.
+/// entered only for the other names of its files. A folder that cannot be read, or lies so deep
+/// that what is in it has no path, is hidden as a whole.
 final class WorkspaceWalk {
 
   /// How many names are looked at. Above it nothing is masked at all, so nothing may run.
@@ -48,6 +49,11 @@ final class WorkspaceWalk {
 
   /* There are more of them, and people do not choose how many. */
   private static final int TIMES_AS_MANY_PACKAGES = 6;
+
+  /* The system takes no path of 4,096 bytes or more, and bwrap puts a few before it: a folder whose
+   * names could make one is looked into by nobody. */
+  private static final int LONGEST = 3_600;
+  private static final int BYTES_PER_CHARACTER = 3;
 
   private static final String PACKAGES = "node_modules";
   private static final String GIT = ".git";
@@ -145,6 +151,10 @@ final class WorkspaceWalk {
 
   private void visit(Visit visit, long since) throws IOException {
     Path folder = visit.folder();
+    if (isTooLong(folder)) {
+      close(visit);
+      return;
+    }
     FolderLook look;
     try {
       long at = looks.now();
@@ -169,6 +179,13 @@ final class WorkspaceWalk {
       gits.add(folder);
     }
     take(look);
+  }
+
+  /// Returns whether what lies in a folder could have no path.
+  static boolean isTooLong(Path folder) {
+    String text = folder.toString();
+    return text.length() > LONGEST / BYTES_PER_CHARACTER
+        && text.getBytes(StandardCharsets.UTF_8).length > LONGEST;
   }
 
   /* Whoever owns it could open it again, and nobody knows what lies in it. */

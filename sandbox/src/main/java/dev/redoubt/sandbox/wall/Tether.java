@@ -39,7 +39,29 @@ public interface Tether {
   ///
   /// @param kind what happened
   /// @param reason in one sentence for a person
-  record Loss(Kind kind, String reason) {
+  /// @param undone what was taken back, whatever else happened
+  record Loss(Kind kind, String reason, Optional<Undone> undone) {
+
+    /// Returns a loss with nothing taken back.
+    public Loss(Kind kind, String reason) {
+      this(kind, reason, Optional.empty());
+    }
+
+    /// Returns the loss of a command that ran to its own end and left `undone`.
+    public static Loss of(Undone undone) {
+      return new Loss(
+          undone.left().isEmpty() ? Kind.UNDONE : Kind.CUT, undone.said(), Optional.of(undone));
+    }
+
+    /// Returns `loss` with what was taken back besides, if anything was.
+    public static Optional<Loss> with(Optional<Loss> loss, Undone undone) {
+      if (undone.isNothing()) {
+        return loss;
+      }
+      return Optional.of(
+          loss.map(lost -> new Loss(lost.kind(), lost.reason(), Optional.of(undone)))
+              .orElseGet(() -> of(undone)));
+    }
 
     /// What happened to a command.
     public enum Kind {
@@ -49,7 +71,8 @@ public interface Tether {
       REFUSED,
       /// It ran to its own end, and some of what it did was taken back.
       UNDONE,
-      /// What carried it went away: an engine that died, a link that was cut.
+      /// What carried it went away: an engine that died, a link that was cut. Or something it wrote
+      /// could not be taken back.
       CUT
     }
   }

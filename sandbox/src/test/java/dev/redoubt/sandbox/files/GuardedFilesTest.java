@@ -201,4 +201,19 @@ class GuardedFilesTest {
       throw new IllegalStateException(e);
     }
   }
+
+  @Test
+  void aFolderIsDeletedHoweverDeepItIs(@TempDir Path anywhere) throws IOException {
+    Path real = anywhere.toRealPath();
+    Path top = real.resolve("top");
+    Files.createDirectories(top.resolve("d/".repeat(900) + "last"));
+
+    try (GuardedFiles files = GuardedFiles.below(real)) {
+      files.deleteAll(top);
+      assertThat(files.list(real).entries()).noneMatch(entry -> entry.name().equals("top"));
+    }
+    try (var left = Files.list(real)) {
+      assertThat(left.filter(path -> path.getFileName().toString().contains("-"))).isEmpty();
+    }
+  }
 }

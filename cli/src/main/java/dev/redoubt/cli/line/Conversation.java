@@ -40,6 +40,7 @@ final class Conversation implements AutoCloseable {
   private final Questions questions;
   private final Path workspace;
   private final List<Message.Seen> attached = new ArrayList<>();
+  private final List<Message.Seen> said = new ArrayList<>();
   private Call call;
   private Gauge gauge = new Gauge();
   private Premises premises;
@@ -149,6 +150,18 @@ final class Conversation implements AutoCloseable {
   /// Returns what the next prompt shows beside its words.
   List<Message.Seen> attached() {
     return attached;
+  }
+
+  /// Tells the model `words` of the person with the next prompt.
+  void tellNext(String words) {
+    said.add(new Message.Words(words));
+  }
+
+  /// Returns what the model is to be told with the next prompt, and forgets it.
+  List<Message.Seen> toldNext() {
+    List<Message.Seen> all = List.copyOf(said);
+    said.clear();
+    return all;
   }
 
   /// Returns whether the session was begun.

@@ -177,6 +177,7 @@ final class LineMode {
       console.show(console.style().dim("  attached: " + Style.safe(String.join(", ", names))));
     }
     conversation.attached().clear();
+    prompt.addAll(conversation.toldNext());
     prompt.add(new Message.Words(text));
     return prompt;
   }
@@ -217,22 +218,53 @@ final class LineMode {
       return Optional.empty();
     }
     console.gap();
+    if (asks(plan)) {
+      return afterQuestion(plan);
+    }
     String said =
         conversation
             .dialogue()
             .ask("Carry this plan out? y, n, or say what to change: ")
             .orElse("");
     return switch (said.toLowerCase(Locale.ROOT)) {
-      case "y", "yes" -> {
-        conversation.bench().pin(plan);
-        conversation.change("--mode", Mode.CODE.text());
-        yield Optional.of("Carry out the plan I approved:\n\n" + plan);
-      }
+      case "y", "yes" -> Optional.of(carriedOut(plan));
       case "", "n", "no" -> {
         console.show("  it stays a plan; /mode code leaves this mode");
         yield Optional.empty();
       }
       default -> Optional.of(said);
     };
+  }
+
+  private String carriedOut(String plan) throws InterruptedException {
+    conversation.bench().pin(plan);
+    conversation.change("--mode", Mode.CODE.text());
+    return "Carry out the plan I approved:\n\n" + plan;
+  }
+
+  /* A yes or a no answers the question then, and approves nothing. */
+  private Optional<String> afterQuestion(String plan) throws InterruptedException {
+    String said =
+        conversation
+            .dialogue()
+            .ask("It ends with a question. Your answer, or go to carry the plan out as it is: ")
+            .orElse("");
+    return switch (said.toLowerCase(Locale.ROOT)) {
+      case "go" -> Optional.of(carriedOut(plan));
+      case "" -> {
+        console.show("  it stays a plan; /mode code leaves this mode");
+        yield Optional.empty();
+      }
+      default -> Optional.of(said);
+    };
+  }
+
+  /* Also where emphasis or a quotation ends behind the mark. */
+  private static boolean asks(String plan) {
+    int end = plan.length();
+    while (end > 0 && "*_\"')`”’»".indexOf(plan.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return end > 0 && "?\uff1f\u061f".indexOf(plan.charAt(end - 1)) >= 0;
   }
 }

@@ -4,6 +4,7 @@ package dev.redoubt.cli.line;
 import static dev.redoubt.cli.line.BuiltInCommands.command;
 
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.GlobalOptions;
 import dev.redoubt.cli.Main;
 import dev.redoubt.cli.Surroundings;
@@ -23,8 +24,8 @@ final class ProgramCommands {
 
   static List<SlashCommand> all() {
     return List.of(
-        same("undo", "[N]", "Take back the last turns.", List.of("undo")),
-        same("redo", "", "Do again what was taken back.", List.of("redo")),
+        back("undo", "[N]", "Take back the last turns.", "changes of files were taken back"),
+        back("redo", "", "Do again what was taken back.", "changes were made again"),
         same("diff", "", "Show what the last turn changed.", List.of("diff")),
         same("models", "", "List the providers and models.", List.of("models")),
         same("init", "", "Write an AGENTS.md from what lies here.", List.of("init")),
@@ -58,6 +59,27 @@ final class ProgramCommands {
         });
   }
 
+  /* The model believes files to be as it left them until it is told. */
+  private static SlashCommand back(String name, String usage, String summary, String did) {
+    return command(
+        name,
+        usage,
+        summary,
+        List.of(),
+        (here, rest) -> {
+          List<String> all = new ArrayList<>(List.of(name));
+          if (!rest.isEmpty()) {
+            all.addAll(Arrays.asList(rest.split("\\s+")));
+          }
+          if (result(here, all) == ExitCode.OK && !all.contains("--list")) {
+            here.tellNext(
+                "Before this I used %s: %s. Look at files again before you rely on what you know of them."
+                    .formatted(String.join(" ", all), did));
+          }
+          return SlashCommand.STAY;
+        });
+  }
+
   /* It speaks of this session, so of what this session was started with. */
   private static Next posture(Conversation here, String rest) {
     Call call = here.call();
@@ -83,6 +105,11 @@ final class ProgramCommands {
   }
 
   private static Next run(Conversation here, List<String> words) {
+    result(here, words);
+    return SlashCommand.STAY;
+  }
+
+  private static int result(Conversation here, List<String> words) {
     List<String> all = new ArrayList<>(words);
     all.addAll(List.of("--data-dir", here.call().globals().dataDir().toString()));
     here.call()
@@ -101,9 +128,9 @@ final class ProgramCommands {
             new Streams(InputStream.nullInputStream(), world.out(), world.err(), Terminals.NONE),
             world.clock(),
             world.managed());
-    Main.run(all, there);
+    int code = Main.run(all, there);
     there.out().flush();
     there.err().flush();
-    return SlashCommand.STAY;
+    return code;
   }
 }

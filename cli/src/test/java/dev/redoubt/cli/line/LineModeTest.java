@@ -59,6 +59,9 @@ class LineModeTest {
     if (prompt.contains("question")) {
       return Reply.call("ask", "{\"question\":\"Which one?\",\"choices\":[\"red\",\"blue\"]}");
     }
+    if (prompt.contains("doubtful")) {
+      return Reply.say("1. Make it.\n\nWhich one is **meant?**");
+    }
     if (prompt.contains("hostile")) {
       return Reply.say("before" + ESCAPES + "after\n\n```\n" + ESCAPES + "\n```\n");
     }
@@ -244,6 +247,55 @@ class LineModeTest {
     assertThat(folder.resolve("made")).hasContent("x");
     assertThat(provider.asked().getFirst().body()).doesNotContain("\"name\":\"write\"");
     assertThat(sent()).contains("The plan that was approved", "\"name\":\"write\"");
+  }
+
+  @Test
+  void aQuestionInPlaceOfAPlanIsAnsweredAndApprovesNothing() throws IOException {
+    try (Sitting person = sit()) {
+      person
+          .prompts("/plan doubtful")
+          .sees("It ends with a question. ")
+          .types("yes")
+          .sees("Heard **you**.")
+          .sees("Carry this plan out? ")
+          .types("n")
+          .prompts("doubtful")
+          .sees("It ends with a question. ")
+          .types("go")
+          .sees("write made")
+          .sees("mode code");
+    }
+    assertThat(folder.resolve("made")).exists();
+    assertThat(provider.asked().get(1).body())
+        .contains("{\"role\":\"user\",\"content\":\"yes\"}")
+        .doesNotContain("\"name\":\"write\"");
+  }
+
+  @Test
+  void theModelIsToldWhatWasTakenBack() throws IOException {
+    try (Sitting person = sit()) {
+      person
+          .prompts("/undo")
+          .sees("undo")
+          .prompts("hello")
+          .sees("Heard")
+          .prompts("run a")
+          .sees("Answer: ")
+          .types("o")
+          .sees("It is done.")
+          .prompts("/undo --list")
+          .prompts("/undo")
+          .sees("marks")
+          .prompts("and now")
+          .sees("Heard **you**.")
+          .prompts("again")
+          .sees("Heard **you**.");
+    }
+    List<Asked> asked = provider.asked();
+    String told = "Before this I used undo: changes of files were taken back.";
+    assertThat(asked.getFirst().body()).doesNotContain("Before this I used");
+    assertThat(asked.get(asked.size() - 2).body()).containsOnlyOnce(told);
+    assertThat(sent()).containsOnlyOnce(told);
   }
 
   @Test

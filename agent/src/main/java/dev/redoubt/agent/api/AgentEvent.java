@@ -174,6 +174,20 @@ public sealed interface AgentEvent {
     }
   }
 
+  /// The small model named the session, unless a person did.
+  ///
+  /// @param title empty when nothing came of it but its cost
+  /// @param model who was asked, in the manner of `provider/model`
+  record Titled(String title, String model, Usage usage, Optional<Cost> cost)
+      implements AgentEvent {
+    public Titled {
+      requireNonNull(title, "title");
+      requireNonNull(model, "model");
+      requireNonNull(usage, "usage");
+      requireNonNull(cost, "cost");
+    }
+  }
+
   /// The session got a name.
   record Named(String name) implements AgentEvent {
     public Named {

@@ -11,6 +11,7 @@ import dev.redoubt.agent.api.ModelChoice;
 import dev.redoubt.agent.api.ModelRequest;
 import dev.redoubt.agent.api.Usage;
 import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Verdict;
@@ -59,7 +60,7 @@ final class Asking {
     ModelChoice choice = candidate.choice();
     ModelRequest request = of(asked, choice);
     for (int attempt = 1; ; attempt++) {
-      Optional<Decision> refusal = refusal(choice);
+      Optional<Decision> refusal = refusal(choice, doors);
       if (refusal.isPresent()) {
         return new Result.Refused(refusal.get());
       }
@@ -90,12 +91,20 @@ final class Asking {
     }
   }
 
-  private Optional<Decision> refusal(ModelChoice choice) throws InterruptedException {
+  /// Returns why `choice` may not be asked when no person and no hook is asked about it; empty when
+  /// it may.
+  Optional<Decision> refusalAlone(ModelChoice choice) throws InterruptedException {
+    return refusal(
+        choice, new Doors(doors.guards(), Approver.NEVER, doors.performer(), doors.person()));
+  }
+
+  private Optional<Decision> refusal(ModelChoice choice, Doors through)
+      throws InterruptedException {
     Optional<String> objection = chain.objection(choice);
     if (objection.isPresent()) {
       return Optional.of(new Decision.Deny("models.residency", objection.get(), List.of()));
     }
-    SessionGate gate = journal.gate(doors, "");
+    SessionGate gate = journal.gate(through, "");
     Verdict verdict = gate.judge(new Action.SendToModel(choice.provider(), choice.residency()));
     return switch (verdict) {
       case Verdict.Refused(var _, var decision) -> Optional.of(decision);

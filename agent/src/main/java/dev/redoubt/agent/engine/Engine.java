@@ -4,7 +4,9 @@ package dev.redoubt.agent.engine;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.agent.api.AgentEvent;
+import dev.redoubt.agent.api.Hook;
 import dev.redoubt.agent.api.Message;
+import dev.redoubt.agent.api.Moment;
 import dev.redoubt.agent.api.Tool;
 import dev.redoubt.agent.sessions.SessionId;
 import dev.redoubt.agent.sessions.SessionLog;
@@ -30,13 +32,15 @@ public final class Engine {
   private final Journal journal;
   private final List<Message> messages = new ArrayList<>();
   private final Authors authors;
-  private Transcript.Spent spent;
+  private final Transcript.Spent before;
+  private final boolean isNew;
   private final WorkHooks hooks;
   private String status = "none";
   private Transcript.Spent here = Transcript.Spent.NOTHING;
   private volatile @Nullable Meter meter;
   private @Nullable Meter above;
   private @Nullable Team team;
+  private @Nullable Titling titling;
 
   /// @param chain the models
   /// @param tools in a stable order; they take note here of what they did before
@@ -51,7 +55,8 @@ public final class Engine {
     this.messages.addAll(session.past().messages());
     this.hooks = new WorkHooks(new HookRunner(doors, journal), messages);
     this.authors = new Authors(session.past().answers());
-    this.spent = session.past().spent();
+    this.before = session.past().spent();
+    this.isNew = session.past().messages().isEmpty();
     for (Transcript.Use use : session.past().uses()) {
       this.tools.named(use.tool()).ifPresent(tool -> tool.recall(use.facts()));
     }
@@ -136,14 +141,18 @@ public final class Engine {
   /// @throws InterruptedException if the working thread was interrupted meanwhile
   /// @throws dev.redoubt.model.RedoubtException UNWRITABLE if the log cannot be written
   public boolean compact() throws InterruptedException {
-    Meter counting = new Meter(settings, new Meter.Before(spent, here), above);
-    meter = counting;
-    try {
-      return work(counting).compactNow();
-    } finally {
-      spent = counting.session();
-      here = here.plus(counting.run());
+    return work(counting()).compactNow();
+  }
+
+  /* What a meter counts after its work is over, the title for one, is what was used before the next. */
+  private Meter counting() {
+    Meter last = meter;
+    if (last != null) {
+      here = here.plus(last.run());
     }
+    Meter counting = new Meter(settings, new Meter.Before(before.plus(here), here), above);
+    meter = counting;
+    return counting;
   }
 
   private Work work(Meter counting) {
@@ -164,8 +173,8 @@ public final class Engine {
   /// @throws dev.redoubt.model.RedoubtException UNWRITABLE if the log cannot be written; nothing
   ///   was done then that is not in it
   public Finish work(List<Message.Seen> prompt, Steering steering, List<FinalCheck> checks) {
-    Meter counting = new Meter(settings, new Meter.Before(spent, here), above);
-    meter = counting;
+    Meter counting = counting();
+    entitle(prompt, counting);
     Work work = work(counting);
     Team crew = team;
     List<FinalCheck> all = new ArrayList<>();
@@ -181,14 +190,39 @@ public final class Engine {
       if (crew != null) {
         crew.endAll();
       }
-      spent = counting.session();
-      here = here.plus(counting.run());
     }
   }
 
-  /// Tells the hooks that the session ends, if anything was worked on. An interrupt before it does
-  /// not keep them from being told.
+  /* A hook that has a say in what a model is told is not asked about this: then there is none. */
+  private void entitle(List<Message.Seen> prompt, Meter counting) {
+    boolean first = isNew && messages.isEmpty() && above == null && titling == null;
+    if (first
+        && doors.hooks().stream().noneMatch(Engine::isAboutModels)
+        && counting.reached().isEmpty()) {
+      chain
+          .small()
+          .ifPresent(small ->
+              titling =
+                  Titling.begin(
+                      new Asking(chain, doors, journal, settings.patience(), authors),
+                      journal,
+                      small,
+                      prompt,
+                      counting));
+    }
+  }
+
+  private static boolean isAboutModels(Hook hook) {
+    return hook.moment() == Moment.PRE_MODEL || hook.moment() == Moment.POST_MODEL;
+  }
+
+  /// Tells the hooks that the session ends, if anything was worked on, and gives a title that is
+  /// still asked for a moment. An interrupt before it does not keep hooks from being told.
   public void end() {
+    Titling asked = titling;
+    if (asked != null) {
+      asked.end();
+    }
     boolean interrupted = Thread.interrupted();
     try {
       hooks.end(status);

@@ -150,6 +150,8 @@ public final class DaySpending {
       } else if (recorded.event()
           instanceof AgentEvent.Unanswered(var _, var _, var usage, var cost, var _)) {
         spent = spent.plus(0, usage, cost);
+      } else if (recorded.event() instanceof AgentEvent.Titled(var _, var _, var usage, var cost)) {
+        spent = spent.plus(0, usage, cost);
       }
     }
     return spent;

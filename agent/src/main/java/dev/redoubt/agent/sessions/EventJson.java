@@ -39,6 +39,7 @@ public final class EventJson {
       case AgentEvent.Hooked _ -> "hook";
       case AgentEvent.Noted _ -> "note";
       case AgentEvent.Named _ -> "name";
+      case AgentEvent.Titled _ -> "title";
       case AgentEvent.Compacted _ -> "compaction";
       case AgentEvent.Forked _ -> "fork";
       case AgentEvent.Ended _ -> "end";
@@ -101,6 +102,10 @@ public final class EventJson {
               .node("said", said);
       case AgentEvent.Noted(var topic, var text) -> to.text("topic", topic).text("text", text);
       case AgentEvent.Named(var name) -> to.text("title", name);
+      case AgentEvent.Titled(var title, var model, var usage, var cost) -> {
+        to.text("title", title).text("model", model).node("usage", usage(usage));
+        cost(to, cost);
+      }
       case AgentEvent.Compacted(var oldest, var latest, var ledger) ->
           to.number("oldest", oldest).number("latest", latest).text("ledger", ledger);
       case AgentEvent.Forked(var session, var entry, var head) ->

@@ -85,6 +85,9 @@ final class EventReader {
                     new Node.Obj(whole.fields("said"), 1));
             case "note" -> new AgentEvent.Noted(text(whole, "topic"), text(whole, "text"));
             case "name" -> new AgentEvent.Named(text(whole, "title"));
+            case "title" ->
+                new AgentEvent.Titled(
+                    text(whole, "title"), text(whole, "model"), usage(whole), cost(whole));
             case "compaction" ->
                 new AgentEvent.Compacted(
                     (int) number(whole, "oldest"),

@@ -96,6 +96,7 @@ public final class SessionIndex {
     Place place = new Place("", "");
     int prompts = 0;
     boolean named = false;
+    String given = "";
     String status = "";
     for (Recorded recorded : events) {
       if (recorded.event() instanceof AgentEvent.Opened opened) {
@@ -103,6 +104,8 @@ public final class SessionIndex {
       } else if (recorded.event() instanceof AgentEvent.Named(String name)) {
         title = name;
         named = true;
+      } else if (recorded.event() instanceof AgentEvent.Titled titled) {
+        given = given.isEmpty() ? titled.title() : given;
       } else if (recorded.event() instanceof AgentEvent.Ended ended) {
         status = EventJson.word(ended.status());
       } else if (recorded.event()
@@ -113,6 +116,7 @@ public final class SessionIndex {
         title = title.isEmpty() && !named ? title(content) : title;
       }
     }
+    title = named || given.isEmpty() ? title : given;
     Transcript transcript = Transcript.of(events.stream().map(Recorded::event).toList());
     Time time = new Time(events.getFirst().time(), events.getLast().time(), prompts);
     return Optional.of(new SessionSummary(id, title, place, time, transcript.spent(), status));

@@ -105,6 +105,7 @@ public final class SessionLog implements AutoCloseable {
               AgentEvent.Hooked _,
               AgentEvent.Noted _,
               AgentEvent.Named _,
+              AgentEvent.Titled _,
               AgentEvent.Compacted _,
               AgentEvent.Forked _,
               AgentEvent.Ended _ ->

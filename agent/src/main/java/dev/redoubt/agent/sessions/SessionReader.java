@@ -16,10 +16,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what happened in a session.
 public final class SessionReader {
+
+  private static final Set<String> COUNTED = Set.of("answer", "no-answer", "title");
 
   private SessionReader() {}
 
@@ -94,7 +97,7 @@ public final class SessionReader {
       Entry entry = stored.entry();
       Optional<AgentEvent> event = reader.read(entry.kind(), stored.tree());
       event.ifPresent(e -> events.add(new Recorded(entry.seq(), entry.time(), entry.hash(), e)));
-      if (event.isEmpty() && (entry.kind().equals("answer") || entry.kind().equals("no-answer"))) {
+      if (event.isEmpty() && COUNTED.contains(entry.kind())) {
         missed("the entry %d cannot be understood".formatted(entry.seq()));
       }
       if (entry.seq() != seq + 1) {

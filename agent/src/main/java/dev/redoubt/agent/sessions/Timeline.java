@@ -72,6 +72,8 @@ final class Timeline {
                       "hook %s at %s: %s".formatted(hook, moment.word(), outcome),
                       JsonText.of(said)));
       case AgentEvent.Noted(var topic, var text) -> List.of(words("note", time, topic, text));
+      case AgentEvent.Titled(var title, var model, var _, var _) ->
+          title.isEmpty() ? List.of() : List.of(words("note", time, "titled by " + model, title));
       case AgentEvent.Named(var name) -> List.of(words("note", time, "named", name));
       case AgentEvent.Compacted(int oldest, var _, var ledger) ->
           List.of(

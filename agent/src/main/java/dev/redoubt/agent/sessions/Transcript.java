@@ -151,6 +151,8 @@ public record Transcript(
         }
         case AgentEvent.Unanswered(var _, var _, var usage, var cost, var _) ->
             spent = spent.plus(0, usage, cost);
+        case AgentEvent.Titled(var _, var _, var usage, var cost) ->
+            spent = spent.plus(0, usage, cost);
         case AgentEvent.Decided(var call, var _, var _, var _, var _) -> begun.add(call);
         case AgentEvent.Returned(var result, var tool, var facts, var _) -> {
           if (open.containsKey(result.callId())) {

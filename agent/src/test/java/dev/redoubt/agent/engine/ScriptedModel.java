@@ -10,10 +10,10 @@ import dev.redoubt.agent.api.ToolCall;
 import dev.redoubt.agent.api.Usage;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /// Answers what the test wrote down, and keeps what it was asked.
@@ -21,7 +21,7 @@ final class ScriptedModel implements Model {
 
   static final Usage USAGE = new Usage(100, 0, 0, 10);
 
-  final List<ModelRequest> requests = new ArrayList<>();
+  final List<ModelRequest> requests = new CopyOnWriteArrayList<>();
   private final Deque<ModelAnswer> answers = new ArrayDeque<>();
   private int calls;
   private Usage usage = USAGE;

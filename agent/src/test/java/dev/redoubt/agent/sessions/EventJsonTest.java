@@ -94,6 +94,8 @@ class EventJsonTest {
             new Payload().text("context", "seen").node("arguments", CARRIED).object()),
         new AgentEvent.Noted("loop", "round and round"),
         new AgentEvent.Named("my work"),
+        new AgentEvent.Titled("Sums", "acme/small", usage, Optional.of(new Cost(5))),
+        new AgentEvent.Titled("", "acme/small", usage, Optional.empty()),
         new AgentEvent.Compacted(12, 2, "# Goal\n"),
         new AgentEvent.Forked("20260615-110000-00000001", 7, "ab12"),
         new AgentEvent.Ended(

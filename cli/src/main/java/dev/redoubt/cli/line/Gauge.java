@@ -21,6 +21,8 @@ final class Gauge {
       }
       case AgentEvent.Unanswered(var _, var _, Usage usage, var cost, var _) ->
           spent = spent.plus(0, usage, cost);
+      case AgentEvent.Titled(var _, var _, Usage usage, var cost) ->
+          spent = spent.plus(0, usage, cost);
       case AgentEvent.Compacted _ -> context = 0;
       case AgentEvent.Opened _,
           AgentEvent.Prompted _,

@@ -70,6 +70,7 @@ final class TurnView implements Consumer<AgentEvent> {
           AgentEvent.Asked _,
           AgentEvent.Approved _,
           AgentEvent.Named _,
+          AgentEvent.Titled _,
           AgentEvent.Forked _,
           AgentEvent.Ended _ -> {}
     }

@@ -27,6 +27,8 @@ final class RunTally {
       spent = spent.plus(1, answered.usage(), answered.cost());
     } else if (event instanceof AgentEvent.Unanswered unanswered) {
       spent = spent.plus(0, unanswered.usage(), unanswered.cost());
+    } else if (event instanceof AgentEvent.Titled titled) {
+      spent = spent.plus(0, titled.usage(), titled.cost());
     }
   }
 

@@ -56,6 +56,7 @@ final class RunText implements Consumer<AgentEvent> {
           AgentEvent.Growing _,
           AgentEvent.Approved _,
           AgentEvent.Named _,
+          AgentEvent.Titled _,
           AgentEvent.Forked _,
           AgentEvent.Ended _ -> {}
     }

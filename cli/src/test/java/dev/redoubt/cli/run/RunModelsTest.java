@@ -84,7 +84,8 @@ class RunModelsTest {
 
   @Test
   void theModelIsTheOneOfTheModeElseTheLargeOne() {
-    ScriptedProvider one = provider("one", "eu", say("1"), say("2"), say("3"));
+    ScriptedProvider one =
+        provider("one", "eu", say("1"), say("2"), say("3"), say("4"), say("5"), say("6"));
     config +=
         """
         [options.slots]
@@ -99,6 +100,7 @@ class RunModelsTest {
     run("go", "--model", "small");
 
     assertThat(one.asked())
+        .filteredOn(asked -> asked.body().contains("\"tools\""))
         .extracting(asked -> asked.body().replaceFirst("(?s).*\"model\":\"(\\w+)\".*", "$1"))
         .containsExactly("big", "planner", "little");
   }

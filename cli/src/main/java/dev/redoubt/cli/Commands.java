@@ -50,6 +50,8 @@ import dev.redoubt.cli.self.CatalogCommand;
 import dev.redoubt.cli.self.DoctorCommand;
 import dev.redoubt.cli.servers.McpApproveCommand;
 import dev.redoubt.cli.servers.McpListCommand;
+import dev.redoubt.cli.servers.McpLoginCommand;
+import dev.redoubt.cli.servers.McpLogoutCommand;
 import dev.redoubt.cli.session.SessionCostCommand;
 import dev.redoubt.cli.session.SessionDeleteCommand;
 import dev.redoubt.cli.session.SessionExportCommand;
@@ -176,6 +178,16 @@ final class Commands {
               Group.AGENT,
               "Take over what a server says differently of its tools.",
               McpApproveCommand::new),
+          new Entry(
+              "mcp login",
+              Group.AGENT,
+              "Log in to an MCP server over HTTP and keep the token.",
+              McpLoginCommand::new),
+          new Entry(
+              "mcp logout",
+              Group.AGENT,
+              "Forget the token of an MCP server.",
+              McpLogoutCommand::new),
           new Entry(
               "plugin add",
               Group.AGENT,

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Runs command lines in a made-up world with a home of its own.
 public final class Terminal {
@@ -24,6 +25,7 @@ public final class Terminal {
   private final Map<String, String> variables = new HashMap<>();
   private String input = "";
   private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private Consumer<String> reader = _ -> {};
 
   /// @param folder the working folder
   /// @param home the home, where the data folder will be too
@@ -45,6 +47,12 @@ public final class Terminal {
     return this;
   }
 
+  /// Lets `reader` have each line of standard error of the runs that follow as it comes.
+  public Terminal withReader(Consumer<String> somebody) {
+    reader = somebody;
+    return this;
+  }
+
   /// Sets an environment variable for the runs that follow.
   public Terminal withVariable(String name, String value) {
     variables.put(name, value);
@@ -63,7 +71,7 @@ public final class Terminal {
   /// Returns what `redoubt` with `arguments` prints and how it ends.
   public Run redoubt(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new Read(reader);
     Surroundings world =
         new Surroundings(
             Map.copyOf(variables),
@@ -83,5 +91,37 @@ public final class Terminal {
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
     return new PrintStream(bytes, false, StandardCharsets.UTF_8);
+  }
+
+  /* Passes on what is written, line by line. */
+  private static final class Read extends ByteArrayOutputStream {
+
+    private final Consumer<String> reader;
+    private int told;
+
+    Read(Consumer<String> reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public synchronized void write(int b) {
+      super.write(b);
+      tell();
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int from, int length) {
+      super.write(bytes, from, length);
+      tell();
+    }
+
+    private void tell() {
+      for (int i = told; i < count; i++) {
+        if (buf[i] == '\n') {
+          reader.accept(new String(buf, told, i - told, StandardCharsets.UTF_8));
+          told = i + 1;
+        }
+      }
+    }
   }
 }

@@ -20,6 +20,8 @@ public enum ErrorCode {
   NO_SANDBOX(Kind.ENVIRONMENT),
   /// Whoever was to be given what is exported did not take it.
   EXPORT(Kind.UPSTREAM),
+  /// A server, or who lets clients in to it, did not let this one in.
+  LOGIN(Kind.UPSTREAM),
   /// Redoubt itself is wrong.
   BUG(Kind.BUG);
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// One server of a session: its connection, as long as there is one, and what of its tools may be
@@ -38,6 +39,8 @@ final class McpServer {
   private final ServerPlan plan;
   private final PinFile pins;
   private final ClientSettings settings;
+  private final RemoteDoor door;
+  private final ReentrantLock meeting = new ReentrantLock();
   private @Nullable McpClient client;
   private @Nullable RunningCommand command;
   private List<ToolDescriptor> accepted = List.of();
@@ -46,10 +49,11 @@ final class McpServer {
   private long changes;
   private long reviewed;
 
-  McpServer(ServerPlan plan, PinFile pins, ClientSettings settings) {
+  McpServer(ServerPlan plan, PinFile pins, ClientSettings settings, RemoteDoor door) {
     this.plan = requireNonNull(plan, "plan");
     this.pins = requireNonNull(pins, "pins");
     this.settings = requireNonNull(settings, "settings");
+    this.door = requireNonNull(door, "door");
   }
 
   ServerPlan plan() {
@@ -102,8 +106,40 @@ final class McpServer {
     }
   }
 
+  /// Meets the server, which is reached over HTTP, unless that was done already, and returns what is
+  /// in the way of using it, in one sentence; empty when nothing is.
+  Optional<String> meet(RemoteServer remote) throws InterruptedException {
+    meeting.lockInterruptibly();
+    try {
+      return isConnected() ? Optional.empty() : met(remote);
+    } finally {
+      meeting.unlock();
+    }
+  }
+
+  private Optional<String> met(RemoteServer remote) throws InterruptedException {
+    McpClient open = null;
+    boolean met = false;
+    try {
+      open =
+          McpClient.connect(
+              door.open(plan, remote), settings.approaching(remote.approach()));
+      met = take(open, null, pins.review(open.tools()));
+      return Optional.empty();
+    } catch (McpException e) {
+      return Optional.of("the server %s %s".formatted(plan.name(), e.reason()));
+    } catch (RedoubtException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } finally {
+      if (!met && open != null) {
+        open.close();
+      }
+    }
+  }
+
   /* Two agents can find it ended at the same time and each start it: the second stays out. */
-  private synchronized boolean take(McpClient open, RunningCommand started, Review review) {
+  private synchronized boolean take(
+      McpClient open, @Nullable RunningCommand started, Review review) {
     if (isConnected()) {
       return false;
     }
@@ -120,8 +156,23 @@ final class McpServer {
     return accepted().stream().anyMatch(tool::equals);
   }
 
-  /// Returns what came of a call that was permitted.
+  /// Returns what came of a call that was permitted. A server over HTTP that let go is met again.
   Outcome call(Action.CallTool call) {
+    try {
+      if (plan.way() instanceof ServerPlan.Way.Asks(RemoteServer remote)) {
+        Optional<String> problem = meet(remote);
+        if (problem.isPresent()) {
+          return new Outcome.Failed(problem.get());
+        }
+      }
+      return called(call);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Failed("it was cancelled before the tool was called");
+    }
+  }
+
+  private Outcome called(Action.CallTool call) {
     McpClient open;
     synchronized (this) {
       open = client;
@@ -221,6 +272,15 @@ final class McpServer {
   /// Returns one line a difference, for a person.
   List<String> notes() {
     List<String> notes = new ArrayList<>();
+    McpClient open;
+    synchronized (this) {
+      open = client;
+    }
+    if (open != null) {
+      open.unusable()
+          .forEach(line ->
+              notes.add("the tool %s and cannot be used (%s)".formatted(line, plan.name())));
+    }
     for (Difference difference : differences()) {
       notes.add(
           "the tool %s of %s %s and cannot be used: redoubt mcp approve %s"

@@ -68,14 +68,16 @@ public final class McpServers implements AutoCloseable {
   }
 
   /// @param plans with different names
-  public McpServers(List<ServerPlan> plans, Place place, Lazy lazy) {
+  /// @param door opens the way to those that are reached over HTTP
+  public McpServers(List<ServerPlan> plans, Place place, Lazy lazy, RemoteDoor door) {
     this.lazy = requireNonNull(lazy, "lazy");
     for (ServerPlan plan : plans) {
       McpServer server =
           new McpServer(
               plan,
               pins(place.dataDir(), place.workspace(), plan),
-              new ClientSettings(place.version(), List.of(place.workspace()), plan.start()));
+              new ClientSettings(place.version(), List.of(place.workspace()), plan.start()),
+              door);
       if (servers.put(plan.name(), server) != null) {
         throw new IllegalArgumentException("two servers are called " + plan.name());
       }
@@ -119,6 +121,12 @@ public final class McpServers implements AutoCloseable {
       if (server.isConnected()) {
         continue;
       }
+      if (server.plan().way() instanceof ServerPlan.Way.Asks(RemoteServer remote)) {
+        if (isPermitted(server.plan(), judge)) {
+          meeting.add(Thread.ofVirtual().start(() -> meet(server, () -> server.meet(remote))));
+        }
+        continue;
+      }
       switch (judge.judge(server.plan().action())) {
         case Verdict.Refused(var _, var decision) ->
             notes.add(
@@ -127,7 +135,7 @@ public final class McpServers implements AutoCloseable {
         case Verdict.Permitted(Permit permit) -> {
           Outcome outcome = performer.apply(permit, Manner.quiet());
           if (outcome instanceof Outcome.Runs(RunningCommand command)) {
-            meeting.add(Thread.ofVirtual().start(() -> meet(server, command)));
+            meeting.add(Thread.ofVirtual().start(() -> meet(server, () -> server.meet(command))));
           } else {
             notes.add(
                 "the server %s could not be started: %s"
@@ -147,9 +155,33 @@ public final class McpServers implements AutoCloseable {
     servers.values().forEach(server -> notes.addAll(server.notes()));
   }
 
-  private void meet(McpServer server, RunningCommand command) {
+  /* Whoever wrote the configuration has said where it may connect to. */
+  private boolean isPermitted(ServerPlan plan, Judge judge) throws InterruptedException {
+    return switch (plan.origin()) {
+      case OPERATOR -> true;
+      case CHECKOUT ->
+          switch (judge.judge(plan.action())) {
+            case Verdict.Refused(var _, var decision) -> {
+              notes.add(
+                  "the server %s was not connected to: %s (rule %s)"
+                      .formatted(plan.name(), decision.reason(), decision.rule()));
+              yield false;
+            }
+            case Verdict.Permitted(Permit permit) -> {
+              permit.spend();
+              yield true;
+            }
+          };
+    };
+  }
+
+  private interface Meeting {
+    Optional<String> meet() throws InterruptedException;
+  }
+
+  private void meet(McpServer server, Meeting meeting) {
     try {
-      server.meet(command).ifPresent(notes::add);
+      meeting.meet().ifPresent(notes::add);
     } catch (InterruptedException e) {
       notes.add("the server %s was not waited for".formatted(server.plan().name()));
     }

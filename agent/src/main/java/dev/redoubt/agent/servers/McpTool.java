@@ -74,7 +74,9 @@ final class McpTool implements Tool {
   @Override
   public Step plan(Node.Obj arguments) {
     show();
-    return server.isConnected() ? call(arguments) : start(arguments);
+    return server.isConnected() || server.plan().isRemote()
+        ? call(arguments)
+        : start(arguments);
   }
 
   @Override

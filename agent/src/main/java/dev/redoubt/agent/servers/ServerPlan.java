@@ -12,21 +12,39 @@ import java.util.Locale;
 ///
 /// @param name 1 to 32 of `a-z A-Z 0-9 _ -`, without two `_` in a row
 /// @param origin who named it
-/// @param run how it is started
+/// @param way how it is reached
 /// @param start how long it may take until it answers
 /// @param idle how long nothing may be heard of a call
 public record ServerPlan(
-    String name, Origin origin, Action.Run run, Duration start, Duration idle) {
+    String name, Origin origin, Way way, Duration start, Duration idle) {
 
   private static final int LONGEST = 32;
 
   public ServerPlan {
     requireNonNull(origin, "origin");
-    requireNonNull(run, "run");
+    requireNonNull(way, "way");
     requireNonNull(start, "start");
     requireNonNull(idle, "idle");
     if (!isName(name)) {
       throw new IllegalArgumentException("\"%s\" is no name of a server".formatted(name));
+    }
+  }
+
+  /// How a server is reached.
+  public sealed interface Way {
+
+    /// It is started, and spoken to over its standard input and output.
+    record Starts(Action.Run run) implements Way {
+      public Starts {
+        requireNonNull(run, "run");
+      }
+    }
+
+    /// It runs somewhere, and is asked over HTTP.
+    record Asks(RemoteServer server) implements Way {
+      public Asks {
+        requireNonNull(server, "server");
+      }
     }
   }
 
@@ -54,8 +72,16 @@ public record ServerPlan(
     return lower.equals("redoubt") || OWN.stream().anyMatch(lower::startsWith);
   }
 
-  /// Returns the action that starts it.
-  public Action.StartServer action() {
-    return new Action.StartServer(name, run);
+  /// Returns the action that starts it, or connects to it.
+  public Action action() {
+    return switch (way) {
+      case Way.Starts(Action.Run run) -> new Action.StartServer(name, run);
+      case Way.Asks(RemoteServer server) -> server.action();
+    };
+  }
+
+  /// Says whether it is reached over HTTP.
+  public boolean isRemote() {
+    return way instanceof Way.Asks;
   }
 }

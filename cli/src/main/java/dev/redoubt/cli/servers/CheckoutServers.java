@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.cli.servers;
 
+import dev.redoubt.agent.servers.RemoteServer;
 import dev.redoubt.agent.servers.ServerPlan;
 import dev.redoubt.agent.servers.ServerPlan.Origin;
 import dev.redoubt.document.DocumentException;
@@ -13,6 +14,13 @@ import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Program;
 import dev.redoubt.guard.Verdict;
+import dev.redoubt.guard.network.Reading;
+import dev.redoubt.guard.network.Scheme;
+import dev.redoubt.guard.network.StrictUrl;
+import dev.redoubt.mcp.client.ClientSettings.Approach;
+import dev.redoubt.mcp.http.HttpField;
+import dev.redoubt.mcp.oauth.OAuthSettings;
+import dev.redoubt.sandbox.network.WebHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,13 +30,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Reads the servers that a checkout names in `.mcp.json`, when the guard lets that count.
 ///
-/// Commands are taken as they are written. Nothing of the operator's environment is put into them:
+/// Commands and addresses are taken as they are written. Nothing of the operator's environment is put into them:
 /// a server that wants some is left out, and the operator can name it instead.
 final class CheckoutServers {
 
@@ -118,8 +127,11 @@ final class CheckoutServers {
     if (ServerPlan.isReserved(name)) {
       return Optional.of("was left out: redoubt, lsp-… and plugin_… are names of Redoubt's own");
     }
-    if (!server.text("type").orElse("stdio").equals("stdio") || server.get("url").isPresent()) {
-      return Optional.of("was left out: it is not reached over standard input and output");
+    if (isRemote(server)) {
+      return remoteProblem(server);
+    }
+    if (!server.text("type").orElse("stdio").equals("stdio")) {
+      return Optional.of("was left out: its type is not known, or it has no url");
     }
     if (server.text("command").filter(text -> !text.isBlank()).isEmpty()) {
       return Optional.of("was left out: it names no command");
@@ -138,6 +150,64 @@ final class CheckoutServers {
             "was left out: it wants variables of your environment; name it in your own"
                 + " configuration, with env-pass")
         : Optional.empty();
+  }
+
+  private static boolean isRemote(Node server) {
+    return server.get("url").isPresent();
+  }
+
+  private static Optional<String> remoteProblem(Node server) {
+    if (server.get("command").isPresent()) {
+      return Optional.of("was left out: it has a command and a url");
+    }
+    if (!List.of("http", "sse", "streamable-http").contains(server.text("type").orElse("http"))) {
+      return Optional.of("was left out: its type is not known");
+    }
+    boolean texts =
+        server.text("url").isPresent()
+            && server.fields("headers").values().stream().allMatch(Node.Text.class::isInstance);
+    if (!texts) {
+      return Optional.of("was left out: its url or headers are no texts");
+    }
+    List<Node> all = new ArrayList<>(server.fields("headers").values());
+    server.get("url").ifPresent(all::add);
+    if (all.stream().anyMatch(text -> text.scalar().orElse("").contains("${"))) {
+      return Optional.of(
+          "was left out: it wants variables of your environment; name it in your own"
+              + " configuration");
+    }
+    return remote(server).isEmpty()
+        ? Optional.of("was left out: its url is not https, or its headers cannot be sent")
+        : Optional.empty();
+  }
+
+  /* Nothing when it cannot be asked. What a checkout says of authorization counts for nothing. */
+  private static Optional<RemoteServer> remote(Node server) {
+    if (!(StrictUrl.read(server.text("url").orElse(""))
+            instanceof Reading.Good<StrictUrl>(StrictUrl url))
+        || url.scheme() != Scheme.HTTPS) {
+      return Optional.empty();
+    }
+    List<HttpField> fields = new ArrayList<>();
+    boolean own = false;
+    for (Map.Entry<String, Node> header : server.fields("headers").entrySet()) {
+      String value = header.getValue().scalar().orElse("");
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (name.startsWith("mcp-")
+          || WebHeader.read(header.getKey(), value, WebHeader.Kind.SECRET)
+              instanceof Reading.Bad<WebHeader>) {
+        return Optional.empty();
+      }
+      own |= name.equals("authorization");
+      fields.add(new HttpField(header.getKey(), value));
+    }
+    return Optional.of(
+        new RemoteServer(
+            url,
+            () -> fields,
+            own ? Optional.empty() : Optional.of(() -> OAuthSettings.USUAL),
+            List.of(),
+            Approach.FIND_OUT));
   }
 
   private static boolean wantsEnvironment(Node server) {
@@ -159,6 +229,14 @@ final class CheckoutServers {
   }
 
   private ServerPlan plan(String name, Node server) {
+    ServerPlan.Way way =
+        isRemote(server)
+            ? new ServerPlan.Way.Asks(remote(server).orElseThrow())
+            : new ServerPlan.Way.Starts(run(server));
+    return new ServerPlan(name, Origin.CHECKOUT, way, START, IDLE);
+  }
+
+  private Action.Run run(Node server) {
     List<String> argv = new ArrayList<>();
     argv.add(server.text("command").orElseThrow());
     server.items("args").forEach(word -> argv.add(word.scalar().orElseThrow()));
@@ -166,15 +244,10 @@ final class CheckoutServers {
     server
         .fields("env")
         .forEach((variable, value) -> environment.put(variable, value.scalar().orElseThrow()));
-    return new ServerPlan(
-        name,
-        Origin.CHECKOUT,
-        new Action.Run(
-            new Program.Argv(argv),
-            server.text("cwd").map(workspace::resolve).orElse(workspace),
-            environment,
-            Action.Input.OPEN),
-        START,
-        IDLE);
+    return new Action.Run(
+        new Program.Argv(argv),
+        server.text("cwd").map(workspace::resolve).orElse(workspace),
+        environment,
+        Action.Input.OPEN);
   }
 }

@@ -2,22 +2,16 @@
 package dev.redoubt.cli.servers;
 
 import dev.redoubt.agent.servers.McpServers;
-import dev.redoubt.agent.servers.ServerPlan;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
-import dev.redoubt.cli.UsageException;
-import dev.redoubt.cli.guard.GuardEngine;
-import dev.redoubt.guard.DecisionLog;
-import dev.redoubt.guard.Situation.Wall;
 import dev.redoubt.mcp.pins.Difference;
 import dev.redoubt.mcp.pins.PinFile;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `redoubt mcp approve`: shows what a server says differently of its tools, and takes it over.
 public final class McpApproveCommand implements Command {
@@ -25,14 +19,7 @@ public final class McpApproveCommand implements Command {
   @Override
   public CommandSpec spec() {
     return CommandSpec.create()
-        .addPositional(
-            PositionalParamSpec.builder()
-                .index("0")
-                .paramLabel("SERVER")
-                .type(String.class)
-                .required(true)
-                .description("The name of the server.")
-                .build())
+        .addPositional(McpOptions.server())
         .addOption(McpOptions.folder())
         .addOption(
             OptionSpec.builder("--show").description("Only show it; approve nothing.").build());
@@ -50,7 +37,7 @@ public final class McpApproveCommand implements Command {
         McpServers.pins(
             call.globals().dataDir().toAbsolutePath(),
             folder,
-            plan(call, folder, call.parameter(0).orElse("")));
+            McpOptions.plan(call, folder));
     List<Difference> waiting = pins.waiting();
     if (waiting.isEmpty()) {
       CommandOutput.line(call, "nothing waits for an approval");
@@ -69,20 +56,5 @@ public final class McpApproveCommand implements Command {
       CommandOutput.line(call, "approved");
     }
     return ExitCode.OK;
-  }
-
-  private static ServerPlan plan(Call call, Path folder, String name) {
-    try (Serving serving =
-        Serving.of(
-            call, folder, GuardEngine.inFront(call, folder, Wall.NONE).guard(), DecisionLog.NONE)) {
-      return serving.settings().plans().stream()
-          .filter(plan -> plan.name().equals(name))
-          .findFirst()
-          .orElseThrow(() ->
-              new UsageException("there is no server \"%s\" (redoubt mcp list)".formatted(name)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UsageException("it was cancelled");
-    }
   }
 }

@@ -2,6 +2,7 @@
 package dev.redoubt.cli.servers;
 
 import dev.redoubt.agent.servers.McpServers;
+import dev.redoubt.agent.servers.RemoteServer;
 import dev.redoubt.agent.servers.ServerPlan;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.Command;
@@ -12,6 +13,7 @@ import dev.redoubt.cli.exec.Egress;
 import dev.redoubt.cli.exec.Premises;
 import dev.redoubt.cli.guard.GuardEngine;
 import dev.redoubt.evidence.EvidenceLog;
+import dev.redoubt.guard.Action;
 import dev.redoubt.guard.DecisionLog;
 import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Program;
@@ -22,6 +24,8 @@ import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import dev.redoubt.sandbox.Sandbox;
 import dev.redoubt.sandbox.wall.WallException;
+import dev.redoubt.secrets.Fingerprints;
+import dev.redoubt.secrets.SecretUrl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +46,7 @@ public final class McpListCommand implements Command {
         .addOption(McpOptions.folder())
         .addOption(
             OptionSpec.builder("--connect")
-                .description("Start each server, inside the sandbox, and count its tools.")
+                .description("Start each server, inside the sandbox, or ask it over HTTP, and count its tools.")
                 .build())
         .addOption(McpOptions.value("--sandbox", "B", "What surrounds a server, with --connect."))
         .addOption(
@@ -145,9 +149,12 @@ public final class McpListCommand implements Command {
   }
 
   private static String command(ServerPlan plan) {
-    return plan.run().program() instanceof Program.Argv(List<String> argv)
-        ? String.join(" ", argv)
-        : "";
+    return switch (plan.way()) {
+      case ServerPlan.Way.Asks(RemoteServer server) ->
+          SecretUrl.read(server.url().text(), 1, Fingerprints.NONE).text();
+      case ServerPlan.Way.Starts(Action.Run run) ->
+          run.program() instanceof Program.Argv(List<String> argv) ? String.join(" ", argv) : "";
+    };
   }
 
   private static void json(Call call, Path folder, Serving serving) {
@@ -160,7 +167,7 @@ public final class McpListCommand implements Command {
             json.writeStartObject();
             json.writeStringProperty("name", plan.name());
             json.writeStringProperty("origin", origin(plan));
-            json.writeStringProperty("command", command(plan));
+            json.writeStringProperty(plan.isRemote() ? "url" : "command", command(plan));
             json.writeNumberProperty("pinned", pins.pinned());
             json.writeNumberProperty("waiting", pins.waiting().size());
             Optional<McpServers.Running> running = serving.servers().running(plan.name());

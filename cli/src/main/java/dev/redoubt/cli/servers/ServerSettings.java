@@ -64,7 +64,7 @@ public record ServerSettings(
             name, "cannot be used: redoubt, lsp-… and plugin_… are names of Redoubt's own");
       }
       Table server = servers.table(name);
-      server.requireKeys(KEYS);
+      server.requireKeys(server.node().get("url").isPresent() ? RemoteSettings.KEYS : KEYS);
       if (server.node().get("enabled").isPresent() && !server.flag("enabled")) {
         off.add(name);
       } else {
@@ -89,23 +89,31 @@ public record ServerSettings(
   }
 
   private static ServerPlan plan(Call call, Path workspace, String name, Table server) {
+    ServerPlan.Way way =
+        server.node().get("url").isPresent()
+            ? new ServerPlan.Way.Asks(RemoteSettings.of(call, workspace, server))
+            : new ServerPlan.Way.Starts(run(call, workspace, server));
+    return new ServerPlan(
+        name,
+        Origin.OPERATOR,
+        way,
+        Duration.ofSeconds(server.number("start-timeout", 30, MOST_SECONDS)),
+        Duration.ofSeconds(server.number("timeout", 60, MOST_SECONDS)));
+  }
+
+  private static Action.Run run(Call call, Path workspace, Table server) {
     List<String> argv = new ArrayList<>();
     argv.add(
         server
             .text("command")
             .filter(text -> !text.isBlank())
-            .orElseThrow(() -> server.wrong("command", "is missing: it names the program")));
+            .orElseThrow(() -> server.wrong("command", "is missing: it names the program (or url a server)")));
     argv.addAll(server.texts("args"));
-    return new ServerPlan(
-        name,
-        Origin.OPERATOR,
-        new Action.Run(
-            new Program.Argv(argv),
-            folder(workspace, server),
-            environment(call, server),
-            Action.Input.OPEN),
-        Duration.ofSeconds(server.number("start-timeout", 30, MOST_SECONDS)),
-        Duration.ofSeconds(server.number("timeout", 60, MOST_SECONDS)));
+    return new Action.Run(
+        new Program.Argv(argv),
+        folder(workspace, server),
+        environment(call, server),
+        Action.Input.OPEN);
   }
 
   private static Path folder(Path workspace, Table server) {

@@ -47,7 +47,8 @@ public final class Serving implements AutoCloseable {
                 workspace,
                 call.globals().dataDir().toAbsolutePath(),
                 BuildIdentity.current().version()),
-            settings.lazy()));
+            settings.lazy(),
+            new RemoteDoors(call)));
   }
 
   /// Returns the settings.

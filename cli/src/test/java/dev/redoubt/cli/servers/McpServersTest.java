@@ -204,7 +204,7 @@ class McpServersTest {
     Files.createDirectories(folder.resolve(".git"));
     Files.writeString(
         folder.resolve(".mcp.json"),
-        "{\"mcpServers\":{\"theirs\":{\"command\":\"sh\",\"args\":[\"%s\"],\"env\":{\"GREETING\":\"hi\"}},\"keys\":{\"command\":\"x\",\"env\":{\"A\":\"${TOKEN}\"}},\"web\":{\"type\":\"http\",\"url\":\"https://a.example\"},\"nul\":{\"command\":\"x\",\"cwd\":\"a\\u0000b\"}}}"
+        "{\"mcpServers\":{\"theirs\":{\"command\":\"sh\",\"args\":[\"%s\"],\"env\":{\"GREETING\":\"hi\"}},\"keys\":{\"command\":\"x\",\"env\":{\"A\":\"${TOKEN}\"}},\"web\":{\"type\":\"http\",\"url\":\"http://a.example\"},\"nul\":{\"command\":\"x\",\"cwd\":\"a\\u0000b\"}}}"
             .formatted(place.resolve("server.sh")));
 
     Run before = run(List.of(say("ok")), "--approval", "allow");
@@ -217,7 +217,7 @@ class McpServersTest {
     Run run = run(List.of(call("mcp__theirs__echo", "{}"), say("ok")), "--approval", "allow");
     assertThat(sent.getLast()).contains("hi {} in ");
     assertThat(run.err())
-        .contains("it wants variables of your environment", "is not reached over standard input")
+        .contains("it wants variables of your environment", "its url is not https")
         .contains("the server \"nul\" of .mcp.json was left out: a NUL is in its");
     assertThat(terminal().redoubt("mcp", "list").out())
         .contains("theirs", "checkout", "1 tools pinned");

@@ -38,13 +38,17 @@ public sealed interface CallAnswer {
   static CallAnswer of(RpcAnswer answer) {
     return switch (answer) {
       case RpcAnswer.Replied(Node result) -> came(result);
-      case RpcAnswer.Failed(RpcError error) when error.code() == RpcError.UNREACHED ->
+      case RpcAnswer.Failed(RpcError error) when isLost(error) ->
           new Broken(error.message());
       case RpcAnswer.Failed(RpcError error) -> new Refused(error);
       case RpcAnswer.Late(Duration waited) ->
           new Broken("did not answer within %d s".formatted(waited.toSeconds()));
       case RpcAnswer.Lost(String reason) -> new Broken(reason);
     };
+  }
+
+  private static boolean isLost(RpcError error) {
+    return error.code() == RpcError.UNREACHED || error.code() == RpcError.NO_WAY;
   }
 
   private static CallAnswer came(Node result) {

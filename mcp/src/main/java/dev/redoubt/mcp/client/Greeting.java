@@ -105,6 +105,9 @@ final class Greeting {
       return stateless.get();
     }
     if (answer.isPresent() && answer.get() instanceof RpcAnswer.Failed(RpcError error)) {
+      if (error.code() == RpcError.NO_WAY) {
+        throw new McpException(error.message());
+      }
       refuseUnlessOlder(error);
     }
     RpcAnswer greeted = initialize().await(left(), left());
@@ -209,6 +212,9 @@ final class Greeting {
   static Node result(RpcAnswer answer, String method) throws McpException {
     return switch (answer) {
       case RpcAnswer.Replied(Node result) -> result;
+      case RpcAnswer.Failed(RpcError error)
+          when error.code() == RpcError.NO_WAY || error.code() == RpcError.UNREACHED ->
+          throw new McpException(error.message());
       case RpcAnswer.Failed(RpcError error) ->
           throw new McpException("answered %s with \"%s\"".formatted(method, error.message()));
       case RpcAnswer.Late(Duration waited) ->

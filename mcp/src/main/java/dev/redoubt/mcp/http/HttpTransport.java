@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// HTTP with SSE of 2024-11-05 when the server knows nothing newer.
 ///
 /// Each request is a POST of its own, so several are on their way at once. What HTTP says of a
-/// request becomes its answer: an error with [RpcError#UNREACHED] for one that came to nothing.
+/// request becomes its answer: an error with [RpcError#UNREACHED] for one that came to nothing, with
+/// [RpcError#NO_WAY] when there is no way to the server.
 /// Message texts are passed on as they are. Safe to share.
 public final class HttpTransport implements Transport {
 
@@ -124,7 +125,7 @@ public final class HttpTransport implements Transport {
       Optional<RpcError> problem = exchange(flight, text);
       problem.ifPresent(error -> answer(flight, error));
     } catch (IOException e) {
-      answer(flight, new RpcError(RpcError.UNREACHED, reason(e)));
+      answer(flight, new RpcError(RpcError.NO_WAY, reason(e)));
     } catch (RuntimeException | StackOverflowError e) {
       answer(
           flight,

@@ -60,11 +60,14 @@ public final class Authorizer {
   }
 
   /// Gets a token now, and lets the person say yes again even if there is one.
+  ///
+  /// @throws AuthorizationException if the server lets everybody in, or nobody who can ask here
   public void login() throws IOException, InterruptedException {
+    Challenge challenge = documents.challenge(server);
     vault.alone(
         name(),
         () -> {
-          fresh(find(Challenge.NONE), Challenge.NONE, Optional.empty());
+          fresh(find(challenge), challenge, Optional.empty());
           return true;
         });
   }

@@ -20,6 +20,9 @@ final class Documents {
   private static final int LARGEST = 256 << 10;
   private static final Limits LIMITS = new Limits(LARGEST, 20, 10_000);
 
+  /* Any request will do. */
+  private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+
   private final WebExchange web;
 
   Documents(WebExchange web) {
@@ -67,6 +70,24 @@ final class Documents {
 
   private static List<HttpField> json() {
     return List.of(new HttpField("Accept", "application/json"));
+  }
+
+  /// Returns what the MCP server at `url` wants to see of somebody it does not know.
+  ///
+  /// @throws AuthorizationException if it wants nothing
+  Challenge challenge(String url) throws IOException {
+    List<HttpField> fields =
+        List.of(
+            new HttpField("Accept", "application/json, text/event-stream"),
+            new HttpField("Content-Type", "application/json"));
+    WebExchange.Ask ask =
+        new WebExchange.Ask("POST", url, fields, PING, WebExchange.Ask.Kind.DOCUMENT);
+    try (WebExchange.Reply reply = web.send(ask)) {
+      if (reply.status() / 100 == 2) {
+        throw new AuthorizationException("it lets everybody in: there is nothing to log in to");
+      }
+      return Challenge.read(reply.all("www-authenticate"));
+    }
   }
 
   private Answer ask(WebExchange.Ask ask) throws IOException {

@@ -24,7 +24,7 @@ public record SigningKey(String algorithm, PrivateKey key) {
     requireNonNull(key, "key");
   }
 
-  /// Returns the key that `pem` holds in PKCS #8; empty when it holds none for `algorithm`.
+  /// Returns the key that `pem` holds in PKCS #8, with or without the lines around it; empty when it holds none for `algorithm`.
   public static Optional<SigningKey> read(String pem, String algorithm) {
     String kind =
         switch (algorithm) {
@@ -32,13 +32,9 @@ public record SigningKey(String algorithm, PrivateKey key) {
           case "RS256" -> "RSA";
           default -> "";
         };
-    StringBuilder base64 = new StringBuilder();
-    pem.lines()
-        .filter(line -> !line.startsWith("-----"))
-        .map(String::strip)
-        .forEach(base64::append);
+    String base64 = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s+", "");
     try {
-      byte[] encoded = Base64.getDecoder().decode(base64.toString());
+      byte[] encoded = Base64.getDecoder().decode(base64);
       return kind.isEmpty()
           ? Optional.empty()
           : Optional.of(

@@ -25,6 +25,9 @@ public record RpcError(long code, String message, Optional<Node> data) {
   /// The request came to nothing on its way: what the other side did is not known.
   public static final long UNREACHED = -32_099;
 
+  /// There is no way to the other side: it cannot be reached, or does not let this one in.
+  public static final long NO_WAY = -32_098;
+
   /// A version was asked for that the other side does not speak; it says which it does.
   public static final long VERSION = -32_022;
 

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.servers;
+
+import static dev.redoubt.testkit.provider.Reply.call;
+import static dev.redoubt.testkit.provider.Reply.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redoubt.cli.Terminal;
+import dev.redoubt.cli.Terminal.Run;
+import dev.redoubt.cli.servers.HttpMcpServer.Door;
+import dev.redoubt.testkit.provider.Dialect;
+import dev.redoubt.testkit.provider.Reply;
+import dev.redoubt.testkit.provider.ScriptedProvider;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(120)
+class RemoteServersTest {
+
+  @TempDir private Path folder;
+  @TempDir private Path home;
+  private final List<String> sent = new ArrayList<>();
+
+  @Test
+  void aServerOverHttpIsListedAndItsToolsAreCalled() throws IOException {
+    try (HttpMcpServer server = HttpMcpServer.start(Door.OPEN)) {
+      configure(server, "headers = { X-Team = \"env:TEAM\" }");
+      Run run =
+          run(
+              List.of(call("mcp__far__echo", "{\"x\":\"1\"}"), say("Done.")),
+              "--approval",
+              "allow",
+              "--json");
+
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(sent.getFirst()).contains("\"mcp__far__echo\"", "Says it again.");
+      assertThat(sent.getLast()).contains("from afar");
+      assertThat(run.out()).contains("\"action\":\"call-tool\"", "far/echo");
+      assertThat(server.heard())
+          .containsExactly("server/discover blue", "tools/list blue", "tools/call blue");
+      assertThat(terminal().redoubt("mcp", "list").out())
+          .contains("far ", "operator", "1 tools pinned", server.url());
+    }
+  }
+
+  @Test
+  void aCallOverHttpNeedsARuleOrAnAnswer() throws IOException {
+    try (HttpMcpServer server = HttpMcpServer.start(Door.OPEN)) {
+      configure(server, "");
+      run(List.of(call("mcp__far__echo", "{}"), say("No.")), "--approval", "deny");
+
+      assertThat(server.heard()).noneMatch(heard -> heard.startsWith("tools/call"));
+    }
+  }
+
+  @Test
+  void whoHasToLogInIsToldHow() throws IOException {
+    try (HttpMcpServer server = HttpMcpServer.start(Door.LOCKED)) {
+      configure(server, auth(server));
+      Run run = terminal().redoubt("mcp", "list", "--connect", "--sandbox", "local");
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err()).contains("the server far", "redoubt mcp login");
+      assertThat(server.forms()).isEmpty();
+    }
+  }
+
+  @Test
+  void aLoginIsKeptUsedRenewedAndForgotten() throws IOException {
+    try (HttpMcpServer server = HttpMcpServer.start(Door.LOCKED)) {
+      configure(server, auth(server));
+      Run login = terminal().withReader(RemoteServersTest::browse).redoubt("mcp", "login", "far");
+
+      assertThat(login.exitCode()).as(login.err()).isZero();
+      assertThat(login.out()).contains("logged in to far");
+      assertThat(server.forms().getFirst())
+          .containsEntry("grant_type", "authorization_code")
+          .containsEntry("resource", server.url())
+          .containsKey("code_verifier");
+      assertThat(kept())
+          .isNotEmpty()
+          .allSatisfy(file ->
+              assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                  .isEqualTo("rw-------"));
+      assertThat(list()).contains("runs, 1 tools, MCP 2026-07-28");
+
+      server.forget();
+      assertThat(list()).contains("runs, 1 tools");
+      assertThat(server.forms().getLast()).containsEntry("grant_type", "refresh_token");
+
+      assertThat(terminal().redoubt("mcp", "logout", "far").out()).contains("forgotten");
+      assertThat(list()).doesNotContain("runs");
+    }
+  }
+
+  @Test
+  void whatOnlyAServerNamesIsNotReachedInside() throws IOException {
+    try (HttpMcpServer server = HttpMcpServer.start(Door.LOCKED)) {
+      configure(server, "");
+      Run login = terminal().withReader(RemoteServersTest::browse).redoubt("mcp", "login", "far");
+
+      assertThat(login.exitCode()).isEqualTo(5);
+      assertThat(login.err()).contains("far").doesNotContain("Open this page");
+      assertThat(server.forms()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"https, connected", "http, left out"})
+  void whatACheckoutNamesIsNotReachedInside(String scheme, String said) throws IOException {
+    try (HttpMcpServer server = HttpMcpServer.start(Door.OPEN)) {
+      Files.writeString(
+          folder.resolve(".mcp.json"),
+          "{\"mcpServers\":{\"near\":{\"type\":\"http\",\"url\":\"%s\"}}}"
+              .formatted(server.url().replace("http:", scheme + ":")));
+      terminal().redoubt("trust", "add", folder.toString(), "--yes");
+      Run run =
+          terminal()
+              .redoubt("mcp", "list", "--connect", "--sandbox", "local", "--approval", "allow");
+
+      assertThat(run.err()).contains("near", said);
+      assertThat(server.heard()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "headers = { Authorization = \"a\" }\\nauth = { client-id = \"b\" }|auth",
+        "headers = { Mcp-Session-Id = \"a\" }|Mcp-Session-Id",
+        "protocol = \"2020-01-01\"|protocol",
+        "auth = { grant = \"password\" }|grant",
+        "auth = { grant = \"client\" }|client-id",
+        "auth = { client-id = \"a\", client-secret = \"s3cret\" }|client-secret",
+        "command = \"sh\"|command",
+      })
+  void aMistakeInTheConfigurationIsNamed(String more, String key) throws IOException {
+    try (HttpMcpServer server = HttpMcpServer.start(Door.OPEN)) {
+      configure(server, more.replace("\\n", "\n"));
+      Run run = terminal().redoubt("mcp", "list");
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains(key).doesNotContain("s3cret");
+    }
+  }
+
+  private static String auth(HttpMcpServer server) {
+    return "auth = { authorization-servers = [\"%s\"] }".formatted(server.issuer());
+  }
+
+  /* A person who opens every page and says yes. */
+  private static void browse(String line) {
+    if (line.startsWith("http")) {
+      Thread.ofVirtual()
+          .start(() -> {
+            try (HttpClient browser =
+                HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build()) {
+              browser.send(
+                  HttpRequest.newBuilder(URI.create(line)).build(),
+                  HttpResponse.BodyHandlers.discarding());
+            } catch (IOException | InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+    }
+  }
+
+  private String list() {
+    return terminal().redoubt("mcp", "list", "--connect", "--sandbox", "local").out();
+  }
+
+  private List<Path> kept() throws IOException {
+    try (Stream<Path> files = Files.walk(home)) {
+      return files.filter(file -> file.toString().contains("/mcp/tokens/")).toList();
+    }
+  }
+
+  private void configure(HttpMcpServer server, String more) throws IOException {
+    Path config = home.resolve(".config/redoubt/redoubt.toml");
+    Files.createDirectories(config.getParent());
+    Files.writeString(
+        config, "[mcp.servers.far]\nurl = \"%s\"\n%s\n".formatted(server.url(), more));
+  }
+
+  private Run run(List<Reply> replies, String... options) {
+    try (ScriptedProvider provider =
+        ScriptedProvider.start(Dialect.OPENAI_CHAT, replies.toArray(Reply[]::new))) {
+      List<String> all =
+          new ArrayList<>(
+              List.of("run", "go", "--provider-url", provider.url(), "--model", "scripted"));
+      all.addAll(List.of(options));
+      Run run = terminal().redoubt(all.toArray(String[]::new));
+      provider.asked().forEach(asked -> sent.add(asked.body()));
+      return run;
+    }
+  }
+
+  private Terminal terminal() {
+    return new Terminal(folder, home)
+        .withVariable("OPENAI_API_KEY", "x")
+        .withVariable("TEAM", "blue")
+        .withRealTime();
+  }
+}

@@ -31,11 +31,7 @@ public final class JudgedWeb implements WebExchange {
       new WebLimits(HEADER, 1 << 20, Duration.ofMinutes(1), Duration.ofSeconds(30));
   private static final WebLimits STREAM =
       new WebLimits(
-          HEADER,
-          1L << 30,
-          Duration.ofHours(24),
-          Duration.ofMinutes(31),
-          Duration.ofMinutes(31));
+          HEADER, 1L << 30, Duration.ofHours(24), Duration.ofMinutes(31), Duration.ofMinutes(31));
 
   private final WebClient client;
   private final List<OperatorTarget> named;

@@ -106,8 +106,8 @@ final class McpServer {
     }
   }
 
-  /// Meets the server, which is reached over HTTP, unless that was done already, and returns what is
-  /// in the way of using it, in one sentence; empty when nothing is.
+  /// Meets the server, which is reached over HTTP, unless that was done already, and returns what
+  /// is in the way of using it, in one sentence; empty when nothing is.
   Optional<String> meet(RemoteServer remote) throws InterruptedException {
     meeting.lockInterruptibly();
     try {
@@ -121,9 +121,7 @@ final class McpServer {
     McpClient open = null;
     boolean met = false;
     try {
-      open =
-          McpClient.connect(
-              door.open(plan, remote), settings.approaching(remote.approach()));
+      open = McpClient.connect(door.open(plan, remote), settings.approaching(remote.approach()));
       met = take(open, null, pins.review(open.tools()));
       return Optional.empty();
     } catch (McpException e) {

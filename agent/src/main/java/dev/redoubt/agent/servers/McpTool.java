@@ -74,9 +74,7 @@ final class McpTool implements Tool {
   @Override
   public Step plan(Node.Obj arguments) {
     show();
-    return server.isConnected() || server.plan().isRemote()
-        ? call(arguments)
-        : start(arguments);
+    return server.isConnected() || server.plan().isRemote() ? call(arguments) : start(arguments);
   }
 
   @Override

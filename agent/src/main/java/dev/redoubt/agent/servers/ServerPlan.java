@@ -15,8 +15,7 @@ import java.util.Locale;
 /// @param way how it is reached
 /// @param start how long it may take until it answers
 /// @param idle how long nothing may be heard of a call
-public record ServerPlan(
-    String name, Origin origin, Way way, Duration start, Duration idle) {
+public record ServerPlan(String name, Origin origin, Way way, Duration start, Duration idle) {
 
   private static final int LONGEST = 32;
 

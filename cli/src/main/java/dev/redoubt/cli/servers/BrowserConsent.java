@@ -7,8 +7,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.CommandOutput;
-import dev.redoubt.guard.network.HostAndPort;
 import dev.redoubt.guard.network.Host;
+import dev.redoubt.guard.network.HostAndPort;
 import dev.redoubt.guard.network.IpAddress;
 import dev.redoubt.guard.network.Reading;
 import dev.redoubt.mcp.oauth.Consent;

@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 
 /// Reads the servers that a checkout names in `.mcp.json`, when the guard lets that count.
 ///
-/// Commands and addresses are taken as they are written. Nothing of the operator's environment is put into them:
-/// a server that wants some is left out, and the operator can name it instead.
+/// Commands and addresses are taken as they are written. Nothing of the operator's environment is
+/// put into them: a server that wants some is left out, and the operator can name it instead.
 final class CheckoutServers {
 
   private static final String FILE = ".mcp.json";

@@ -35,9 +35,7 @@ public final class McpApproveCommand implements Command {
     Path folder = McpOptions.folder(call);
     PinFile pins =
         McpServers.pins(
-            call.globals().dataDir().toAbsolutePath(),
-            folder,
-            McpOptions.plan(call, folder));
+            call.globals().dataDir().toAbsolutePath(), folder, McpOptions.plan(call, folder));
     List<Difference> waiting = pins.waiting();
     if (waiting.isEmpty()) {
       CommandOutput.line(call, "nothing waits for an approval");

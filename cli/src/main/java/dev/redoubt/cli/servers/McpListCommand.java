@@ -46,7 +46,9 @@ public final class McpListCommand implements Command {
         .addOption(McpOptions.folder())
         .addOption(
             OptionSpec.builder("--connect")
-                .description("Start each server, inside the sandbox, or ask it over HTTP, and count its tools.")
+                .description(
+                    "Start each server, inside the sandbox, or ask it over HTTP, and count its"
+                        + " tools.")
                 .build())
         .addOption(McpOptions.value("--sandbox", "B", "What surrounds a server, with --connect."))
         .addOption(

@@ -35,7 +35,7 @@ public final class McpLoginCommand implements Command {
 
   @Override
   public List<String> examples() {
-    return List.of("redoubt mcp login tracker");
+    return List.of("redoubt mcp login tracker", "redoubt mcp login tracker --port 8123");
   }
 
   @Override
@@ -51,7 +51,9 @@ public final class McpLoginCommand implements Command {
       return ExitCode.OK;
     } catch (IOException e) {
       throw new RedoubtException(
-          ErrorCode.LOGIN, "the server %s: %s".formatted(plan.name(), RedoubtException.reason(e)), e);
+          ErrorCode.LOGIN,
+          "the server %s: %s".formatted(plan.name(), RedoubtException.reason(e)),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.CANCELLED;

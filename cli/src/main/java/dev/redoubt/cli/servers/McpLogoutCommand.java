@@ -19,14 +19,12 @@ public final class McpLogoutCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.create()
-        .addPositional(McpOptions.server())
-        .addOption(McpOptions.folder());
+    return CommandSpec.create().addPositional(McpOptions.server()).addOption(McpOptions.folder());
   }
 
   @Override
   public List<String> examples() {
-    return List.of("redoubt mcp logout tracker");
+    return List.of("redoubt mcp logout tracker", "redoubt mcp logout tracker --cwd project");
   }
 
   @Override
@@ -35,10 +33,7 @@ public final class McpLogoutCommand implements Command {
     RemoteServer server = McpOptions.remote(plan);
     try {
       boolean there =
-          new RemoteDoors(call)
-              .authorizer(plan, server, Optional.empty())
-              .orElseThrow()
-              .logout();
+          new RemoteDoors(call).authorizer(plan, server, Optional.empty()).orElseThrow().logout();
       CommandOutput.line(
           call,
           there ? "the token of %s is forgotten here" : "there was no token of %s",

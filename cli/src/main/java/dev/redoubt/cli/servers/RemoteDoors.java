@@ -52,8 +52,7 @@ final class RemoteDoors implements RemoteDoor {
   /// Returns who gets tokens for a server; empty for one that gets none.
   ///
   /// @param consent shows pages to a person; empty when nobody is there
-  Optional<Authorizer> authorizer(
-      ServerPlan plan, RemoteServer server, Optional<Consent> consent) {
+  Optional<Authorizer> authorizer(ServerPlan plan, RemoteServer server, Optional<Consent> consent) {
     return server
         .auth()
         .map(Supplier::get)

@@ -98,8 +98,7 @@ final class RemoteSettings {
     Map<String, Supplier<String>> headers = new LinkedHashMap<>();
     Table given = table.table("headers");
     for (String name : given.node().fields().keySet()) {
-      String value =
-          given.text(name).orElseThrow(() -> given.wrong(name, "is no text"));
+      String value = given.text(name).orElseThrow(() -> given.wrong(name, "is no text"));
       Supplier<String> supplier = () -> value;
       if (value.matches("(env|file|exec):.*")) {
         supplier = secret(given, name);
@@ -141,7 +140,8 @@ final class RemoteSettings {
           default -> throw auth.wrong("grant", "is not browser, device or client");
         };
     String metadata = auth.text("client-metadata").orElse("");
-    if (!metadata.isEmpty() && !url(auth, "client-metadata", metadata).text().startsWith("https:")) {
+    if (!metadata.isEmpty()
+        && !url(auth, "client-metadata", metadata).text().startsWith("https:")) {
       throw auth.wrong("client-metadata", "is not https");
     }
     List<String> scopes = auth.texts("scopes");
@@ -158,8 +158,7 @@ final class RemoteSettings {
 
   private Supplier<Registered> client(Table auth, String id) {
     String issuer = auth.text("issuer").orElse("");
-    Optional<Supplier<String>> key =
-        auth.text("client-key").map(_ -> secret(auth, "client-key"));
+    Optional<Supplier<String>> key = auth.text("client-key").map(_ -> secret(auth, "client-key"));
     Optional<Supplier<String>> secret =
         auth.text("client-secret").map(_ -> secret(auth, "client-secret"));
     if (key.isPresent() && secret.isPresent()) {
@@ -172,8 +171,7 @@ final class RemoteSettings {
             secret.map(Supplier::get).orElse(""),
             key.map(pem ->
                 SigningKey.read(pem.get(), algorithm)
-                    .orElseThrow(() ->
-                        auth.wrong("client-key", "holds no key for " + algorithm))),
+                    .orElseThrow(() -> auth.wrong("client-key", "holds no key for " + algorithm))),
             issuer);
   }
 }

@@ -107,7 +107,8 @@ public record ServerSettings(
         server
             .text("command")
             .filter(text -> !text.isBlank())
-            .orElseThrow(() -> server.wrong("command", "is missing: it names the program (or url a server)")));
+            .orElseThrow(() ->
+                server.wrong("command", "is missing: it names the program (or url a server)")));
     argv.addAll(server.texts("args"));
     return new Action.Run(
         new Program.Argv(argv),

@@ -106,15 +106,18 @@ final class HttpMcpServer implements AutoCloseable {
           case "server/discover" ->
               "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{}}}";
           case "tools/list" ->
-              "{\"resultType\":\"complete\",\"tools\":[{\"name\":\"echo\",\"description\":\"Says it again.\",\"inputSchema\":{\"type\":\"object\"}}]}";
+              "{\"resultType\":\"complete\",\"tools\":[{\"name\":\"echo\",\"description\":\"Says it"
+                  + " again.\",\"inputSchema\":{\"type\":\"object\"}}]}";
           default ->
-              "{\"resultType\":\"complete\",\"content\":[{\"type\":\"text\",\"text\":\"from afar\"}]}";
+              "{\"resultType\":\"complete\",\"content\":[{\"type\":\"text\",\"text\":\"from"
+                  + " afar\"}]}";
         };
     Matcher id = ID.matcher(body);
     answer(
         exchange,
         200,
-        "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":%s}".formatted(id.find() ? id.group(1) : "0", result));
+        "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":%s}"
+            .formatted(id.find() ? id.group(1) : "0", result));
   }
 
   private void resource(HttpExchange exchange) throws IOException {

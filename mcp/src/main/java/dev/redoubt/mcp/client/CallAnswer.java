@@ -38,8 +38,7 @@ public sealed interface CallAnswer {
   static CallAnswer of(RpcAnswer answer) {
     return switch (answer) {
       case RpcAnswer.Replied(Node result) -> came(result);
-      case RpcAnswer.Failed(RpcError error) when isLost(error) ->
-          new Broken(error.message());
+      case RpcAnswer.Failed(RpcError error) when isLost(error) -> new Broken(error.message());
       case RpcAnswer.Failed(RpcError error) -> new Refused(error);
       case RpcAnswer.Late(Duration waited) ->
           new Broken("did not answer within %d s".formatted(waited.toSeconds()));

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// HTTP with SSE of 2024-11-05 when the server knows nothing newer.
 ///
 /// Each request is a POST of its own, so several are on their way at once. What HTTP says of a
-/// request becomes its answer: an error with [RpcError#UNREACHED] for one that came to nothing, with
-/// [RpcError#NO_WAY] when there is no way to the server.
-/// Message texts are passed on as they are. Safe to share.
+/// request becomes its answer: an error with [RpcError#UNREACHED] for one that came to nothing,
+/// with [RpcError#NO_WAY] when there is no way to the server. Message texts are passed on as they
+/// are. Safe to share.
 public final class HttpTransport implements Transport {
 
   private static final int QUEUED = 64;

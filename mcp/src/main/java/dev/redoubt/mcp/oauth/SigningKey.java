@@ -24,7 +24,8 @@ public record SigningKey(String algorithm, PrivateKey key) {
     requireNonNull(key, "key");
   }
 
-  /// Returns the key that `pem` holds in PKCS #8, with or without the lines around it; empty when it holds none for `algorithm`.
+  /// Returns the key that `pem` holds in PKCS #8, with or without the lines around it; empty when
+  /// it holds none for `algorithm`.
   public static Optional<SigningKey> read(String pem, String algorithm) {
     String kind =
         switch (algorithm) {

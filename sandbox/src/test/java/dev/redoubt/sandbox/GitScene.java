@@ -59,7 +59,10 @@ final class GitScene {
           "made/commondir",
           "owner/worktrees/one/commondir",
           ".bare/worktrees/two/config",
-          "plain/HEAD/config");
+          "plain/HEAD/config",
+          "node_modules/a/config",
+          "node_modules/b/.git/config",
+          "node_modules/c/.git");
 
   /* Each on its own, and none may succeed. */
   private static final List<String> ATTACKS =
@@ -104,7 +107,10 @@ final class GitScene {
               + " .bare/worktrees/two; printf '[core]\\nfsmonitor=x\\n' >"
               + " .bare/worktrees/two/config",
           "mkdir -p plain/HEAD/objects plain/HEAD/refs; cp meta/HEAD plain/HEAD/HEAD; printf"
-              + " '[core]\\nfsmonitor=x\\n' > plain/HEAD/config");
+              + " '[core]\\nfsmonitor=x\\n' > plain/HEAD/config",
+          "mkdir -p node_modules/c; cp -r plain/HEAD node_modules/a; git init -q node_modules/b;"
+              + " git config -f node_modules/b/.git/config core.fsmonitor ./x; echo gitdir: ../a >"
+              + " node_modules/c/.git");
 
   private GitScene() {}
 

@@ -87,8 +87,12 @@ public final class GuardEngine {
   ///
   /// @throws dev.redoubt.model.RedoubtException if a policy cannot be read or is not understood
   public static InFront inFront(Call call, Path workspace, Wall wall) {
+    return inFront(call, workspace, wall, new HostFileFacts());
+  }
+
+  /// Returns the same with other facts of files.
+  public static InFront inFront(Call call, Path workspace, Wall wall, FileFacts files) {
     Trust trust = trust(call, workspace);
-    FileFacts files = new HostFileFacts();
     Layers layers = layers(call, workspace, trust);
     EffectPolicy policy = new LayeredPolicy(builtIn(files), layers, files);
     PolicyGuard guard =

@@ -26,6 +26,7 @@ import dev.redoubt.guard.records.EvidenceDecisionLog;
 import dev.redoubt.sandbox.snapshots.StagedApply;
 import dev.redoubt.sandbox.snapshots.StagedWrites;
 import dev.redoubt.sandbox.snapshots.UndoOutcome;
+import dev.redoubt.sandbox.staging.StagedView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,13 @@ public final class StagedApplyCommand implements Command {
     Approver approver = Approval.of(call).approver(call, Wall.NONE);
     Gate gate =
         new Gate(
-            List.of(GuardEngine.inFront(call, staged.area().workspace(), Wall.NONE).guard()),
+            List.of(
+                GuardEngine.inFront(
+                        call,
+                        staged.area().workspace(),
+                        Wall.NONE,
+                        new StagedView(staged.area()).applied())
+                    .guard()),
             (action, question) -> cancellation.during(() -> approver.approves(action, question)),
             log);
     List<Refusal> refusals = new ArrayList<>();

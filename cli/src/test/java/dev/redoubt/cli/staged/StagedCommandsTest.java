@@ -72,6 +72,41 @@ class StagedCommandsTest {
 
   @Test
   @NeedsEngine("bwrap")
+  void aRepositoryOfAnyNameIsNotApplied() throws IOException {
+    Files.createDirectories(folder.resolve("meta/objects"));
+    Files.createDirectories(folder.resolve("meta/refs"));
+    Files.writeString(folder.resolve("meta/HEAD"), "ref: refs/heads/main\n");
+
+    assertThat(
+            staged(
+                """
+                mkdir meta/hooks; echo evil > meta/hooks/pre-commit
+                mkdir -p q/objects q/refs; cp meta/HEAD q; echo evil > q/config; echo x > fine
+                """))
+        .isZero();
+    assertThat(redoubt("staged", "apply", "--approval", "allow").exitCode()).isEqualTo(20);
+
+    assertThat(folder.resolve("fine")).hasContent("x");
+    assertThat(folder.resolve("meta/hooks/pre-commit")).doesNotExist();
+    assertThat(folder.resolve("q/config")).doesNotExist();
+    assertThat(
+            redoubt(
+                    "exec",
+                    "--sandbox",
+                    "local",
+                    "--approval",
+                    "allow",
+                    "--",
+                    "bash",
+                    "-c",
+                    "mkdir -p meta/hooks; echo x > meta/hooks/pre-commit")
+                .exitCode())
+        .isEqualTo(20);
+    assertThat(folder.resolve("meta/hooks/pre-commit")).doesNotExist();
+  }
+
+  @Test
+  @NeedsEngine("bwrap")
   void theWorkspaceStaysAsItIsUntilWhatIsStagedIsApplied() throws IOException {
     List<String> before = files();
 

@@ -44,16 +44,29 @@ final class FileAttempts {
   }
 
   static Seen writeProtected(Scene scene) throws CheckFailedException, IOException {
-    Path config = scene.workspace().resolve(".git/config");
     scene.run(
         "echo evil >> .git/config; mv .git away && echo evil >> away/config && mv away .git;"
             + " rm -rf .git/config; cp file .git/config; chmod 777 .git/config;"
             + " mv file .git/hooks/pre-commit");
+    scene.run(
+        "echo evil >> meta/config; mkdir -p meta/hooks; echo evil > meta/hooks/pre-commit;"
+            + " mkdir -p made/objects made/refs; cp meta/HEAD made;"
+            + " printf '[core]\\nfsmonitor = evil\\n' > made/config");
     Files.createDirectories(scene.workspace().resolve(".git/hooks"));
-    boolean changed = !exists(config) || Files.size(config) != 7;
-    boolean hooked = exists(scene.workspace().resolve(".git/hooks/pre-commit"));
+    boolean written =
+        isChanged(scene.workspace().resolve(".git/config"))
+            || isChanged(scene.workspace().resolve("meta/config"))
+            || exists(scene.workspace().resolve(".git/hooks/pre-commit"))
+            || exists(scene.workspace().resolve("meta/hooks/pre-commit"))
+            || exists(scene.workspace().resolve("made/config"));
     return new Seen(
-        changed || hooked, ".git/config and .git/hooks were written, moved and deleted");
+        written,
+        "settings and hooks of git were written, moved and deleted, in .git and in repositories"
+            + " of another name");
+  }
+
+  private static boolean isChanged(Path config) throws IOException {
+    return !exists(config) || Files.size(config) != 7;
   }
 
   static Seen writeAbsent(Scene scene) throws CheckFailedException, IOException {

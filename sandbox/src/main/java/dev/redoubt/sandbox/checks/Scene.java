@@ -86,6 +86,10 @@ final class Scene implements AutoCloseable {
     Files.writeString(workspace.resolve(".env"), "KEY=" + outside.secret());
     Files.createDirectories(workspace.resolve(".git/hooks"));
     Files.writeString(workspace.resolve(".git/config"), "[core]\n");
+    Files.createDirectories(workspace.resolve("meta/objects"));
+    Files.createDirectories(workspace.resolve("meta/refs"));
+    Files.writeString(workspace.resolve("meta/HEAD"), "ref: refs/heads/main\n");
+    Files.writeString(workspace.resolve("meta/config"), "[core]\n");
     Files.writeString(workspace.resolve("file"), "ordinary");
     Map<String, String> variables = new TreeMap<>(environment);
     variables.put("HOME", home.toString());

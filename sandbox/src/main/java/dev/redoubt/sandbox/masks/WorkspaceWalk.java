@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 /// like a `.git`, whatever it is called.
 ///
 /// Follows no link. Left out are the objects, logs and references of git. Below `node_modules` only
-/// secrets count: what published packages would have an editor obey, nobody does. What is closed is
-/// entered only for the other names of its files. A folder that cannot be read, or lies so deep
-/// that what is in it has no path, is hidden as a whole.
+/// secrets and what git obeys count: what published packages would have an editor obey, nobody
+/// does. What is closed is entered only for the other names of its files. A folder that cannot be
+/// read, or lies so deep that what is in it has no path, is hidden as a whole.
 final class WorkspaceWalk {
 
   /// How many names are looked at. Above it nothing is masked at all, so nothing may run.
@@ -271,19 +271,18 @@ final class WorkspaceWalk {
       if (closing != Closing.OPEN && visit.inherited() == Closing.OPEN) {
         closed.add(new Mask(entry, closing, node.kind()));
       }
-      if (node.kind() == Kind.FOLDER && !isLeftOut(entry, visit.origin())) {
+      if (node.kind() == Kind.FOLDER && !isLeftOut(entry)) {
         below.add(below(entry, closing, visit.origin(), git));
       }
     }
     return new FolderLook(stamp, names, git, below, closed, shared);
   }
 
-  /* Nobody works in a package of other people with git, and what is closed as a whole is closed. A
-   * linked working tree has its folder below that of its repository, whose names hold for it. */
+  /* What is closed as a whole is closed. A linked working tree has its folder below that of its
+   * repository, whose names hold for it. */
   private static @Nullable Path git(Visit visit, Map<Path, Node> nodes) {
     Path folder = visit.folder();
-    if (visit.origin() == Origin.PACKAGES
-        || visit.inherited() != Closing.OPEN
+    if (visit.inherited() != Closing.OPEN
         || folder.endsWith(GIT)
         || !GitFolder.is(name -> nodes.containsKey(folder.resolve(name)))) {
       return visit.git();
@@ -308,7 +307,10 @@ final class WorkspaceWalk {
     if (git != null) {
       closing = stricter(closing, places.at(GitPlaces.asNamed(git, entry).toString()));
     }
-    return visit.origin() == Origin.PACKAGES && closing != Closing.HIDDEN ? Closing.OPEN : closing;
+    boolean ofGit = git != null || entry.endsWith(GIT);
+    return visit.origin() == Origin.PACKAGES && closing != Closing.HIDDEN && !ofGit
+        ? Closing.OPEN
+        : closing;
   }
 
   private static Visit below(Path entry, Closing closing, Origin origin, @Nullable Path git) {
@@ -316,14 +318,11 @@ final class WorkspaceWalk {
     return new Visit(
         entry,
         entered ? Closing.OPEN : closing,
-        entry.endsWith(PACKAGES) ? Origin.PACKAGES : origin,
+        entry.endsWith(PACKAGES) ? Origin.PACKAGES : entry.endsWith(GIT) ? Origin.PROJECT : origin,
         git);
   }
 
-  private static boolean isLeftOut(Path entry, Origin origin) {
-    if (origin == Origin.PACKAGES && entry.endsWith(".git")) {
-      return true;
-    }
+  private static boolean isLeftOut(Path entry) {
     if (!entry.endsWith("objects") && !entry.endsWith("logs") && !entry.endsWith("refs")) {
       return false;
     }

@@ -13,6 +13,7 @@ import dev.redoubt.guard.paths.PathJudge;
 import dev.redoubt.sandbox.wall.Enclosure;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Decides what may pass between the two machines, by the same table of paths as the guard.
@@ -26,6 +27,7 @@ final class Passage {
   private static final int DEEPEST = 100;
 
   private final PathJudge judge = new PathJudge(FileFacts.NONE);
+  private final PathJudge knowingGit = new PathJudge(new OnlyGit());
   private final Path workspace;
   private final Situation situation;
   private final FileFacts facts;
@@ -83,6 +85,17 @@ final class Passage {
     };
   }
 
+  /// Returns why a change of the far machine is not taken over because of the folder of git that it
+  /// would lie in, if so.
+  ///
+  /// @param git that folder, once everything came
+  Optional<String> staysThere(String git, Change change) {
+    String rest = change.path().substring(git.isEmpty() ? 0 : git.length() + 1);
+    return denied(
+        change.to() == null ? Access.DELETE : Access.WRITE,
+        (git.isEmpty() ? "" : git + "/") + ".git/" + rest);
+  }
+
   /// Returns why a change of the far machine is not taken over, if so. A question counts as yes: a
   /// command inside any other sandbox writes such a file without one.
   Optional<String> staysThere(Change change) {
@@ -100,7 +113,8 @@ final class Passage {
   }
 
   private Decision judge(Access access, String path) {
-    return judge.judge(
+    PathJudge asked = access == Access.READ ? judge : knowingGit;
+    return asked.judge(
         new Effect.File(access, Place.at(workspace.resolve(path).toString())), situation);
   }
 
@@ -126,5 +140,18 @@ final class Passage {
       return Optional.empty();
     }
     return denied(Access.WRITE, workspace.relativize(leads).toString());
+  }
+
+  /* The files are those of two machines, but whose folder of git is whose, this one says. */
+  private final class OnlyGit implements FileFacts {
+    @Override
+    public Facts of(String path) {
+      return FileFacts.NONE.of(path);
+    }
+
+    @Override
+    public List<String> gitNames(String path, String home) {
+      return facts.gitNames(path, home);
+    }
   }
 }

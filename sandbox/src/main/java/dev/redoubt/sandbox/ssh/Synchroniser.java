@@ -92,7 +92,7 @@ final class Synchroniser {
         far.change(merge.up(), near);
         merge.up().forEach(change -> agree(agreed, change));
       }
-      landing.take(taken(merge.down()), change -> agree(agreed, change), this::tell);
+      landing.take(taken(merge.down(), seen.tree()), change -> agree(agreed, change), this::tell);
     } finally {
       if (!agreed.equals(known)) {
         store.write(agreed);
@@ -101,10 +101,14 @@ final class Synchroniser {
     return there.used();
   }
 
-  private List<Change> taken(List<Change> changes) {
+  private List<Change> taken(List<Change> changes, Tree tree) {
     List<Change> taken = new ArrayList<>();
+    ComingGit git = new ComingGit(tree, changes);
     for (Change change : changes) {
       Optional<String> reason = passage.staysThere(change);
+      for (String folder : git.around(change.path())) {
+        reason = reason.or(() -> passage.staysThere(folder, change));
+      }
       if (reason.isEmpty()) {
         taken.add(change);
       } else {

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -57,6 +59,31 @@ public final class StagedView {
   public FileFacts facts() {
     Path nothing = area.folder().resolve("nothing").resolve("at").resolve("all");
     return HostFileFacts.through(path -> at(path).orElse(nothing));
+  }
+
+  /// Returns the facts of the machine as it is, but for git as it would be with the staged writes:
+  /// each of them looks harmless where all together are a repository.
+  public FileFacts applied() {
+    FileFacts here = new HostFileFacts();
+    FileFacts there = facts();
+    return new FileFacts() {
+      @Override
+      public Facts of(String path) {
+        return here.of(path);
+      }
+
+      @Override
+      public List<Setting> repositoryPrograms(String folder) {
+        return here.repositoryPrograms(folder);
+      }
+
+      @Override
+      public List<String> gitNames(String path, String home) {
+        List<String> names = new ArrayList<>(here.gitNames(path, home));
+        names.addAll(there.gitNames(path, home));
+        return names;
+      }
+    };
   }
 
   private Layers root() {

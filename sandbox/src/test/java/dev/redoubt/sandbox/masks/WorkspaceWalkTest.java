@@ -229,11 +229,36 @@ class WorkspaceWalkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".vscode/settings.json", ".npmrc", ".mcp.json", ".git/config"})
+  @ValueSource(strings = {".vscode/settings.json", ".npmrc", ".mcp.json"})
   void whatPackagesWouldHaveObeyedStaysOpen(String name) throws IOException {
     write("node_modules/x/" + name);
 
     assertThat(closed()).hasSize(4);
+  }
+
+  @Test
+  void whatGitWouldObeyIsClosedEverywhereWhateverItsFolderIsCalled() throws IOException {
+    for (String git : List.of("node_modules/x/.git", "node_modules/y", "lib/meta")) {
+      for (String name : List.of("HEAD", "config", "hooks/x", "objects/.env", "refs/x")) {
+        write(git + "/" + name);
+      }
+    }
+    write("lib/half/config");
+    settle();
+    assertThat(closed())
+        .containsEntry(Path.of("node_modules/x/.git/config"), Closing.PINNED)
+        .containsEntry(Path.of("node_modules/y/hooks"), Closing.READ_ONLY)
+        .containsEntry(Path.of("node_modules/y/objects/.env"), Closing.HIDDEN)
+        .containsEntry(Path.of("lib/meta/objects/.env"), Closing.HIDDEN)
+        .containsEntry(Path.of("lib/meta/config"), Closing.PINNED)
+        .doesNotContainKey(Path.of("lib/half/config"));
+
+    for (String name : List.of("HEAD", "commondir")) {
+      write("lib/half/" + name);
+    }
+    assertThat(closed())
+        .containsEntry(Path.of("lib/half/config"), Closing.PINNED)
+        .containsEntry(Path.of("lib/half/commondir"), Closing.PINNED);
   }
 
   @Test

@@ -236,6 +236,30 @@ class SshSyncTest {
   }
 
   @Test
+  void whatGitObeysUnderAnotherNameDoesNotComeBack() throws Exception {
+    write(both.near, ".git", "gitdir: ./meta");
+    write(both.near, "meta/HEAD", "ref: refs/heads/main");
+    write(both.near, "meta/objects/x", "x");
+    write(both.near, "meta/refs/heads/main", "x");
+    write(both.near, "meta/config", "[core]\nhooksPath = tools/hooks\n[include]\npath = ../inc\n");
+    String config = Files.readString(both.near.resolve("meta/config"));
+
+    both.run(
+        "echo evil > meta/config; mkdir meta/hooks tools tools/hooks; echo evil > meta/hooks/x;"
+            + " echo evil > tools/hooks/x; echo evil > inc; echo y > meta/refs/heads/main;"
+            + " mkdir -p q/objects q/refs; cp meta/HEAD q; echo evil > q/config; echo x > q/index;"
+            + " mkdir -p l; cp meta/HEAD l; echo ../q > l/commondir");
+
+    assertThat(both.near.resolve("meta/config")).hasContent(config);
+    assertThat(both.near.resolve("meta/refs/heads/main")).hasContent("y");
+    assertThat(both.near.resolve("q/index")).hasContent("x");
+    for (String name :
+        new String[] {"meta/hooks/x", "tools/hooks/x", "inc", "q/config", "l/commondir"}) {
+      assertThat(both.near.resolve(name)).doesNotExist();
+    }
+  }
+
+  @Test
   void aFileThatBecomesAFolderAndAFolderThatBecomesAFile() throws Exception {
     write(both.near, "x", "file");
     write(both.near, "y/z", "below");

@@ -77,7 +77,7 @@ final class GitConfig {
         }
         continue;
       }
-      quoted ^= c == '"' && !comment;
+      quoted ^= c == '"';
       comment |= (c == '#' || c == ';') && !quoted;
       value |= c == '=' && !quoted && !comment;
       line.append(c);

@@ -55,6 +55,8 @@ class GitProgramsTest {
           [core]¶bare = a ; "b" \\¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
           [core]¶bare = a\\\\¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
           [core]¶bare = "a\\"#"¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
+          [core]¶bare = "a # b \\¶[user]"¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
+          [core]¶fsmonitor = ./x\\ ¶ ~ core.fsmonitor ~ ./x\\
           [core]¶bare \\¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
           [core]¶bare = a\\¶[user]¶fsmonitor = ./x ~ core.fsmonitor ~ ./x
           [core]¶fsmonitor = ./x\\¶¶ ~ core.fsmonitor ~ ./x
@@ -115,6 +117,13 @@ class GitProgramsTest {
 
     assertThat(GitPrograms.named("[core]\nfsmonitor =  " + value + "  # on"))
         .containsExactly(new Setting("core.fsmonitor", plain));
+  }
+
+  @Test
+  void everySettingIsNamedUnderItsSection() {
+    assertThat(GitPrograms.settings("[a]\n=b\n[\"x\"]\nC\n[A \"B\"] c = d = e"))
+        .containsExactly(
+            new Setting("a.", "b"), new Setting(".x.c", ""), new Setting("a.B.c", "d = e"));
   }
 
   @Test

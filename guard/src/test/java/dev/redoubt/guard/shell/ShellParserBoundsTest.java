@@ -153,6 +153,21 @@ class ShellParserBoundsTest {
         .isInstanceOf(NotUnderstood.class);
   }
 
+  /// Each of these is one level, wherever it stands.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"`a`", "$(a)", "<(a)", "${x[1]}", "${x:-a}", "$((1))", "a=(b)", "{ a; }", "((1))"})
+  void whatIsNestedIsOneLevelDeeper(String inside) {
+    int most = 64;
+    while (!(ShellParser.parse("( ".repeat(most) + "a" + ")".repeat(most)) instanceof Parsed)) {
+      most--;
+    }
+    assertThat(most).isGreaterThan(30);
+    assertThat(ShellParser.parse("( ".repeat(most) + inside + ")".repeat(most)))
+        .isInstanceOfSatisfying(
+            NotUnderstood.class, it -> assertThat(it.reason()).startsWith("nested deeper than"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"(a); ", "{ a; }; ", "[[ ( a ) ]]; ", "a=(b); ", "`a`; ", "((1)); ", "x[1]=2; "})
@@ -182,12 +197,13 @@ class ShellParserBoundsTest {
     NotUnderstood many = new NotUnderstood("the braces make more words than are looked at", 2);
 
     assertThat(ShellParser.parse("a " + "{1..1000} ".repeat(4)) instanceof Parsed).isTrue();
-    assertThat(ShellParser.parse("a " + "{1..1000} ".repeat(20))).isInstanceOf(NotUnderstood.class);
+    assertThat(ShellParser.parse("a " + "{1..1000} ".repeat(5))).isInstanceOf(NotUnderstood.class);
     assertThat(ShellParser.parse("a {1..1025}")).isInstanceOf(NotUnderstood.class);
     assertThat(ShellParser.parse("a {5..1028}") instanceof Parsed).isTrue();
     assertThat(ShellParser.parse("a {0..4000..4}") instanceof Parsed).isTrue();
     assertThat(ShellParser.parse("a {-600..600}")).isInstanceOf(NotUnderstood.class);
     assertThat(ShellParser.parse("a " + "x".repeat(2000) + "{1..90}")).isEqualTo(many);
+    assertThat(ShellParser.parse("a {1..90}{b,%s}".formatted("x".repeat(2000)))).isEqualTo(many);
   }
 
   @ParameterizedTest

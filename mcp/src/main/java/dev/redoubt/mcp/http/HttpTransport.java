@@ -38,6 +38,7 @@ public final class HttpTransport implements Transport {
   private static final int QUEUED = 64;
   private static final int MOST_FLIGHTS = 512;
   private static final Duration FAREWELL = Duration.ofSeconds(2);
+  /* What came before it is still received. */
   private static final byte[] END = {};
 
   private final HttpSession session;
@@ -71,7 +72,7 @@ public final class HttpTransport implements Transport {
   public Optional<byte[]> receive() throws IOException {
     try {
       byte[] next = arrived.take();
-      return isClosed() ? Optional.empty() : Optional.of(next);
+      return next.length == 0 ? Optional.empty() : Optional.of(next);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("nobody waits for messages any more");
@@ -315,7 +316,9 @@ public final class HttpTransport implements Transport {
 
   private void arrive(byte[] bytes) {
     try {
-      arrived.put(bytes);
+      if (bytes.length > 0) {
+        arrived.put(bytes);
+      }
     } catch (InterruptedException e) {
       // The request was taken back, or the connection is gone.
       Thread.currentThread().interrupt();

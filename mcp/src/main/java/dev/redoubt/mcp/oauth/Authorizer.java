@@ -168,6 +168,8 @@ public final class Authorizer {
 
   private Token fresh(Discovery.Found found, Challenge challenge, Optional<Token> before)
       throws IOException, InterruptedException {
+    // Nobody is asked or registered for something that cannot be had in the end.
+    found.by().needed("token_endpoint");
     String scope = scope(found, challenge, before);
     TokenEndpoint endpoint = new TokenEndpoint(documents, found, clock, secrets);
     return kept(

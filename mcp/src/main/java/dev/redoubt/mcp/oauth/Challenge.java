@@ -120,7 +120,7 @@ record Challenge(Map<String, String> parameters) {
         value.append(text.charAt(at));
         at++;
       }
-      at++;
+      at = Math.min(at + 1, text.length());
       return value.toString();
     }
   }

@@ -28,6 +28,8 @@ import dev.redoubt.relay.filters.PinnedTools;
 import dev.redoubt.relay.filters.ToolPolicy;
 import dev.redoubt.relay.stdio.Ends;
 import dev.redoubt.relay.stdio.StdioRelay;
+import dev.redoubt.relay.stops.StopFilter;
+import dev.redoubt.relay.stops.Stops;
 import dev.redoubt.sandbox.Manner;
 import dev.redoubt.sandbox.Outcome;
 import dev.redoubt.sandbox.Sandbox;
@@ -129,10 +131,17 @@ final class ProxyRun {
 
   private int relayed(RunningCommand command, EvidenceLog evidence, EvidenceDecisionLog log)
       throws InterruptedException {
-    Gate gate = new Gate(List.of(premises.guard().guard()), ProxyRun::unlistedToolsPass, log);
+    Gate gate =
+        new Gate(
+            List.of(premises.guard().guard()),
+            new QueuedApproval(RelayFolders.approvals(call), evidence),
+            log);
     Judging judging =
         new Judging(
             List.of(
+                new StopFilter(
+                    RelayFolders.stops(call),
+                    List.of(Stops.Target.ALL, Stops.Target.server(options.name()))),
                 new PinnedTools(pins(call, options), told -> tell(told, evidence)),
                 new ToolPolicy(options.name(), gate)),
             options.enforcement(),
@@ -186,11 +195,6 @@ final class ProxyRun {
                 .number("pinned", told.pinned())
                 .text("server", server)
                 .object()));
-  }
-
-  /* A tool that no rule speaks of is what the operator put the server there for. */
-  private static Approver.Answer unlistedToolsPass(Action action, Decision.Ask question) {
-    return question.rule().equals("tool.unlisted") ? Approver.Answer.YES : Approver.Answer.NO;
   }
 
   private static int farewell(RunningCommand command) {

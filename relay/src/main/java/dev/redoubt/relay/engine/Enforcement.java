@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 
-/// Which rules stop a message, and which only say that they would.
+/// Which rules stop a message, and which only say that they would. Those of the relay itself
+/// (`relay.` and a word) always stop it.
 ///
 /// @param usual for rules that are not named
 /// @param byRule by the id of a rule, or by its beginning up to a dot followed by `*`
@@ -23,8 +24,14 @@ public record Enforcement(Mode usual, Map<String, Mode> byRule) {
     ENFORCE
   }
 
+  /* What the relay itself needs, and what a person has stopped, is no rule to be tried out. */
+  private static final String ALWAYS = "relay.";
+
   /// Returns whether `rule` stops and changes messages.
   boolean enforces(String rule) {
+    if (rule.startsWith(ALWAYS)) {
+      return true;
+    }
     Mode exact = byRule.get(rule);
     if (exact != null) {
       return exact == Mode.ENFORCE;

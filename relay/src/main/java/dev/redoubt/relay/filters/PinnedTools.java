@@ -195,8 +195,10 @@ public final class PinnedTools implements Filter {
     Map<String, Difference> differences = new LinkedHashMap<>();
     review.differences().forEach(each -> differences.put(each.tool(), each));
     Known found = new Known(accepted, differences);
-    if (first || !review.missing().isEmpty() || !review.differences().isEmpty()) {
-      told.accept(new Told(first ? accepted.size() : 0, review.differences(), review.missing()));
+    Told news = new Told(first ? accepted.size() : 0, review.differences(), review.missing());
+    if (!news.equals(last)) {
+      told.accept(news);
+      last = news;
     }
     known = found;
     return new Listing.Found(found);

@@ -9,12 +9,14 @@ import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Verdict;
+import dev.redoubt.guard.records.ActionDigest;
 import dev.redoubt.mcp.rpc.RpcMessage;
 import dev.redoubt.relay.api.Direction;
 import dev.redoubt.relay.api.Filter;
 import dev.redoubt.relay.api.Passing;
 import dev.redoubt.relay.api.Ruling;
 import dev.redoubt.relay.api.Upstream;
+import dev.redoubt.relay.approvals.ApprovalQueue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +83,17 @@ public final class ToolPolicy implements Filter {
         yield new Ruling.Passes(true);
       }
       case Verdict.Refused(String _, Decision decision) ->
-          new Ruling.Blocks(decision.rule(), decision.reason(), true);
+          new Ruling.Blocks(decision.rule(), reason(call, decision), true);
+    };
+  }
+
+  /* A question can be answered later, and the same call made again. */
+  private static String reason(Action.CallTool call, Decision decision) {
+    return switch (decision) {
+      case Decision.Ask(String _, String reason, var _) ->
+          "%s; a person can let it pass once: redoubt relay approve %s"
+              .formatted(reason, ApprovalQueue.id(ActionDigest.of(call)));
+      case Decision.Deny _, Decision.Allow _ -> decision.reason();
     };
   }
 }

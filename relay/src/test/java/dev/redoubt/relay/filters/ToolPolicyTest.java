@@ -76,7 +76,8 @@ class ToolPolicyTest {
         "tools/call | {\"name\":\"delete\",\"arguments\":{}} | words.no denied: delete {}",
         "tools/call | {\"name\":\"read\",\"arguments\":{\"a\":[\"forbidden\"]}} |"
             + " words.no denied: read {\"a\":[\"forbidden\"]}",
-        "tools/call | {\"name\":\"odd\"} | words.odd asked: odd {}",
+        "tools/call | {\"name\":\"odd\"} | words.odd asked: odd {};"
+            + " a person can let it pass once: redoubt relay approve ID",
         "tools/call | {\"name\":7} | relay.malformed a call of a tool has to name it",
         "tools/call | {} | relay.malformed a call of a tool has to name it",
         "resources/read | {\"uri\":\"forbidden:\",\"_meta\":{\"x\":1}} |"
@@ -92,7 +93,8 @@ class ToolPolicyTest {
     assertThat(
             switch (judge(Direction.TO_SERVER, method, params)) {
               case Ruling.Passes _ -> "passes";
-              case Ruling.Blocks(String rule, String reason, boolean _) -> rule + " " + reason;
+              case Ruling.Blocks(String rule, String reason, boolean _) ->
+                  rule + " " + reason.replaceFirst("approve [0-9a-f]{12}$", "approve ID");
               case Ruling.Changes _, Ruling.Remarks _ -> "another ruling";
             })
         .isEqualTo(expected);

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.relay;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.document.JsonText;
+import dev.redoubt.document.Node;
+import dev.redoubt.evidence.Event;
+import dev.redoubt.evidence.EvidenceLog;
+import dev.redoubt.evidence.Payload;
+import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Approver;
+import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.records.ActionDigest;
+import dev.redoubt.relay.approvals.ApprovalQueue;
+import dev.redoubt.secrets.Redaction;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Answers questions about calls of tools: with the yes of a person that lies in the queue, once.
+/// Without one the answer is no, and the call waits in the queue.
+///
+/// A tool that no rule speaks of is what the operator put the server there for, and passes.
+final class QueuedApproval implements Approver {
+
+  private static final int LONGEST_ARGUMENTS = 4_000;
+
+  private final ApprovalQueue queue;
+  private final EvidenceLog evidence;
+
+  QueuedApproval(ApprovalQueue queue, EvidenceLog evidence) {
+    this.queue = requireNonNull(queue, "queue");
+    this.evidence = requireNonNull(evidence, "evidence");
+  }
+
+  @Override
+  public Answer approves(Action action, Decision.Ask question) {
+    if (question.rule().equals("tool.unlisted")) {
+      return Answer.YES;
+    }
+    if (!(action instanceof Action.CallTool(String server, String tool, Node arguments))) {
+      return Answer.NO;
+    }
+    String digest = ActionDigest.of(action);
+    Optional<String> by = queue.take(digest);
+    if (by.isPresent()) {
+      evidence.append(
+          new Event(
+              "approval",
+              ProxyRun.STREAM,
+              new Payload()
+                  .text("answer", "used")
+                  .text("by", by.get())
+                  .text("digest", digest)
+                  .text("server", server)
+                  .text("tool", tool)
+                  .object()));
+      return Answer.YES;
+    }
+    try {
+      queue.put(
+          new ApprovalQueue.Waiting(digest, server, tool, shown(arguments), question.reason()));
+    } catch (IOException e) {
+      // It is refused all the same, and cannot be approved.
+      return Answer.NO;
+    }
+    return Answer.NO;
+  }
+
+  private static String shown(Node arguments) {
+    String text = Redaction.text(JsonText.of(arguments));
+    return text.length() > LONGEST_ARGUMENTS
+        ? text.substring(0, LONGEST_ARGUMENTS) + " … (%d characters)".formatted(text.length())
+        : text;
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.cli.relay;
+
+import dev.redoubt.cli.Call;
+import dev.redoubt.cli.Command;
+import dev.redoubt.cli.CommandOutput;
+import dev.redoubt.cli.ExitCode;
+import dev.redoubt.relay.approvals.ApprovalQueue;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `redoubt relay approvals`: the calls that wait for a person.
+public final class RelayApprovalsCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.create();
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("redoubt relay approvals");
+  }
+
+  @Override
+  public int run(Call call) {
+    List<ApprovalQueue.Waiting> waiting = RelayFolders.approvals(call).waiting();
+    if (waiting.isEmpty()) {
+      CommandOutput.line(call, "nothing waits for an approval");
+    }
+    for (ApprovalQueue.Waiting each : waiting) {
+      CommandOutput.line(
+          call, "%s  %s/%s %s", each.id(), each.server(), each.tool(), each.arguments());
+      CommandOutput.line(call, "              %s", each.reason());
+    }
+    return ExitCode.OK;
+  }
+}

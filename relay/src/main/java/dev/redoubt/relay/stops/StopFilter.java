@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.relay.stops;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.mcp.rpc.RpcMessage;
+import dev.redoubt.relay.api.Filter;
+import dev.redoubt.relay.api.Passing;
+import dev.redoubt.relay.api.Ruling;
+import dev.redoubt.relay.api.Upstream;
+import java.util.List;
+import java.util.Optional;
+
+/// Lets nothing pass that is stopped, in either direction, answers included.
+public final class StopFilter implements Filter {
+
+  private final Stops stops;
+  private final List<Stops.Target> targets;
+
+  /// @param targets what this relay stands for, beside everything
+  public StopFilter(Stops stops, List<Stops.Target> targets) {
+    this.stops = requireNonNull(stops, "stops");
+    this.targets = List.copyOf(targets);
+  }
+
+  @Override
+  public String name() {
+    return "stops";
+  }
+
+  @Override
+  public Ruling judge(Passing passing, Upstream upstream) {
+    Optional<Stops.Target> stopped = stops.stopped(targets);
+    if (stopped.isEmpty() || passing.message() instanceof RpcMessage.Failure) {
+      return Ruling.PASSES;
+    }
+    String what =
+        stopped.get().equals(Stops.Target.ALL)
+            ? "everything is stopped"
+            : "the %s \"%s\" is stopped".formatted(stopped.get().kind(), stopped.get().name());
+    return new Ruling.Blocks("relay.stopped", what);
+  }
+}

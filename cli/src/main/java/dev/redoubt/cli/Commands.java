@@ -73,6 +73,9 @@ import dev.redoubt.cli.undo.DiffCommand;
 import dev.redoubt.cli.undo.RedoCommand;
 import dev.redoubt.cli.undo.RestoreCommand;
 import dev.redoubt.cli.undo.UndoCommand;
+import dev.redoubt.cli.worktrees.WorktreesDiffCommand;
+import dev.redoubt.cli.worktrees.WorktreesDiscardCommand;
+import dev.redoubt.cli.worktrees.WorktreesListCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -128,6 +131,21 @@ final class Commands {
               Group.AGENT,
               "List the sub-agents that files describe.",
               AgentsListCommand::new),
+          new Entry(
+              "agents worktrees",
+              Group.AGENT,
+              "List the worktrees in which sub-agents left something.",
+              WorktreesListCommand::new),
+          new Entry(
+              "agents diff",
+              Group.AGENT,
+              "Show what a sub-agent changed in its worktree.",
+              WorktreesDiffCommand::new),
+          new Entry(
+              "agents discard",
+              Group.AGENT,
+              "Delete a worktree with what was changed in it.",
+              WorktreesDiscardCommand::new),
           new Entry("memory list", Group.AGENT, "List what is remembered.", MemoryListCommand::new),
           new Entry("memory show", Group.AGENT, "Show a note.", MemoryShowCommand::new),
           new Entry(

@@ -3,7 +3,7 @@ package dev.redoubt.agent.api;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Path;
+import dev.redoubt.guard.Content;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +39,68 @@ public interface Crew {
   /// @return whether there is one of that name
   boolean stop(String agent);
 
+  /// Returns what an agent made in its worktree, while it works or afterwards.
+  ///
+  /// @param agent its name, or the id of its worktree, which also counts in later runs
+  Work work(String agent);
+
+  /// Where an agent works.
+  enum Ground {
+    /// In the folder of its agent, beside it.
+    WORKSPACE,
+    /// In a copy of its own, of which nothing reaches the workspace by itself.
+    WORKTREE
+  }
+
+  /// A copy of the workspace in which one agent works.
+  interface Worktree {
+
+    /// Returns the id by which people and models speak of it.
+    String id();
+
+    /// Returns what is different from when the agent began, by path.
+    ///
+    /// @throws dev.redoubt.model.RedoubtException UNREADABLE if that cannot be told
+    List<Change> changes();
+
+    /// Ends what runs in it. It is deleted when nothing is different, and else kept.
+    void close();
+  }
+
+  /// One file that is different.
+  ///
+  /// @param path from the workspace, with `/`
+  /// @param before what lay there when the agent began; empty when nothing did
+  /// @param after what lies there now; empty when nothing does
+  /// @param obstacle why it cannot be shown or taken over, such as that it is a link; may be empty
+  record Change(String path, Optional<Content> before, Optional<Content> after, String obstacle) {
+    public Change {
+      requireNonNull(path, "path");
+      requireNonNull(before, "before");
+      requireNonNull(after, "after");
+      requireNonNull(obstacle, "obstacle");
+    }
+  }
+
+  /// What an agent made.
+  sealed interface Work {
+
+    /// There is no such worktree; says why.
+    record Nowhere(String why) implements Work {
+      public Nowhere {
+        requireNonNull(why, "why");
+      }
+    }
+
+    /// These changes.
+    record Made(String worktree, List<Change> changes) implements Work {
+      public Made {
+        requireNonNull(worktree, "worktree");
+        changes = List.copyOf(changes);
+      }
+    }
+  }
+
   /// A kind of agent.
   record Kind(String name, String description) {
     public Kind {
@@ -54,14 +116,14 @@ public interface Crew {
   /// @param model in the manner of `provider/model`; when empty that of the kind, else the
   ///   session's
   /// @param tools the only ones it has; those of the kind, else all it can have, when empty
-  /// @param folder where it works, inside the workspace; the workspace when empty
-  record Order(String kind, String task, String model, List<String> tools, Optional<Path> folder) {
+  /// @param ground where it works
+  record Order(String kind, String task, String model, List<String> tools, Ground ground) {
     public Order {
       requireNonNull(kind, "kind");
       requireNonNull(task, "task");
       requireNonNull(model, "model");
       tools = List.copyOf(tools);
-      requireNonNull(folder, "folder");
+      requireNonNull(ground, "ground");
     }
   }
 

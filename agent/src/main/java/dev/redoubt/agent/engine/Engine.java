@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Works on one session: asks the model, performs what it wants and may do, tells it what came of
@@ -82,13 +83,26 @@ public final class Engine {
   /// @throws IllegalArgumentException if a tool is none that this engine has
   public Engine child(
       ModelChain models, List<Tool> given, EngineSettings how, Session childSession) {
+    return child(models, given, how, childSession, own -> own);
+  }
+
+  /// Returns the same behind other doors.
+  ///
+  /// @param rehung makes them of the doors of this engine, and lets nothing through that these do
+  ///   not
+  public Engine child(
+      ModelChain models,
+      List<Tool> given,
+      EngineSettings how,
+      Session childSession,
+      UnaryOperator<Doors> rehung) {
     for (Tool tool : given) {
       String name = tool.spec().name();
       if (tools.named(name).isEmpty()) {
         throw new IllegalArgumentException("a sub-agent cannot have more than its agent: " + name);
       }
     }
-    Engine child = new Engine(models, given, doors, how, childSession);
+    Engine child = new Engine(models, given, rehung.apply(doors), how, childSession);
     child.above = meter;
     return child;
   }

@@ -4,6 +4,7 @@ package dev.redoubt.agent.engine;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.agent.api.AgentEvent;
+import dev.redoubt.agent.api.Crew;
 import dev.redoubt.agent.api.Crew.Standing;
 import dev.redoubt.agent.api.Message;
 import dev.redoubt.model.RedoubtException;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One sub-agent of a [Team]. Safe to share.
 final class Member {
+
+  private static final int MOST_PATHS = 20;
 
   private final String name;
   private final Team.Recruit recruit;
@@ -99,15 +102,37 @@ final class Member {
     if (more.isEmpty()) {
       atWork = false;
       state = Team.state(event.status());
-      text = event.reason().isEmpty() ? event.text() : event.reason() + "\n" + event.text();
+      text =
+          (event.reason().isEmpty() ? event.text() : event.reason() + "\n" + event.text()) + made();
     }
     return more;
+  }
+
+  /* What it made in its worktree is not in the workspace: whoever reads its words has to know. */
+  private String made() {
+    if (recruit.worktree().isEmpty()) {
+      return "";
+    }
+    Crew.Worktree worktree = recruit.worktree().get();
+    try {
+      List<String> paths = worktree.changes().stream().map(Crew.Change::path).toList();
+      return paths.isEmpty()
+          ? "\n(nothing was changed in its worktree)"
+          : "\n(in its worktree %s, not in the workspace, it changed %s%s; agent_changes shows and applies that)"
+              .formatted(
+                  worktree.id(),
+                  String.join(", ", paths.subList(0, Math.min(MOST_PATHS, paths.size()))),
+                  paths.size() > MOST_PATHS ? " and more" : "");
+    } catch (RedoubtException e) {
+      return "\n(what it changed in its worktree %s cannot be told: %s)"
+          .formatted(worktree.id(), RedoubtException.reason(e));
+    }
   }
 
   private synchronized void failed(String why) {
     atWork = false;
     state = Team.state(AgentEvent.Status.ERROR);
-    text = why;
+    text = why + made();
   }
 
   /// Begins to end it. Never after its work: what it writes then belongs to others, too.

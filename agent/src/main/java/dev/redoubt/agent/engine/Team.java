@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.agent.api.AgentEvent;
 import dev.redoubt.agent.api.Crew;
 import dev.redoubt.agent.sessions.SessionLog;
+import dev.redoubt.model.RedoubtException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,16 +56,22 @@ public final class Team implements Crew {
     /// @param below the sub-agents it may have; empty when it may have none
     /// @throws Unfit if the order cannot be met
     Recruit recruit(Engine leader, Order order, Optional<Team> below) throws Unfit;
+
+    /// Returns a worktree that was kept, of an agent of this run or of an earlier one.
+    Optional<Worktree> kept(String id);
   }
 
   /// What works.
   ///
   /// @param log where it writes; the team closes it
+  /// @param worktree where it works, when that is not the workspace; the team closes it, too
   /// @param notes what is otherwise than it was ordered
-  public record Recruit(Engine engine, SessionLog log, List<String> notes) {
+  public record Recruit(
+      Engine engine, SessionLog log, Optional<Worktree> worktree, List<String> notes) {
     public Recruit {
       requireNonNull(engine, "engine");
       requireNonNull(log, "log");
+      requireNonNull(worktree, "worktree");
       notes = List.copyOf(notes);
     }
   }
@@ -140,6 +147,7 @@ public final class Team implements Crew {
   private synchronized void forget(@Nullable Member member) {
     if (member != null) {
       members.remove(member.name());
+      leave(member);
       member.recruit().log().close();
     }
   }
@@ -230,7 +238,40 @@ public final class Team implements Crew {
     all.forEach(Member::interrupt);
     all.forEach(Member::end);
     all.forEach(member -> member.recruit().engine().end());
+    all.forEach(this::leave);
     all.forEach(member -> member.recruit().log().close());
+  }
+
+  /* What an agent made is kept if that goes wrong, and nobody else is kept from ending by it. */
+  private void leave(Member member) {
+    member
+        .recruit()
+        .worktree()
+        .ifPresent(worktree -> {
+          try {
+            worktree.close();
+          } catch (RedoubtException e) {
+            requireNonNull(leader, "there is a leader")
+                .note(
+                    "agent",
+                    "the worktree %s stays: %s"
+                        .formatted(worktree.id(), RedoubtException.reason(e)));
+          }
+        });
+  }
+
+  @Override
+  public Work work(String agent) {
+    Member member = named(agent);
+    Optional<Worktree> worktree =
+        member == null ? recruiter.kept(agent) : member.recruit().worktree();
+    return worktree
+        .<Work>map(there -> new Work.Made(there.id(), there.changes()))
+        .orElseGet(() ->
+            new Work.Nowhere(
+                member == null
+                    ? "there is no agent and no worktree \"%s\"".formatted(agent)
+                    : agent + " works in the workspace, and has no worktree"));
   }
 
   /// Returns what reminds a model once of agents that still work.

@@ -23,7 +23,7 @@ public final class BuiltInTools {
     List<Tool> tools = new ArrayList<>(always(place, jobs, services.outputs()));
     services.searchedAt().ifPresent(at -> tools.add(new WebSearchTool(at)));
     services.notebook().ifPresent(notebook -> tools.add(new MemoryTool(notebook)));
-    services.crew().ifPresent(crew -> tools.addAll(agents(crew)));
+    services.crew().ifPresent(crew -> tools.addAll(agents(crew, place)));
     return List.copyOf(tools);
   }
 
@@ -46,12 +46,13 @@ public final class BuiltInTools {
         new AskTool());
   }
 
-  private static List<Tool> agents(Crew crew) {
+  private static List<Tool> agents(Crew crew, Workplace place) {
     return List.of(
         new SpawnAgentTool(crew),
         new WaitAgentTool(crew),
         new MessageAgentTool(crew),
         new ListAgentsTool(crew),
+        new AgentChangesTool(crew, place),
         new StopAgentTool(crew));
   }
 }

@@ -9,7 +9,7 @@ import dev.redoubt.agent.api.Tool;
 import dev.redoubt.agent.api.ToolSpec;
 import dev.redoubt.document.Node;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 
 /// The tool `spawn_agent`: an agent for a task of its own, which may do no more than this one.
 final class SpawnAgentTool implements Tool {
@@ -61,14 +61,17 @@ final class SpawnAgentTool implements Tool {
                   given.text("task"),
                   given.optionalText("model").orElse(""),
                   given.texts("tools"),
-                  Optional.empty());
+                  given.isTrue("worktree") ? Crew.Ground.WORKTREE : Crew.Ground.WORKSPACE);
           return new Step.Own(NAME, about(order), () -> hired(order));
         });
   }
 
   /* Not the task: what it says of files and addresses is judged when they are touched. */
   private static Node.Obj about(Crew.Order order) {
-    return Facts.of("kind", order.kind()).and("model", order.model()).all();
+    return Facts.of("kind", order.kind())
+        .and("model", order.model())
+        .and("ground", order.ground().name().toLowerCase(Locale.ROOT))
+        .all();
   }
 
   private Step hired(Crew.Order order) {

@@ -145,7 +145,7 @@ class TeamTest {
   }
 
   private static String hired(Team team) {
-    Crew.Order order = new Crew.Order("do it", "", "", List.of(), Optional.empty());
+    Crew.Order order = new Crew.Order("do it", "", "", List.of(), Crew.Ground.WORKSPACE);
     return ((Hiring.Hired) team.hire(order)).agent();
   }
 
@@ -165,7 +165,13 @@ class TeamTest {
         throw new IllegalStateException("broken");
       }
       SessionLog log = log(leader);
-      return new Team.Recruit(child(leader, leader.settings(), log), log, List.of());
+      return new Team.Recruit(
+          child(leader, leader.settings(), log), log, Optional.empty(), List.of());
+    }
+
+    @Override
+    public Optional<Crew.Worktree> kept(String id) {
+      return Optional.empty();
     }
 
     private SessionLog log(Engine leader) {

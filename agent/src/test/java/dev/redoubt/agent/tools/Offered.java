@@ -47,6 +47,11 @@ final class Offered {
     public boolean stop(String agent) {
       return false;
     }
+
+    @Override
+    public Work work(String agent) {
+      return new Work.Nowhere("there is no agent and no worktree");
+    }
   }
 
   private static final class Forgetful implements Notebook {

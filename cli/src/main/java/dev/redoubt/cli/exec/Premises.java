@@ -58,6 +58,23 @@ public final class Premises {
     this.writes = SandboxChoice.writes(call, settings);
   }
 
+  private Premises(Premises original, Path copy) {
+    this.call = original.call;
+    this.workspace = requireNonNull(copy, "copy");
+    this.settings = original.settings;
+    this.undo = original.undo;
+    this.backend = original.backend;
+    this.guard =
+        GuardEngine.inFrontOfCopy(call, original.workspace, copy, original.backend.holds());
+    this.writes = Writes.DIRECT;
+  }
+
+  /// Returns the same premises around `copy`, a real path: a copy of the workspace, of which
+  /// nothing reaches that by itself. So writes go there directly, even when they are staged here.
+  public Premises around(Path copy) {
+    return new Premises(this, copy);
+  }
+
   /// Returns where writes go.
   public Writes writes() {
     return writes;

@@ -101,6 +101,19 @@ public final class GuardEngine {
     return new InFront(guard, layers.operatorTargets());
   }
 
+  /// Returns the guard in front of what acts in `copy`, a copy of `original`: as much is trusted as
+  /// there, but no rule that lies in the copy counts. Those of the original are its own guard's.
+  ///
+  /// @throws dev.redoubt.model.RedoubtException if a policy cannot be read or is not understood
+  public static InFront inFrontOfCopy(Call call, Path original, Path copy, Wall wall) {
+    FileFacts files = new HostFileFacts();
+    Layers layers = layers(call, copy, Trust.UNTRUSTED);
+    EffectPolicy policy = new LayeredPolicy(builtIn(files), layers, files);
+    Situation situation =
+        new Situation(copy.toString(), trust(call, original), wall, homeOf(call.world()));
+    return new InFront(new PolicyGuard(policy, situation, files), layers.operatorTargets());
+  }
+
   /// A guard, and the connections that the operator's own rules allow.
   public record InFront(PolicyGuard guard, List<NetworkMatcher> targets) {
     public InFront {

@@ -25,6 +25,7 @@ import dev.redoubt.agent.tools.Services;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.exec.Premises;
+import dev.redoubt.cli.worktrees.Worktrees;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,17 +57,25 @@ final class Recruiting implements Team.Recruiter {
 
   /// Makes the tools of one session that the mode has.
   interface ToolList {
-
-    /// @param given takes the names of those that are wanted, of servers and of everything else
-    List<Tool> of(Path folder, Services services, Predicate<String> given);
+    /// Returns those that `given` takes by their names.
+    ///
+    /// @param place where the agent works, when it has a worktree
+    List<Tool> of(Optional<AgentWorktree> place, Services services, Predicate<String> given);
   }
 
   /// Whose sub-agents they are.
   ///
   /// @param tools makes what the mode has
   /// @param watcher sees what was decided about actions of sub-agents
-  record Chief(Mode mode, String instructions, ToolList tools, Consumer<AgentEvent> watcher) {
+  /// @param grounds makes worktrees
+  record Chief(
+      Mode mode,
+      String instructions,
+      ToolList tools,
+      Consumer<AgentEvent> watcher,
+      Grounds grounds) {
     Chief {
+      requireNonNull(grounds, "grounds");
       requireNonNull(mode, "mode");
       requireNonNull(instructions, "instructions");
       requireNonNull(tools, "tools");
@@ -95,36 +104,63 @@ final class Recruiting implements Team.Recruiter {
     List<String> notes = new ArrayList<>();
     Optional<Role> role = role(order.kind());
     ModelChain models = models(leader, order, role, notes);
-    ModelChoice model = models.first();
     requireOwn(leader, order.tools());
     SessionLog log = open(leader.session());
+    Optional<AgentWorktree> place = Optional.empty();
     try {
-      Path folder = order.folder().orElse(premises.workspace());
-      List<Tool> given =
-          tools(
-              leader,
-              order,
-              role,
-              new Services(log.blobs(), below.map(it -> it), Optional.empty()));
-      log.append(
-          new AgentEvent.Opened(
-              log.id().text(),
-              folder.toString(),
-              model.provider() + "/" + model.name(),
-              chief.mode().text(),
-              premises.backend().name()));
-      log.append(new AgentEvent.Noted("parent", "a sub-agent of the session " + leader.session()));
-      Engine engine =
-          leader.child(
-              models,
-              given,
-              settings(leader, log.id(), model, new Told(role, folder)),
-              new Engine.Session(log, Transcript.EMPTY, event -> shown(log.id(), event)));
-      return new Team.Recruit(engine, log, notes);
-    } catch (RuntimeException e) {
+      if (order.ground() == Crew.Ground.WORKTREE) {
+        place = Optional.of(chief.grounds().make(log, notes));
+      }
+      return recruit(new Hire(leader, order, role, models), log, place, notes, below);
+    } catch (RuntimeException | Team.Unfit e) {
+      place.ifPresent(AgentWorktree::close);
       log.close();
       throw e;
     }
+  }
+
+  /// Who is hired by whom, and to do what.
+  private record Hire(Engine leader, Crew.Order order, Optional<Role> role, ModelChain models) {}
+
+  private Team.Recruit recruit(
+      Hire hire,
+      SessionLog log,
+      Optional<AgentWorktree> place,
+      List<String> notes,
+      Optional<Team> below) {
+    ModelChoice model = hire.models().first();
+    Path folder = place.map(AgentWorktree::folder).orElse(premises.workspace());
+    // Agents of its own would work in the workspace, which is not its to change.
+    Optional<Crew> crew = place.isPresent() ? Optional.empty() : below.map(it -> it);
+    List<Tool> given = tools(hire, place, new Services(log.blobs(), crew, Optional.empty()));
+    log.append(
+        new AgentEvent.Opened(
+            log.id().text(),
+            folder.toString(),
+            model.provider() + "/" + model.name(),
+            chief.mode().text(),
+            premises.backend().name()));
+    log.append(
+        new AgentEvent.Noted("parent", "a sub-agent of the session " + hire.leader().session()));
+    EngineSettings settings =
+        settings(hire.leader(), log.id(), model, new Told(hire.role(), folder));
+    Engine engine =
+        hire.leader()
+            .child(
+                hire.models(),
+                given,
+                settings,
+                new Engine.Session(log, Transcript.EMPTY, event -> shown(log.id(), event)),
+                above -> place.isPresent() ? place.get().doors(above) : above);
+    return new Team.Recruit(engine, log, place.map(it -> it), notes);
+  }
+
+  @Override
+  public Optional<Crew.Worktree> kept(String id) {
+    return Worktrees.of(call.globals().dataDir())
+        .named(id)
+        .filter(worktree -> worktree.workspace().equals(premises.workspace()))
+        .map(KeptWorktree::new);
   }
 
   private Optional<Role> role(String kind) throws Team.Unfit {
@@ -155,17 +191,16 @@ final class Recruiting implements Team.Recruiter {
   }
 
   /* What the leader does not have is left out, and so is the person, who is the leader's to ask. */
-  private List<Tool> tools(
-      Engine leader, Crew.Order order, Optional<Role> role, Services services) {
-    List<String> ordered = order.tools();
-    List<String> described = role.map(Role::tools).orElse(List.of());
+  private List<Tool> tools(Hire hire, Optional<AgentWorktree> place, Services services) {
+    List<String> ordered = hire.order().tools();
+    List<String> described = hire.role().map(Role::tools).orElse(List.of());
     Predicate<String> given =
         name ->
-            leader.has(name)
+            hire.leader().has(name)
                 && !name.equals("ask")
                 && (ordered.isEmpty() || names(ordered, name))
                 && (described.isEmpty() || names(described, name));
-    return chief.tools().of(order.folder().orElse(premises.workspace()), services, given).stream()
+    return chief.tools().of(place, services, given).stream()
         .filter(tool -> given.test(tool.spec().name()))
         .toList();
   }
@@ -246,7 +281,10 @@ final class Recruiting implements Team.Recruiter {
   private EngineSettings settings(Engine leader, SessionId session, ModelChoice model, Told told) {
     StringBuilder text = new StringBuilder(chief.instructions()).append(TOLD);
     if (!told.folder().equals(premises.workspace())) {
-      text.append("You work in ").append(told.folder()).append("; relative paths start there.\n");
+      text.append("You work in ").append(told.folder());
+      text.append(", a copy of the workspace; relative paths start there. It has no history.\n");
+      text.append("Change files only there: your agent looks at what you changed and takes it");
+      text.append(" over. Do not copy or describe it in your answer.\n");
     }
     String own = told.role().map(Role::text).orElse("");
     if (!own.isBlank()) {

@@ -356,16 +356,32 @@ public final class Workbench implements AutoCloseable {
       write(new AgentEvent.Noted("agents", note));
     }
     Recruiting.Chief chief =
-        new Recruiting.Chief(seat.mode(), instructions, this::toolsOfAgents, company.watcher());
+        new Recruiting.Chief(
+            seat.mode(),
+            instructions,
+            this::toolsOfAgents,
+            company.watcher(),
+            new Grounds(call, premises, this::unasked));
     return new Team(settings.limits(), new Recruiting(call, premises, settings, roles, chief));
   }
 
   /* They share the servers of the session: what these may be asked goes through the gate for each
    * agent by itself, and a mode that has no server tools has started no server. */
-  private List<Tool> toolsOfAgents(Path folder, Services services, Predicate<String> given) {
-    List<Tool> all = new ArrayList<>(languages.around(allTools(folder, services)));
+  private List<Tool> toolsOfAgents(
+      Optional<AgentWorktree> place, Services services, Predicate<String> given) {
+    Path folder = place.map(AgentWorktree::folder).orElse(premises.workspace());
+    LanguageServers there = place.map(AgentWorktree::languages).orElse(languages);
+    List<Tool> all = new ArrayList<>(there.around(allTools(folder, services)));
     all.addAll(serving.servers().tools(given));
     return seat.mode().among(all);
+  }
+
+  private Outcome unasked(Action action, Manner manner) throws InterruptedException {
+    return switch (gate().judge(action)) {
+      case Verdict.Refused(String guard, Decision decision) ->
+          new Outcome.RefusedByGuard(guard, decision);
+      case Verdict.Permitted(Permit permit) -> world.perform(permit, manner);
+    };
   }
 
   private Gate gate() {

@@ -64,6 +64,13 @@ public final class FolderSearch {
     return new Matches(lines, found, complete, hidden);
   }
 
+  /// Returns the names below `folder`, a real path.
+  ///
+  /// @throws IOException if the folder itself cannot be read
+  public Matches names(Path folder) throws IOException {
+    return find(folder, Pattern.compile(""));
+  }
+
   /* What the folders of the repository above the searched one say counts below it too. */
   private void rulesAbove(Path folder) {
     if (terms.ignored() == Ignored.SEARCHED) {

@@ -60,12 +60,20 @@ class BubblewrapFaultTest {
 
     try (Enclosed next =
         Enclosed.open(new BubblewrapBackend(), folder, Enclosed.Preparation.NOTHING)) {
-      assertThat(Enclosed.namesIn(next.workspace)).isEmpty();
+      assertThat(next.said("cat sub/.mcp.json r/.git/config 2>/dev/null; readlink .envrc"))
+          .as("taken away before anything begins")
+          .isEqualTo("variables\n");
+      Files.writeString(next.workspace.resolve("sub/.mcp.json"), "of a person");
       assertThat(next.said("echo works")).isEqualTo("works\n");
     }
-    assertThat(Enclosed.namesIn(folder.resolve("workspace"))).isEmpty();
+    Path workspace = folder.resolve("workspace");
+    assertThat(Enclosed.namesIn(workspace))
+        .map(Path::toString)
+        .containsExactly(".envrc", ".mvn", "r", "s", "sub");
+    assertThat(workspace.resolve("s/.git/config")).exists();
+    assertThat(workspace.resolve("sub/.mcp.json")).hasContent("of a person");
     assertThat(Enclosed.namesIn(folder.resolve("state/sandbox")))
-        .allMatch(name -> name.toString().endsWith(".lock"));
+        .allMatch(name -> name.endsWith("quarantine") || name.toString().endsWith(".lock"));
     assertThat(groupsOf(left)).isEmpty();
   }
 
@@ -86,14 +94,25 @@ class BubblewrapFaultTest {
   /// The Redoubt that is killed.
   static final class Killed {
 
+    private static final String LEAVING =
+        "mkdir sub; echo x > sub/.mcp.json; git init -q r; git -C r config core.fsmonitor ./x;"
+            + " git init -q s; rm .envrc; ln -s ../outside .envrc; ";
+
     private Killed() {}
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws Exception {
       Path folder = Path.of(arguments[0]);
       try (Enclosed walled =
-          Enclosed.open(new BubblewrapBackend(), folder, Enclosed.Preparation.NOTHING)) {
-        Thread running = Thread.ofPlatform().start(() -> walled.run("touch begun; sleep 4391"));
+          Enclosed.open(
+              new BubblewrapBackend(),
+              folder,
+              (workspace, _) -> {
+                Files.createDirectory(workspace.resolve(".mvn"));
+                Files.createSymbolicLink(workspace.resolve(".envrc"), Path.of("variables"));
+              })) {
+        Thread running =
+            Thread.ofPlatform().start(() -> walled.run(LEAVING + "touch begun; sleep 4391"));
         Path begun = walled.workspace.resolve("begun");
         while (!Files.exists(begun)) {
           Thread.onSpinWait();

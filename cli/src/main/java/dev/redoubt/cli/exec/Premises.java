@@ -7,6 +7,7 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.guard.GuardEngine;
 import dev.redoubt.cli.guard.GuardEngine.InFront;
 import dev.redoubt.cli.sandbox.ExitSettings;
+import dev.redoubt.cli.sandbox.LeftBehind;
 import dev.redoubt.cli.sandbox.SandboxChoice;
 import dev.redoubt.cli.sandbox.SandboxSettings;
 import dev.redoubt.cli.sandbox.SandboxSettings.Writes;
@@ -126,8 +127,10 @@ public final class Premises {
     return writes == Writes.DIRECT && !call.has("--no-undo") && undo.recording() == Recording.ON;
   }
 
-  /// Returns what records it.
+  /// Returns what records it, after taking away what a command left that was killed with its
+  /// Redoubt: that is no part of what comes.
   public TurnRecorder recorder() {
+    LeftBehind.finish(call, workspace);
     return TurnRecorder.open(
         call.globals().dataDir(), workspace, undo.limits(), call.world().clock());
   }
@@ -162,6 +165,7 @@ public final class Premises {
   /// @throws dev.redoubt.sandbox.wall.WallException if it cannot start
   public Sandbox open(Exits exits, EvidenceDecisionLog log, StagingArea area)
       throws IOException, InterruptedException {
+    LeftBehind.finish(call, workspace);
     Enclosure enclosure =
         new Enclosure(
             workspace,

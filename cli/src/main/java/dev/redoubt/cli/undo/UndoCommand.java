@@ -6,6 +6,7 @@ import dev.redoubt.cli.Cancellation;
 import dev.redoubt.cli.Command;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
+import dev.redoubt.cli.sandbox.LeftBehind;
 import dev.redoubt.sandbox.snapshots.TurnRecord;
 import dev.redoubt.sandbox.snapshots.Undo;
 import java.util.HashSet;
@@ -37,6 +38,7 @@ public final class UndoCommand implements Command {
     if (call.has("--list")) {
       return list(call, undo);
     }
+    LeftBehind.finish(call, undo.workspace());
     return Cancellation.finishing(
         call,
         () ->

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,14 +31,18 @@ final class Appearances {
   private static final List<String> BELOW_A_FOLDER =
       ProtectedPlaces.inEveryFolder().stream().filter(name -> name.contains("/")).toList();
 
+  private static final char END = '\0';
+
   private final ProtectedPlaces places;
   private final List<Path> roots;
   private final Set<Path> known = new HashSet<>();
   private final Map<Path, List<Path>> absent = new LinkedHashMap<>();
   private final Map<Path, Path> links = new LinkedHashMap<>();
+  private final Masks masks;
   private final NewPlaces anywhere;
 
   private Appearances(ProtectedPlaces places, List<Path> roots, Masks masks) {
+    this.masks = masks;
     this.places = places;
     this.roots = roots;
     this.anywhere = new NewPlaces(places, masks);
@@ -66,7 +71,8 @@ final class Appearances {
       }
     }
     for (Mask mask : masks.workspace()) {
-      if (mask.kind() == Kind.LINK && mask.closing() != Closing.HIDDEN) {
+      if (mask.kind() == Kind.LINK
+          && (mask.closing() != Closing.HIDDEN || places.isObeyed(mask.path().toString()))) {
         before.links.put(mask.path(), Files.readSymbolicLink(mask.path()));
       }
     }
@@ -80,6 +86,86 @@ final class Appearances {
         missing.add(Path.of(name));
       }
     }
+  }
+
+  /// Returns what is known, as [#read] takes it: entries of a letter and a path, each ended by a
+  /// NUL.
+  String written() {
+    StringBuilder text = new StringBuilder();
+    roots.forEach(root -> entry(text, 'R', root));
+    known.forEach(path -> entry(text, 'K', path));
+    absent.forEach((root, names) -> {
+      entry(text, 'A', root);
+      names.forEach(name -> entry(text, 'N', name));
+    });
+    links.forEach((link, target) -> {
+      entry(text, 'L', link);
+      entry(text, 'T', target);
+    });
+    masks.workspace().forEach(mask -> entry(text, 'M', mask.path()));
+    masks.git().dotted().forEach(folder -> entry(text, 'G', folder));
+    masks.git().others().forEach(folder -> entry(text, 'O', folder));
+    return text.toString();
+  }
+
+  private static void entry(StringBuilder text, char kind, Path path) {
+    text.append(kind).append(path).append(END);
+  }
+
+  /// Returns what was known when `text` was written.
+  ///
+  /// @throws IOException if it is none
+  static Appearances read(ProtectedPlaces places, Path workspace, String text) throws IOException {
+    Map<Character, List<Path>> read = new HashMap<>();
+    Map<Path, List<Path>> absent = new LinkedHashMap<>();
+    Map<Path, Path> links = new LinkedHashMap<>();
+    Path last = workspace;
+    for (String entry : text.split("\0", -1)) {
+      if (entry.isEmpty()) {
+        continue;
+      }
+      char kind = entry.charAt(0);
+      Path path = Path.of(entry.substring(1));
+      switch (kind) {
+        case 'R', 'K', 'M', 'G', 'O' ->
+            read.computeIfAbsent(kind, _ -> new ArrayList<>()).add(path);
+        case 'A' -> absent.put(path, new ArrayList<>());
+        case 'N' -> absent.getOrDefault(last, new ArrayList<>()).add(path);
+        case 'L' -> {}
+        case 'T' -> links.put(last, path);
+        default -> throw new IOException("what was there before a command cannot be read");
+      }
+      last = kind == 'A' || kind == 'L' ? path : last;
+    }
+    List<Mask> masks = new ArrayList<>();
+    for (Path path : read.getOrDefault('M', List.of())) {
+      masks.add(new Mask(path, Closing.READ_ONLY, Kind.FILE));
+    }
+    Appearances before =
+        new Appearances(
+            places,
+            read.getOrDefault('R', List.of()),
+            new Masks(
+                masks,
+                List.of(),
+                List.of(),
+                new GitPlaces(
+                    read.getOrDefault('G', List.of()),
+                    read.getOrDefault('O', List.of()),
+                    List.of(),
+                    List.of(),
+                    List.of())));
+    before.known.addAll(read.getOrDefault('K', List.of()));
+    before.absent.putAll(absent);
+    before.links.putAll(links);
+    return before;
+  }
+
+  /// Returns what was closed.
+  Set<Path> known() {
+    Set<Path> closed = new HashSet<>();
+    masks.workspace().forEach(mask -> closed.add(mask.path()));
+    return closed;
   }
 
   /* Everything in one folder that is protected, whatever it is called. */

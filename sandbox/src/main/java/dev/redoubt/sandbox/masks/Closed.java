@@ -44,10 +44,11 @@ public final class Closed {
     return masks;
   }
 
-  /* What still is not open then stays hidden from every command. */
-  private Masks after() throws IOException {
-    Set<Path> known = new HashSet<>();
-    masks.workspace().forEach(mask -> known.add(mask.path()));
+  /// Returns what is there and closed once everything is open that can be. What is not then stays
+  /// hidden from every command.
+  ///
+  /// @param known what was closed before
+  static Masks settled(Look again, Set<Path> known) throws IOException {
     Masks after = again.find();
     for (int round = 0; round < DEEPEST && Reopened.anyOf(after, known); round++) {
       after = again.find();
@@ -64,9 +65,15 @@ public final class Closed {
       return new Undone(List.of(), List.of(), quarantine.folder());
     }
     ended = true;
+    Set<Path> known = new HashSet<>();
+    masks.workspace().forEach(mask -> known.add(mask.path()));
     try {
-      return before.undo(quarantine, after(), placeholders.standing());
+      Undone undone = before.undo(quarantine, settled(again, known), placeholders.standing());
+      quarantine.over();
+      return undone;
     } finally {
+      // Only when it could not be finished.
+      quarantine.leave();
       placeholders.release();
     }
   }

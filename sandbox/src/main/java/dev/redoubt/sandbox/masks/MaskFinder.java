@@ -79,6 +79,7 @@ public final class MaskFinder {
     Quarantine quarantine =
         new Quarantine(
             enclosure.workspace(), enclosure.state().resolve("sandbox").resolve("quarantine"));
+    Unfinished.finish(enclosure.workspace(), enclosure.home(), enclosure.state());
     quarantine.retry();
     Masks found = find();
     Placeholders placeholders = Placeholders.of(enclosure.workspace(), enclosure.state());
@@ -87,6 +88,7 @@ public final class MaskFinder {
       Appearances before = Appearances.before(places, enclosure.workspace(), found);
       held.addAll(found.workspace());
       Masks all = new Masks(held, found.elsewhere(), found.repositories(), found.git());
+      quarantine.begin(before.written());
       return new Closed(all, placeholders, before, quarantine, this::findAgain);
     } catch (IOException | RuntimeException e) {
       placeholders.release();

@@ -128,6 +128,13 @@ public final class Placeholders {
     return Set.copyOf(standing);
   }
 
+  /// Returns what may stand in for absent places now, those of other Redoubts too.
+  synchronized Set<Path> inUse() throws IOException {
+    Set<Path> all = new LinkedHashSet<>(standing);
+    all.addAll(journaled());
+    return all;
+  }
+
   /// Lets go of one [#hold]. The last one takes everything away.
   public synchronized void release() throws IOException {
     if (--holders > 0) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox.masks;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.redoubt.guard.Content;
 import dev.redoubt.sandbox.files.GuardedFiles;
 import dev.redoubt.sandbox.wall.WallException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where protected places go that a command made, and the list of those that could not go yet.
 final class Quarantine {
@@ -24,6 +27,7 @@ final class Quarantine {
   private final Path workspace;
   private final Path folder;
   private final Path owed;
+  private @Nullable Begun begun;
 
   /// @param folder for what is moved; made when it is needed
   Quarantine(Path workspace, Path folder) {
@@ -36,6 +40,27 @@ final class Quarantine {
   /// Returns where things are that were moved away.
   Path folder() {
     return folder;
+  }
+
+  /// Writes down what was there before a command begins.
+  void begin(String before) throws IOException {
+    begun = Begun.write(requireNonNull(folder.getParent()), workspace, before);
+  }
+
+  /// Forgets it, once all that the command left was taken or is owed.
+  void over() throws IOException {
+    Begun known = begun;
+    if (known != null) {
+      known.over();
+    }
+  }
+
+  /// Leaves it to the next command, which takes away what is left.
+  void leave() throws IOException {
+    Begun known = begun;
+    if (known != null) {
+      known.leave();
+    }
   }
 
   /// Moves `path` here, from a folder that is closed too. Within one file system it is kept.

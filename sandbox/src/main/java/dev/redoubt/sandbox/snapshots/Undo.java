@@ -48,6 +48,11 @@ public final class Undo {
     this.clock = clock;
   }
 
+  /// Returns the workspace, a real path.
+  public Path workspace() {
+    return folder.workspace();
+  }
+
   /// Returns the turns of one workspace, as [TurnRecorder#open] takes it.
   public static Undo of(Path dataDir, Path workspace, SnapshotLimits limits, Clock clock) {
     return of(StoreFolder.of(dataDir, workspace, Steps.ALL), limits, clock);

@@ -37,7 +37,8 @@ public record Undone(List<Path> taken, List<Path> left, Path kept) {
               .formatted(shown(taken), kept));
     }
     if (!left.isEmpty()) {
-      parts.add("it wrote %s, which is protected and could not be taken away".formatted(shown(left)));
+      parts.add(
+          "it wrote %s, which is protected and could not be taken away".formatted(shown(left)));
     }
     return String.join("; ", parts);
   }

@@ -48,6 +48,7 @@ import dev.redoubt.cli.sandbox.SandboxTestCommand;
 import dev.redoubt.cli.scan.ScanCommand;
 import dev.redoubt.cli.self.CatalogCommand;
 import dev.redoubt.cli.self.DoctorCommand;
+import dev.redoubt.cli.serve.McpServeCommand;
 import dev.redoubt.cli.servers.McpApproveCommand;
 import dev.redoubt.cli.servers.McpListCommand;
 import dev.redoubt.cli.servers.McpLoginCommand;
@@ -206,6 +207,11 @@ final class Commands {
               Group.AGENT,
               "Forget the token of an MCP server.",
               McpLogoutCommand::new),
+          new Entry(
+              "mcp serve",
+              Group.AGENT,
+              "Offer what Redoubt knows of a folder as an MCP server.",
+              McpServeCommand::new),
           new Entry(
               "plugin add",
               Group.AGENT,

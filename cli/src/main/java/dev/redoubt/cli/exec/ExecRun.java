@@ -43,10 +43,17 @@ final class ExecRun {
   private final Cancellation cancellation;
   private Optional<Undone> undone = Optional.empty();
   private final Premises premises;
+  private final Streams streams;
 
   /// @param cancellation says when to end early
   /// @throws RedoubtException if the sandbox does not work here or a policy is not understood
   ExecRun(Call call, ExecOptions options, Cancellation cancellation) {
+    this(call, options, cancellation, new Streams.Inherited());
+  }
+
+  /// @param streams where the streams of the command go
+  ExecRun(Call call, ExecOptions options, Cancellation cancellation, Streams streams) {
+    this.streams = requireNonNull(streams, "streams");
     this.call = requireNonNull(call, "call");
     this.options = requireNonNull(options, "options");
     this.cancellation = requireNonNull(cancellation, "cancellation");
@@ -175,7 +182,7 @@ final class ExecRun {
 
   private Outcome inside(Permit permit, Exits exits, EvidenceDecisionLog log)
       throws IOException, InterruptedException {
-    Manner manner = new Manner(new Streams.Inherited(), options.allowed(), false);
+    Manner manner = new Manner(streams, options.allowed(), false);
     try (Sandbox sandbox = premises.open(exits, log)) {
       Outcome outcome = cancellation.during(() -> sandbox.perform(permit, manner));
       if (outcome instanceof Outcome.Ran(var ended)) {

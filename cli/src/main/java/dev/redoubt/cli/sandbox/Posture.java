@@ -163,6 +163,12 @@ record Posture(
                 ? "guard.workspace-may-widen: a trusted workspace may allow"
                 : "a workspace may only narrow"));
     surfaces.add(managed(layers.managed()));
+    surfaces.add(
+        new Surface(
+            "Redoubt as an MCP server",
+            false,
+            "only while redoubt mcp serve runs: tools that look at one folder;"
+                + " --expose run adds commands, --listen other programs of this machine"));
     boolean syncs = Settings.of(call).advisories().sync() == Settings.Sync.AUTO;
     surfaces.add(
         new Surface(

@@ -74,20 +74,22 @@ final class WebCall implements Line {
   private void work(RpcId id, Work work) {
     @Nullable String last = null;
     try {
-      last =
-          Asks.text(
-              switch (work.answer(this)) {
-                case Answer.Gives(Node result) -> new RpcMessage.Result(id, result);
-                case Answer.Refuses(RpcError error) -> {
-                  status = session.isPresent() ? OK : status(error.code());
-                  yield new RpcMessage.Failure(id, error);
-                }
-              });
+      last = Asks.text(message(id, work.answer(this)));
     } catch (InterruptedException e) {
       // It was taken back, or the client is gone: there is nobody to be answered.
     } finally {
       stream.finish(Optional.ofNullable(last));
     }
+  }
+
+  private RpcMessage message(RpcId id, Answer answer) {
+    return switch (answer) {
+      case Answer.Gives(Node result) -> new RpcMessage.Result(id, result);
+      case Answer.Refuses(RpcError error) -> {
+        status = session.isPresent() ? OK : status(error.code());
+        yield new RpcMessage.Failure(id, error);
+      }
+    };
   }
 
   private static int status(long code) {

@@ -4,6 +4,7 @@ package dev.redoubt.guard;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What the file system says about a path: the port through which guards see files.
 ///
@@ -43,6 +44,14 @@ public interface FileFacts {
   ///   guard then denies
   default List<String> gitNames(String path, String home) {
     return List.of();
+  }
+
+  /// Returns the names of what lies in `folder`; empty when nobody looks, when it cannot be looked
+  /// at, and when there are more than `most`.
+  ///
+  /// @param folder absolute with `/`, without links
+  default Optional<List<String>> names(String folder, int most) {
+    return Optional.empty();
   }
 
   /// A setting of git.

@@ -43,7 +43,11 @@ public final class PathJudge {
       return new Decision.Allow("path.stream", "a standard stream");
     }
     try {
-      return judge(effect, situation, forms);
+      Decision decision = judge(effect, situation, forms);
+      return written.isGlob()
+          ? new Expansion(facts, boundary(situation))
+              .judge(effect, written, decision, file -> judge(file, situation))
+          : decision;
     } catch (UncheckedIOException e) {
       return new Decision.Deny(
           "path.unresolvable",

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.guard.FileFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +90,25 @@ public final class HostFileFacts implements FileFacts {
       return RepositorySettings.programs(Path.of(resolved(folder).real()));
     } catch (IOException e) {
       return List.of(new Setting(folder, "cannot be read"));
+    }
+  }
+
+  @Override
+  public Optional<List<String>> names(String folder, int most) {
+    if (!here) {
+      return Optional.empty();
+    }
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(folder))) {
+      for (Path file : files) {
+        if (names.size() == most) {
+          return Optional.empty();
+        }
+        names.add(String.valueOf(file.getFileName()));
+      }
+      return Optional.of(names);
+    } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
+      return Optional.empty();
     }
   }
 

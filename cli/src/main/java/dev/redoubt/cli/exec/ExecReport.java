@@ -14,12 +14,14 @@ import dev.redoubt.evidence.Payload;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.records.ActionDigest;
+import dev.redoubt.model.RedoubtException;
 import dev.redoubt.sandbox.Outcome;
 import dev.redoubt.sandbox.kernel.Usage;
 import dev.redoubt.sandbox.processes.Ended;
 import dev.redoubt.sandbox.processes.Ending;
 import dev.redoubt.sandbox.wall.Tether;
 import dev.redoubt.sandbox.wall.Undone;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -249,7 +251,7 @@ record ExecReport(
 
   /// Writes it as JSON; what nobody counted is null.
   ///
-  /// @throws dev.redoubt.model.RedoubtException UNWRITABLE if that fails
+  /// @throws RedoubtException UNWRITABLE if that fails
   void write(Path file) {
     Payload payload =
         new Payload()
@@ -275,6 +277,13 @@ record ExecReport(
         List.of(ByteBuffer.wrap(CanonicalJson.of(object)), ByteBuffer.wrap(new byte[] {'\n'}));
     try (AtomicFile written = AtomicFile.stage(file, parts)) {
       written.publish();
+    } catch (RedoubtException e) {
+      String reason =
+          e.getCause() instanceof IOException cause
+              ? RedoubtException.reason(cause)
+              : RedoubtException.reason(e);
+      throw new RedoubtException(
+          e.code(), "cannot write \"%s\": %s: choose another --report".formatted(file, reason), e);
     }
   }
 }

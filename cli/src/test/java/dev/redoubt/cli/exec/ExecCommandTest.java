@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redoubt.cli.Terminal;
 import dev.redoubt.cli.Terminal.Run;
+import dev.redoubt.testkit.NeedsEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,39 @@ class ExecCommandTest {
     assertThat(run.exitCode()).isEqualTo(4);
     assertThat(run.err())
         .startsWith("redoubt: could not start: there is no program \"no-such-program\" in PATH");
+  }
+
+  @Test
+  @NeedsEngine("bwrap")
+  void behindBubblewrapAProgramThatIsNotThereIsNamedTheSame() {
+    Run run = exec("--sandbox", "bubblewrap", "--approval", "allow", "--", "no-such-program", "x");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err())
+        .startsWith("redoubt: could not start: there is no program \"no-such-program\" in PATH");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+
+    Run run = exec("--report", file.resolve("out.json").toString(), "--", "ls");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err()).contains("out.json\": ").contains("choose another --report");
+  }
+
+  @Test
+  void aGlobThatMatchesNoSecretIsJudgedByWhatIsThere() throws IOException {
+    Files.writeString(folder.resolve("f1"), "x");
+
+    assertThat(exec("--approval", "allow", "--", "sh", "-c", "rm -f f*").exitCode()).isZero();
+    assertThat(folder.resolve("f1")).doesNotExist();
+
+    Files.writeString(folder.resolve("fish_history"), "x");
+
+    assertThat(exec("--approval", "allow", "--", "sh", "-c", "rm -f f*").exitCode()).isEqualTo(20);
+    assertThat(folder.resolve("fish_history")).exists();
   }
 
   @Test

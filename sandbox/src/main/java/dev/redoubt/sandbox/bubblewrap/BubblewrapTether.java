@@ -35,22 +35,23 @@ final class BubblewrapTether implements Tether {
   private final Closed closed;
   private final ControlGroup group;
   private final Optional<StagingArea> staging;
-  private final Optional<SecondLayer> layer;
+  private final Inner inner;
+
+  /// What is started inside.
+  ///
+  /// @param layer what the command passes through
+  /// @param program its name, and where it is looked for, for people
+  record Inner(Optional<SecondLayer> layer, String program) {}
 
   /// @param staging what is mounted while the command runs, if anything is
-  /// @param layer what the command passes through inside
   BubblewrapTether(
-      Path folder,
-      Closed closed,
-      ControlGroup group,
-      Optional<StagingArea> staging,
-      Optional<SecondLayer> layer) {
+      Path folder, Closed closed, ControlGroup group, Optional<StagingArea> staging, Inner inner) {
     this.staging = staging;
     this.folder = folder;
     this.report = folder.resolve("report");
     this.closed = closed;
     this.group = group;
-    this.layer = layer;
+    this.inner = inner;
   }
 
   /* The kernel ends all others of the namespace before it lets go of the first. */
@@ -79,13 +80,15 @@ final class BubblewrapTether implements Tether {
     return Loss.with(loss(code, ran, failure, unmounted), closed.end());
   }
 
-  private static Optional<Loss> loss(
+  private Optional<Loss> loss(
       int code, boolean ran, Optional<KernelException> failure, String unmounted) {
     if (failure.isPresent()) {
       return Optional.of(
           new Loss(
               Loss.Kind.NOT_STARTED,
-              "it could not be started inside: %s".formatted(failure.get().getMessage())));
+              failure.get().isProgramMissing()
+                  ? "there is no program " + inner.program()
+                  : "it could not be started inside: %s".formatted(failure.get().getMessage())));
     }
     return ran || code < 0
         ? Optional.empty()
@@ -101,7 +104,9 @@ final class BubblewrapTether implements Tether {
   private Optional<KernelException> failure() throws IOException {
     Path said = folder.resolve("report.start");
     Optional<KernelException> failure =
-        layer.isPresent() ? layer.get().program().report(said).failure() : Optional.empty();
+        inner.layer().isPresent()
+            ? inner.layer().get().program().report(said).failure()
+            : Optional.empty();
     Files.deleteIfExists(said);
     return failure;
   }

@@ -202,7 +202,14 @@ final class BubblewrapWall implements Wall {
         overlay.isPresent() ? overlay.get().before(own.resolve("failed"), start) : start);
     List<String> argv = inside(starting, command);
     List<String> leading = setsid.isEmpty() ? List.of() : inside(starting, leading(command));
-    BubblewrapTether tether = new BubblewrapTether(own, closed, group, staging(), layer);
+    BubblewrapTether tether =
+        new BubblewrapTether(
+            own,
+            closed,
+            group,
+            staging(),
+            new BubblewrapTether.Inner(
+                layer, StartProgram.shown(CommandLines.argv(run).getFirst(), variables)));
     return supervised(argv, leading, own, tether);
   }
 

@@ -84,15 +84,32 @@ final class ProcessAttempts {
 
   static Seen forkBomb(Scene scene) throws CheckFailedException {
     int limit = Scene.LIMITS.processes();
+    // A smaller shell ends when it cannot start one more; Bash waits and tries again.
     Ended ended =
         scene.run(
-            ("i=0; while [ $i -lt %d ]; do sleep 5 & i=$((i+1)); done 2>/dev/null;"
-                    + " jobs -r | wc -l")
+            ("exec sh -c 'i=0; while [ $i -lt %d ]; do sleep 25 >/dev/null 2>&1 & i=$((i+1));"
+                    + " echo $i; done'")
                 .formatted(limit * 4));
+    int ran = forks(ended.output().toString(), ended.errors().toString(), limit * 4);
     return new Seen(
-        number(ended) > limit,
+        ran > limit,
         "%s; of %d processes %d ran at once"
-            .formatted(scene.limit(EscapeCheck.FORK_BOMB), limit * 4, number(ended)));
+            .formatted(scene.limit(EscapeCheck.FORK_BOMB), limit * 4, ran));
+  }
+
+  /// Returns how many processes a script started that was to start `all`.
+  ///
+  /// @param output the numbers of those it started
+  /// @throws CheckFailedException if it broke off before, and not because it could not start more
+  static int forks(String output, String errors, int all) throws CheckFailedException {
+    int ran = (int) output.lines().filter(line -> !line.isBlank()).count();
+    boolean refused = errors.contains("fork") || errors.contains("unavailable");
+    if (ran < all && (ran == 0 || !refused)) {
+      throw new CheckFailedException(
+          "the script broke off after %d processes: %s"
+              .formatted(ran, errors.lines().findFirst().orElse("it said nothing")));
+    }
+    return ran;
   }
 
   static Seen diskFill(Scene scene) throws CheckFailedException {

@@ -22,11 +22,18 @@ public final class KernelException extends IOException {
   static final int IS_A_LINK = 40;
   static final int NOT_SUPPORTED = 95;
 
+  private final String what;
   private final int error;
 
   KernelException(String what, int error) {
     super("%s: %s".formatted(what, inWords(error)));
+    this.what = what;
     this.error = error;
+  }
+
+  /// Returns whether it says that a program which was to be started is not there.
+  public boolean isProgramMissing() {
+    return what.equals(StartCode.PROGRAM) && error == NO_SUCH_FILE;
   }
 
   /// Returns the error number, as `errno.h` has it.

@@ -21,6 +21,9 @@ import java.util.List;
  * between steps. In the supervisor they mean something else. */
 final class StartCode {
 
+  /// What a failed start of the program itself is about.
+  static final String PROGRAM = "the program";
+
   /* What a command that was not started ends with; the report tells it from a command's own. */
   static final int NOT_STARTED = 125;
 
@@ -357,7 +360,7 @@ final class StartCode {
     Label passed = new Label();
     Label script = new Label();
     Label none = new Label();
-    String what = "the program";
+    String what = PROGRAM;
     code.place(next);
     code.load(Register.FIFTH, Register.THIRD, 0);
     code.loadByte(Register.RESULT, Register.FIFTH);

@@ -106,13 +106,16 @@ public final class StartProgram implements AutoCloseable {
     List<String> names = new ArrayList<>(everyName(program, folder, environment));
     names.removeIf(name -> !Files.exists(Path.of(name)));
     if (names.isEmpty()) {
-      throw new IOException(
-          program.indexOf('/') >= 0
-              ? "there is no program \"%s\"".formatted(program)
-              : "there is no program \"%s\" in PATH (%s)"
-                  .formatted(program, environment.getOrDefault("PATH", DEFAULT_PATH)));
+      throw new IOException("there is no program " + shown(program, environment));
     }
     return List.copyOf(names);
+  }
+
+  /// Returns `program` in quotes, with where it is looked for when it is a name only.
+  public static String shown(String program, Map<String, String> environment) {
+    return program.indexOf('/') >= 0
+        ? "\"%s\"".formatted(program)
+        : "\"%s\" in PATH (%s)".formatted(program, environment.getOrDefault("PATH", DEFAULT_PATH));
   }
 
   /// Returns the absolute paths that `program` may mean, whether they are there or not: for a

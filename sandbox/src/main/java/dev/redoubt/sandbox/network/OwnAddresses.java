@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Safe to share.
 public final class OwnAddresses implements Supplier<Set<IpAddress>> {
 
+  private static final String NO_CARDS = "No network interfaces configured";
+
   private @Nullable Set<IpAddress> found;
 
   /// @throws UncheckedIOException if the cards cannot be listed; nothing may be dialled then
@@ -38,12 +40,24 @@ public final class OwnAddresses implements Supplier<Set<IpAddress>> {
   /// @throws SocketException if the cards cannot be listed; nothing may be dialled then
   public static Set<IpAddress> find() throws SocketException {
     Set<IpAddress> found = new HashSet<>();
-    for (NetworkInterface card : NetworkInterface.networkInterfaces().toList()) {
+    for (NetworkInterface card : cards()) {
       List<InterfaceAddress> addresses = card.getInterfaceAddresses();
       for (InterfaceAddress address : addresses) {
         found.add(IpAddress.of(address.getAddress().getAddress()));
       }
     }
     return found;
+  }
+
+  /* A network namespace whose loopback is down has no address at all, which is no failure. */
+  private static List<NetworkInterface> cards() throws SocketException {
+    try {
+      return NetworkInterface.networkInterfaces().toList();
+    } catch (SocketException e) {
+      if (NO_CARDS.equals(e.getMessage())) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 }

@@ -41,6 +41,7 @@ final class Conversation implements AutoCloseable {
   private final Path workspace;
   private final List<Message.Seen> attached = new ArrayList<>();
   private final List<Message.Seen> said = new ArrayList<>();
+  private final SignsOfLife life;
   private Call call;
   private Gauge gauge = new Gauge();
   private Premises premises;
@@ -58,6 +59,7 @@ final class Conversation implements AutoCloseable {
     this.console = requireNonNull(console, "console");
     this.dialogue = requireNonNull(dialogue, "dialogue");
     this.questions = new Questions(console, dialogue);
+    this.life = new SignsOfLife(console, System::nanoTime);
     this.workspace = RunOptions.workspace(call);
     Wanted wanted = RunOptions.wanted(call);
     this.session = wanted.in(call, workspace);
@@ -164,6 +166,11 @@ final class Conversation implements AutoCloseable {
     return all;
   }
 
+  /// Returns what says that a command still runs.
+  SignsOfLife life() {
+    return life;
+  }
+
   /// Returns whether the session was begun.
   boolean isOpen() {
     return bench != null;
@@ -193,6 +200,7 @@ final class Conversation implements AutoCloseable {
                     event -> {
                       counted.take(event);
                       view.accept(event);
+                      life.take(event);
                     },
                     time -> waited(never, time)));
       } catch (SessionBusyException e) {

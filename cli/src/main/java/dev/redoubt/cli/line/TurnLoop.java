@@ -75,7 +75,7 @@ final class TurnLoop {
     Thread worker = Thread.ofPlatform().name("turn").unstarted(() -> work(work));
     conversation.dialogue().during(steering::say, () -> end(bench));
     worker.start();
-    try {
+    try (SignsOfLife.Watch _ = conversation.life().watch()) {
       attend(bench);
     } finally {
       // Whatever went wrong here, nothing works on behind the person's back.

@@ -40,6 +40,11 @@ import dev.redoubt.cli.models.AuthListCommand;
 import dev.redoubt.cli.models.AuthRemoveCommand;
 import dev.redoubt.cli.models.ModelsCommand;
 import dev.redoubt.cli.relay.ProxyCommand;
+import dev.redoubt.cli.relay.RelayApprovalsCommand;
+import dev.redoubt.cli.relay.RelayApproveCommand;
+import dev.redoubt.cli.relay.RelayLiftCommand;
+import dev.redoubt.cli.relay.RelayStatusCommand;
+import dev.redoubt.cli.relay.RelayStopCommand;
 import dev.redoubt.cli.run.AgentsListCommand;
 import dev.redoubt.cli.run.InitCommand;
 import dev.redoubt.cli.run.RunCommand;
@@ -301,6 +306,28 @@ final class Commands {
               SandboxTestCommand::new),
           new Entry(
               "proxy", Group.GUARD, "Stand between an agent and an MCP server.", ProxyCommand::new),
+          new Entry(
+              "relay approvals",
+              Group.GUARD,
+              "List the calls that wait for a person.",
+              RelayApprovalsCommand::new),
+          new Entry(
+              "relay approve",
+              Group.GUARD,
+              "Let a blocked call pass once.",
+              RelayApproveCommand::approving),
+          new Entry(
+              "relay refuse",
+              Group.GUARD,
+              "Take a blocked call out of the queue.",
+              RelayApproveCommand::refusing),
+          new Entry(
+              "relay stop",
+              Group.GUARD,
+              "Stop a server, an agent or all of them at once.",
+              RelayStopCommand::new),
+          new Entry("relay lift", Group.GUARD, "Take a stop back.", RelayLiftCommand::new),
+          new Entry("relay status", Group.GUARD, "Show what is stopped.", RelayStatusCommand::new),
           new Entry(
               "guard check",
               Group.GUARD,

@@ -53,6 +53,7 @@ final class ProxyRun {
 
   /* What a server may take to end by itself once its input has ended. */
   private static final Duration FAREWELL = Duration.ofMillis(1_200);
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
   private static final int LARGEST = 16 << 20;
   private static final int MOST_LINES = 200;
 
@@ -154,7 +155,7 @@ final class ProxyRun {
             LARGEST);
     relay.start();
     return switch (relay.await()) {
-      case CLIENT -> farewell(command);
+      case CLIENT -> farewell(relay, command);
       case SERVER -> ended(relay, command);
     };
   }
@@ -197,13 +198,17 @@ final class ProxyRun {
                 .object()));
   }
 
-  private static int farewell(RunningCommand command) {
-    if (command.hasEndedWithin(FAREWELL)) {
-      return command.await().ending().exitCode();
+  /* The agent may still read what it asked before it closed its side. */
+  private static int farewell(StdioRelay relay, RunningCommand command)
+      throws InterruptedException {
+    boolean byItself = command.hasEndedWithin(FAREWELL);
+    if (!byItself) {
+      command.cut("the agent has ended");
     }
-    command.cut("the agent has ended");
-    command.await();
-    return ExitCode.OK;
+    Ended ended = command.await();
+    relay.drained(LAST_WORDS);
+    relay.lost(how(ended));
+    return byItself ? ended.ending().exitCode() : ExitCode.OK;
   }
 
   private int ended(StdioRelay relay, RunningCommand command) {
@@ -211,14 +216,17 @@ final class ProxyRun {
       command.cut("it closed its output");
     }
     Ended ended = command.await();
-    String how =
-        switch (ended.ending()) {
-          case Ending.Exited(int code) -> "has ended with the exit code %d".formatted(code);
-          case Ending.Signalled(int signal) -> "was ended by the signal %d".formatted(signal);
-          case Ending.TimedOut _, Ending.Cut _ -> "closed its output";
-        };
+    String how = how(ended);
     relay.lost(how);
     CommandOutput.note(call, "redoubt: the server %s %s", options.name(), how);
     return ended.ending().exitCode();
+  }
+
+  private static String how(Ended ended) {
+    return switch (ended.ending()) {
+      case Ending.Exited(int code) -> "has ended with the exit code %d".formatted(code);
+      case Ending.Signalled(int signal) -> "was ended by the signal %d".formatted(signal);
+      case Ending.TimedOut _, Ending.Cut _ -> "was ended";
+    };
   }
 }

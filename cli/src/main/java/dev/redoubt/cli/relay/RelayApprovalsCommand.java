@@ -14,17 +14,36 @@ public final class RelayApprovalsCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.create();
+    return CommandSpec.create().addOption(RelayFolders.json());
   }
 
   @Override
   public List<String> examples() {
-    return List.of("redoubt relay approvals");
+    return List.of("redoubt relay approvals", "redoubt relay approvals --json");
   }
 
   @Override
   public int run(Call call) {
     List<ApprovalQueue.Waiting> waiting = RelayFolders.approvals(call).waiting();
+    if (call.has("--json")) {
+      CommandOutput.json(
+          call,
+          json -> {
+            json.writeArrayPropertyStart("approvals");
+            for (ApprovalQueue.Waiting each : waiting) {
+              json.writeStartObject();
+              json.writeStringProperty("id", each.id());
+              json.writeStringProperty("server", each.server());
+              json.writeStringProperty("tool", each.tool());
+              json.writeStringProperty("arguments", each.arguments());
+              json.writeStringProperty("reason", each.reason());
+              json.writeStringProperty("digest", each.digest());
+              json.writeEndObject();
+            }
+            json.writeEndArray();
+          });
+      return ExitCode.OK;
+    }
     if (waiting.isEmpty()) {
       CommandOutput.line(call, "nothing waits for an approval");
     }

@@ -56,7 +56,7 @@ public final class RelayApproveCommand implements Command {
     return approves
         ? List.of(
             "redoubt relay approve 3f1c0a9be772", "redoubt relay approve 3f1c0a9be772 --for 2m")
-        : List.of("redoubt relay refuse 3f1c0a9be772");
+        : List.of("redoubt relay refuse 3f1c0a9be772", "redoubt relay refuse 0a9be7723f1c");
   }
 
   @Override

@@ -71,6 +71,10 @@ final class RelayFolders {
     return target.name().isEmpty() ? target.kind() : target.kind() + " " + target.name();
   }
 
+  static OptionSpec json() {
+    return OptionSpec.builder("--json").description("Print one JSON object.").build();
+  }
+
   static CommandSpec withId(CommandSpec spec) {
     return spec.addPositional(
         PositionalParamSpec.builder()

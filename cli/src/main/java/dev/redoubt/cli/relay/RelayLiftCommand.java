@@ -19,7 +19,7 @@ public final class RelayLiftCommand implements Command {
 
   @Override
   public List<String> examples() {
-    return List.of("redoubt relay lift --server files");
+    return List.of("redoubt relay lift --server files", "redoubt relay lift --all");
   }
 
   @Override

@@ -14,17 +14,37 @@ public final class RelayStatusCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.create();
+    return CommandSpec.create().addOption(RelayFolders.json());
   }
 
   @Override
   public List<String> examples() {
-    return List.of("redoubt relay status");
+    return List.of("redoubt relay status", "redoubt relay status --json");
   }
 
   @Override
   public int run(Call call) {
     List<Stops.Stop> stops = RelayFolders.stops(call).all();
+    int waiting = RelayFolders.approvals(call).waiting().size();
+    if (call.has("--json")) {
+      CommandOutput.json(
+          call,
+          json -> {
+            json.writeArrayPropertyStart("stopped");
+            for (Stops.Stop stop : stops) {
+              json.writeStartObject();
+              json.writeStringProperty("kind", stop.target().kind());
+              json.writeStringProperty("name", stop.target().name());
+              json.writeStringProperty("by", stop.by());
+              json.writeStringProperty("at", stop.at());
+              json.writeStringProperty("reason", stop.reason());
+              json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeNumberProperty("waiting", waiting);
+          });
+      return ExitCode.OK;
+    }
     if (stops.isEmpty()) {
       CommandOutput.line(call, "nothing is stopped");
     }
@@ -37,8 +57,7 @@ public final class RelayStatusCommand implements Command {
           stop.at(),
           stop.reason().isEmpty() ? "" : ": " + stop.reason());
     }
-    CommandOutput.line(
-        call, "calls that wait for a person: %d", RelayFolders.approvals(call).waiting().size());
+    CommandOutput.line(call, "calls that wait for a person: %d", waiting);
     return ExitCode.OK;
   }
 }

@@ -9,12 +9,14 @@ import dev.redoubt.relay.engine.Conversation;
 import dev.redoubt.relay.engine.Judging;
 import dev.redoubt.relay.engine.Passage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /// Carries messages between two programs that write one message a line, until one of them ends.
 ///
@@ -84,9 +86,9 @@ public final class StdioRelay {
     return EndedBy.SERVER;
   }
 
-  /// Waits until everything the server still said has reached the agent.
-  public void drained() throws InterruptedException {
-    serverEnded.await();
+  /// Waits until everything the server still said has reached the agent, and `most` at most.
+  public void drained(Duration most) throws InterruptedException {
+    var _ = serverEnded.await(most.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// Tells the agent that the server is gone: every request that waits is answered so.

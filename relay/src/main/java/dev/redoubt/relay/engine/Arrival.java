@@ -68,7 +68,8 @@ public sealed interface Arrival {
     /// It is judged.
     ///
     /// @param raw as it came, with every field
-    record Due(Passing passing, Node raw) implements Part {}
+    /// @param ticket of a request
+    record Due(Passing passing, Node raw, long ticket) implements Part {}
 
     /// It does not pass whatever filters say.
     record Refused(Passing passing, String rule, String reason) implements Part {}

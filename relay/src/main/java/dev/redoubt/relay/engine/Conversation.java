@@ -3,9 +3,7 @@ package dev.redoubt.relay.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.redoubt.document.DocumentException;
-import dev.redoubt.document.Json;
-import dev.redoubt.document.Limits;
+import dev.redoubt.document.JsonText;
 import dev.redoubt.document.Node;
 import dev.redoubt.mcp.rpc.Envelope;
 import dev.redoubt.mcp.rpc.RpcAnswer;
@@ -30,8 +28,9 @@ public final class Conversation implements Upstream {
 
   private static final String INITIALIZE = "initialize";
   private static final String INITIALIZED = "notifications/initialized";
+  private static final String NOTIFICATIONS = "notifications/";
   private static final String CANCELLED = "notifications/cancelled";
-  private static final Limits LENIENT = new Limits(1 << 20, 200, 100_000);
+  private static final int KEPT_PARAMS = 16 << 10;
 
   private final Pending asked = new Pending();
   private final Pending askedBack = new Pending();
@@ -63,6 +62,10 @@ public final class Conversation implements Upstream {
       return new Arrival.Unreadable(
           direction, String.valueOf(e.getMessage()), mute, mute ? Optional.empty() : id(bytes));
     }
+    Optional<String> ambiguous = Lookalikes.of(envelope.tree());
+    if (ambiguous.isPresent()) {
+      return new Arrival.Unreadable(direction, ambiguous.get(), false, id(bytes));
+    }
     List<Arrival.Part> parts = new ArrayList<>();
     for (int i = 0; i < envelope.messages().size(); i++) {
       Node raw =
@@ -89,13 +92,19 @@ public final class Conversation implements Upstream {
       case RpcMessage.Request(RpcId id, String method, Optional<Node> params) ->
           request(new Passing(direction, message, Optional.empty()), raw, id, method, params);
       case RpcMessage.Notice(String method, Optional<Node> params) -> {
+        Passing passing = new Passing(direction, message, Optional.empty());
+        // Some servers do what a request says even when nobody wants its answer.
+        if (!method.startsWith(NOTIFICATIONS)) {
+          yield new Arrival.Part.Refused(
+              passing, "relay.malformed", "\"%s\" is a request and has no id".formatted(method));
+        }
         if (method.equals(CANCELLED)) {
           params
               .flatMap(given -> given.get("requestId"))
               .flatMap(RpcId::of)
               .ifPresent(of(direction)::cancel);
         }
-        yield new Arrival.Part.Due(new Passing(direction, message, Optional.empty()), raw);
+        yield new Arrival.Part.Due(passing, raw, 0);
       }
       case RpcMessage.Result(RpcId id, Node result) ->
           answer(direction, message, raw, id, new RpcAnswer.Replied(result));
@@ -112,12 +121,12 @@ public final class Conversation implements Upstream {
         own.greeting();
       }
     }
-    return switch (of(passing.direction()).open(id, new Asked(method, params))) {
-      case OPEN -> new Arrival.Part.Due(passing, raw);
-      case IN_USE ->
+    return switch (of(passing.direction()).open(id, new Asked(method, Optional.empty()))) {
+      case Pending.Opened.Open(long ticket) -> new Arrival.Part.Due(passing, raw, ticket);
+      case Pending.Opened.InUse() ->
           new Arrival.Part.Refused(
               passing, "relay.id-in-use", "a request with the id %s waits".formatted(id.json()));
-      case TOO_MANY ->
+      case Pending.Opened.TooMany() ->
           new Arrival.Part.Refused(
               passing, "relay.too-many", "%d requests wait already".formatted(Pending.MOST));
     };
@@ -132,7 +141,7 @@ public final class Conversation implements Upstream {
     Optional<Asked> question = waiting.answered(id);
     Passing passing = new Passing(direction, message, question);
     if (question.isPresent()) {
-      return new Arrival.Part.Due(passing, raw);
+      return new Arrival.Part.Due(passing, raw, 0);
     }
     return waiting.wasCancelled(id)
         ? new Arrival.Part.Ours()
@@ -142,11 +151,7 @@ public final class Conversation implements Upstream {
 
   /* Whoever sent it may wait for an answer to what cannot be read in one way only. */
   private static Optional<RpcId> id(byte[] bytes) {
-    try {
-      return Json.read(bytes, LENIENT).get("id").flatMap(RpcId::of);
-    } catch (DocumentException e) {
-      return Optional.empty();
-    }
+    return FirstId.of(bytes);
   }
 
   /// Returns what becomes of `arrival`.
@@ -167,22 +172,23 @@ public final class Conversation implements Upstream {
     judging.blocked(direction, "", "relay.malformed", arrival.reason());
     if (direction == Direction.TO_SERVER) {
       // An id that is in use belongs to another request, which gets its own answer.
-      RpcId id = arrival.id().orElse(RpcId.NOTHING);
+      RpcId id = arrival.id().filter(given -> !asked.isOpen(given)).orElse(RpcId.NOTHING);
       return back(Refusals.malformed(id, arrival.reason()));
     }
     Optional<RpcId> waited = arrival.id().filter(id -> asked.answered(id).isPresent());
     return waited
         .map(id ->
             onward(Refusals.of(id, "relay.malformed", "the server's answer " + arrival.reason())))
-        .orElse(Passage.NOTHING);
+        // Whoever waits for it would wait for ever.
+        .orElse(new Passage(Optional.empty(), Optional.empty(), Passage.Then.HANG_UP));
   }
 
   private static Passage back(RpcMessage message) {
-    return new Passage(Optional.empty(), Optional.of(Refusals.text(message)), false);
+    return new Passage(Optional.empty(), Optional.of(Refusals.text(message)), Passage.Then.GO_ON);
   }
 
   private static Passage onward(RpcMessage message) {
-    return new Passage(Optional.of(Refusals.text(message)), Optional.empty(), false);
+    return new Passage(Optional.of(Refusals.text(message)), Optional.empty(), Passage.Then.GO_ON);
   }
 
   private Passage messages(Arrival.Messages arrival) throws InterruptedException {
@@ -197,36 +203,42 @@ public final class Conversation implements Upstream {
             gathering.answered(Refusals.of(id, rule, reason));
           }
         }
-        case Arrival.Part.Due(Passing passing, Node raw) ->
-            due(gathering, passing, raw, judging.judge(passing, this));
+        case Arrival.Part.Due due -> due(gathering, due, judging.judge(due.passing(), this));
       }
     }
     return gathering.passage();
   }
 
-  private void due(Gathering gathering, Passing passing, Node raw, Judging.Judged judged) {
+  private void due(Gathering gathering, Arrival.Part.Due due, Judging.Judged judged) {
+    Passing passing = due.passing();
     switch (judged) {
       case Judging.Judged.Passed(RpcMessage message, boolean changed) -> {
         if (message instanceof RpcMessage.Request(RpcId id, String method, var params)) {
-          of(passing.direction()).sent(id, new Asked(method, params));
+          of(passing.direction()).sent(id, new Asked(method, small(params)), due.ticket());
         }
         if (passing.direction() == Direction.TO_SERVER
             && message instanceof RpcMessage.Notice(String method, var _)
             && method.equals(INITIALIZED)) {
           gathering.greets();
         }
-        gathering.passed(raw, message, changed);
+        gathering.passed(due.raw(), message, changed);
       }
       case Judging.Judged.Blocked(String rule, String reason) ->
-          blocked(gathering, passing, rule, reason);
+          blocked(gathering, due, rule, reason);
     }
   }
 
-  private void blocked(Gathering gathering, Passing passing, String rule, String reason) {
+  /* Every request in flight keeps what is left of it. */
+  private static Optional<Node> small(Optional<Node> params) {
+    return params.filter(given -> JsonText.of(given).length() <= KEPT_PARAMS);
+  }
+
+  private void blocked(Gathering gathering, Arrival.Part.Due due, String rule, String reason) {
+    Passing passing = due.passing();
     gathering.leftOut();
     switch (passing.message()) {
       case RpcMessage.Request(RpcId id, var _, var _) -> {
-        of(passing.direction()).drop(id);
+        of(passing.direction()).drop(id, due.ticket());
         gathering.answered(Refusals.of(id, rule, reason));
       }
       case RpcMessage.Notice _ -> {
@@ -239,7 +251,7 @@ public final class Conversation implements Upstream {
 
   /// Takes note that `passage` has gone on to the server.
   public void written(Passage passage) {
-    if (passage.greets()) {
+    if (passage.then() == Passage.Then.GREETED) {
       own.greeted();
     }
   }

@@ -52,7 +52,7 @@ final class Gathering {
   Passage passage() {
     boolean inOneLine = asItCame && isOneLine(arrival.bytes());
     Optional<byte[]> on = inOneLine ? Optional.of(arrival.bytes()) : joined(onward);
-    return new Passage(on, joined(back), greets);
+    return new Passage(on, joined(back), greets ? Passage.Then.GREETED : Passage.Then.GO_ON);
   }
 
   private static boolean isOneLine(byte[] bytes) {

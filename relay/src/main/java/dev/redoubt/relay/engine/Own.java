@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// The questions of the relay itself to the server. Safe to share.
 final class Own {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String META = "io.modelcontextprotocol/";
 
   private final Sender server;

@@ -9,13 +9,24 @@ import java.util.Optional;
 ///
 /// @param onward what goes on to the other side
 /// @param back what is answered to whoever sent it
-/// @param greets whether the greeting of a session ends with what goes on
-public record Passage(Optional<byte[]> onward, Optional<byte[]> back, boolean greets) {
+/// @param then what else comes of it
+public record Passage(Optional<byte[]> onward, Optional<byte[]> back, Then then) {
 
-  static final Passage NOTHING = new Passage(Optional.empty(), Optional.empty(), false);
+  static final Passage NOTHING = new Passage(Optional.empty(), Optional.empty(), Then.GO_ON);
+
+  /// What else comes of what arrived.
+  public enum Then {
+    /// Nothing.
+    GO_ON,
+    /// The greeting of a session ends with what goes on.
+    GREETED,
+    /// Nobody can know who waits for it: whoever sent it is not listened to any more.
+    HANG_UP
+  }
 
   public Passage {
     requireNonNull(onward, "onward");
     requireNonNull(back, "back");
+    requireNonNull(then, "then");
   }
 }

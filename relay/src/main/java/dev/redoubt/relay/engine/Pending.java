@@ -23,35 +23,51 @@ final class Pending {
   private final Map<String, Entry> open = new LinkedHashMap<>();
   private final Set<String> cancelled = new LinkedHashSet<>();
 
-  private record Entry(RpcId id, Asked asked, boolean sent) {}
+  private record Entry(RpcId id, Asked asked, boolean sent, long ticket) {}
+
+  private long tickets;
 
   /// Whether a request may be made under an id.
-  enum Opened {
-    OPEN,
-    IN_USE,
-    TOO_MANY
+  sealed interface Opened {
+    /// It may.
+    ///
+    /// @param ticket tells this request from another one under the same id
+    record Open(long ticket) implements Opened {}
+
+    /// Another one waits under it.
+    record InUse() implements Opened {}
+
+    /// Too many wait.
+    record TooMany() implements Opened {}
   }
 
   synchronized Opened open(RpcId id, Asked asked) {
     String key = key(id);
     if (open.containsKey(key)) {
-      return Opened.IN_USE;
+      return new Opened.InUse();
     }
     if (open.size() >= MOST) {
-      return Opened.TOO_MANY;
+      return new Opened.TooMany();
     }
     cancelled.remove(key);
-    open.put(key, new Entry(id, asked, false));
-    return Opened.OPEN;
+    tickets++;
+    open.put(key, new Entry(id, asked, false, tickets));
+    return new Opened.Open(tickets);
   }
 
-  /// From now on it can be answered.
-  synchronized void sent(RpcId id, Asked asked) {
-    open.replace(key(id), new Entry(id, asked, true));
+  synchronized boolean isOpen(RpcId id) {
+    return open.containsKey(key(id));
   }
 
-  synchronized void drop(RpcId id) {
-    open.remove(key(id));
+  /// From now on it can be answered, unless it was taken back meanwhile.
+  synchronized void sent(RpcId id, Asked asked, long ticket) {
+    open.computeIfPresent(
+        key(id),
+        (_, entry) -> entry.ticket() == ticket ? new Entry(id, asked, true, ticket) : entry);
+  }
+
+  synchronized void drop(RpcId id, long ticket) {
+    open.computeIfPresent(key(id), (_, entry) -> entry.ticket() == ticket ? null : entry);
   }
 
   /// Returns what `id` answers, once.

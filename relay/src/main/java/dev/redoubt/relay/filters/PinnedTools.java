@@ -84,6 +84,11 @@ public final class PinnedTools implements Filter {
     if (passing.asks("tools/call")) {
       return called(passing, upstream);
     }
+    if (passing.asks(LIST)) {
+      // Asked now, because the agent may close its side before the answer comes.
+      known(upstream, false);
+      return Ruling.PASSES;
+    }
     return passing.answers(LIST)
             && passing.message() instanceof RpcMessage.Result(RpcId id, Node result)
         ? listed(id, result, upstream)
@@ -119,7 +124,10 @@ public final class PinnedTools implements Filter {
     if (isAccepted(result, known(upstream, false))) {
       return Ruling.PASSES;
     }
-    if (!(known(upstream, true) instanceof Listing.Found(Known now))) {
+    Listing before = known(upstream, false);
+    Listing after = known(upstream, true);
+    Listing listing = after instanceof Listing.Found ? after : before;
+    if (!(listing instanceof Listing.Found(Known now))) {
       return new Ruling.Blocks("pins.unknown", "the tools of the server cannot be compared");
     }
     List<Node> kept = new ArrayList<>();
@@ -181,11 +189,10 @@ public final class PinnedTools implements Filter {
     if (now != null && !isStale && !anew) {
       return new Listing.Found(now);
     }
-    isStale = false;
+    isStale = true;
     List<ToolDescriptor> tools = new ArrayList<>();
     Optional<String> problem = list(upstream, tools);
     if (problem.isPresent()) {
-      isStale = true;
       return new Listing.Failed(problem.get());
     }
     boolean first = pins.isFirst();
@@ -201,6 +208,7 @@ public final class PinnedTools implements Filter {
       last = news;
     }
     known = found;
+    isStale = false;
     return new Listing.Found(found);
   }
 

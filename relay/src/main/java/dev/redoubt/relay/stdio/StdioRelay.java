@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Carries messages between two programs that write one message a line, until one of them ends.
@@ -26,6 +27,8 @@ public final class StdioRelay {
 
   /* How many messages of one direction are judged and written at once. */
   private static final int UNDER_WAY = 1_024;
+  private static final int MOST_KILOBYTES = 64 << 10;
+  private static final Duration DRAINING = Duration.ofMillis(700);
 
   private final Ends client;
   private final Ends server;
@@ -35,6 +38,8 @@ public final class StdioRelay {
   private final int largest;
   private final CountDownLatch clientEnded = new CountDownLatch(1);
   private final CountDownLatch serverEnded = new CountDownLatch(1);
+  private final CountDownLatch toServerDone = new CountDownLatch(1);
+  private final CountDownLatch toClientDone = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
 
   /// @param client the side of the agent
@@ -60,35 +65,27 @@ public final class StdioRelay {
 
   /// Starts to carry messages.
   public void start() {
-    lane(
-        Direction.TO_SERVER,
-        client,
-        () -> {
-          clientEnded.countDown();
-          over.countDown();
-        });
-    lane(
-        Direction.TO_CLIENT,
-        server,
-        () -> {
-          serverEnded.countDown();
-          over.countDown();
-        });
+    lane(Direction.TO_SERVER, client, clientEnded, toServerDone);
+    lane(Direction.TO_CLIENT, server, serverEnded, toClientDone);
   }
 
-  /// Waits until one side has ended, and says which.
+  /// Waits until one side has ended, and says which. What it still said has then gone on, as far as
+  /// the other side took it soon.
   public EndedBy await() throws InterruptedException {
     over.await();
     if (clientEnded.getCount() == 0) {
-      close(server);
+      var _ = toServerDone.await(DRAINING.toMillis(), TimeUnit.MILLISECONDS);
+      // A server that does not read holds the stream, and closing it would wait as well.
+      Thread.ofVirtual().name("relay-close").start(() -> close(server));
       return EndedBy.CLIENT;
     }
+    var _ = toClientDone.await(DRAINING.toMillis(), TimeUnit.MILLISECONDS);
     return EndedBy.SERVER;
   }
 
   /// Waits until everything the server still said has reached the agent, and `most` at most.
   public void drained(Duration most) throws InterruptedException {
-    var _ = serverEnded.await(most.toNanos(), TimeUnit.NANOSECONDS);
+    var _ = toClientDone.await(most.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// Tells the agent that the server is gone: every request that waits is answered so.
@@ -112,16 +109,17 @@ public final class StdioRelay {
     }
   }
 
-  private void lane(Direction direction, Ends from, Runnable ended) {
-    BlockingQueue<Optional<CompletableFuture<Passage>>> underWay =
-        new ArrayBlockingQueue<>(UNDER_WAY);
+  private void lane(Direction direction, Ends from, CountDownLatch ended, CountDownLatch done) {
+    Queue underWay = new Queue();
     Thread.ofVirtual()
         .name("relay-read-" + direction)
         .start(() -> {
           try {
             read(direction, from, underWay);
           } finally {
-            end(underWay);
+            ended.countDown();
+            over.countDown();
+            underWay.end();
           }
         });
     Thread.ofVirtual()
@@ -130,23 +128,50 @@ public final class StdioRelay {
           try {
             write(direction, underWay);
           } finally {
-            ended.run();
+            done.countDown();
+            // Whoever is not written to any more is not read either.
+            ended.countDown();
+            over.countDown();
           }
         });
   }
 
-  private static void end(BlockingQueue<Optional<CompletableFuture<Passage>>> underWay) {
-    try {
-      underWay.put(Optional.empty());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /// What arrived, in its order, with its judgement as soon as there is one.
+  private static final class Queue {
+
+    private final BlockingQueue<Optional<Due>> messages = new ArrayBlockingQueue<>(UNDER_WAY);
+    private final Semaphore room = new Semaphore(MOST_KILOBYTES);
+
+    /// @param kilobytes what it takes of the room
+    private record Due(CompletableFuture<Passage> judged, int kilobytes) {}
+
+    void put(CompletableFuture<Passage> judged, int bytes) throws InterruptedException {
+      int kilobytes = Math.min(MOST_KILOBYTES, 1 + (bytes >> 10));
+      room.acquire(kilobytes);
+      messages.put(Optional.of(new Due(judged, kilobytes)));
+    }
+
+    void end() {
+      try {
+        messages.put(Optional.empty());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /// Returns the next one, once it is judged; empty at the end.
+    Optional<Passage> take() throws InterruptedException, ExecutionException {
+      Optional<Due> next = messages.take();
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      Passage passage = next.get().judged().get();
+      room.release(next.get().kilobytes());
+      return Optional.of(passage);
     }
   }
 
-  private void read(
-      Direction direction,
-      Ends from,
-      BlockingQueue<Optional<CompletableFuture<Passage>>> underWay) {
+  private void read(Direction direction, Ends from, Queue underWay) {
     MessageLines lines = new MessageLines(from.in(), largest);
     try {
       for (Optional<MessageLines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
@@ -157,7 +182,7 @@ public final class StdioRelay {
                 : conversation.arrive(direction, line.bytes());
         CompletableFuture<Passage> judged = new CompletableFuture<>();
         Thread.ofVirtual().name("relay-judge").start(() -> judge(arrival, judged));
-        underWay.put(Optional.of(judged));
+        underWay.put(judged, line.bytes().length);
       }
     } catch (IOException e) {
       // A side that cannot be read has ended.
@@ -169,26 +194,27 @@ public final class StdioRelay {
   private void judge(Arrival arrival, CompletableFuture<Passage> judged) {
     try {
       judged.complete(conversation.judge(arrival));
-    } catch (InterruptedException | RuntimeException | StackOverflowError e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
+      // Whatever it is, nobody may wait for ever.
       judged.completeExceptionally(e);
     }
   }
 
-  private void write(
-      Direction direction, BlockingQueue<Optional<CompletableFuture<Passage>>> underWay) {
+  private void write(Direction direction, Queue underWay) {
     LineSender onward = direction == Direction.TO_SERVER ? toServer : toClient;
     LineSender back = direction == Direction.TO_SERVER ? toClient : toServer;
     try {
-      for (Optional<CompletableFuture<Passage>> next = underWay.take();
-          next.isPresent();
-          next = underWay.take()) {
-        Passage passage = next.get().get();
+      for (Optional<Passage> next = underWay.take(); next.isPresent(); next = underWay.take()) {
+        Passage passage = next.get();
         if (passage.onward().isPresent()) {
           onward.send(passage.onward().get());
           conversation.written(passage);
         }
         if (passage.back().isPresent()) {
           back.send(passage.back().get());
+        }
+        if (passage.then() == Passage.Then.HANG_UP) {
+          return;
         }
       }
     } catch (IOException | ExecutionException e) {

@@ -3,7 +3,6 @@ package dev.redoubt.relay.stops;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.redoubt.mcp.rpc.RpcMessage;
 import dev.redoubt.relay.api.Filter;
 import dev.redoubt.relay.api.Passing;
 import dev.redoubt.relay.api.Ruling;
@@ -31,7 +30,7 @@ public final class StopFilter implements Filter {
   @Override
   public Ruling judge(Passing passing, Upstream upstream) {
     Optional<Stops.Target> stopped = stops.stopped(targets);
-    if (stopped.isEmpty() || passing.message() instanceof RpcMessage.Failure) {
+    if (stopped.isEmpty()) {
       return Ruling.PASSES;
     }
     String what =

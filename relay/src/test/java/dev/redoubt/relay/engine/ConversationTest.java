@@ -97,7 +97,8 @@ class ConversationTest {
         "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"x\"}",
         "{\"jsonrpc\":\"2.0\",\"id\":12345678901234567890123,\"method\":\"x\"}",
         "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\",\"params\":{\"a\":1e3}}",
-        "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\"}, {\"jsonrpc\":\"2.0\",\"method\":\"b\"}]",
+        "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\"},"
+            + " {\"jsonrpc\":\"2.0\",\"method\":\"notifications/b\"}]",
       })
   void whatPassesGoesOnByteForByte(String message) throws Exception {
     assertThat(pass(conversation(Enforcement.Mode.ENFORCE), Direction.TO_SERVER, message))
@@ -143,7 +144,7 @@ class ConversationTest {
                 Direction.TO_SERVER,
                 "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"bad\"},"
                     + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"fine\",\"x\":1},"
-                    + "{\"jsonrpc\":\"2.0\",\"method\":\"bad\"}]"))
+                    + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/bad\"}]"))
         .containsExactly(
             "on [{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"fine\",\"x\":1}]",
             "back [" + refusal("1", "words.bad", "it is bad") + "]");
@@ -151,7 +152,7 @@ class ConversationTest {
         .containsExactly(
             "TO_SERVER bad BLOCKED words.bad",
             "TO_SERVER fine PASSED ",
-            "TO_SERVER bad BLOCKED words.bad");
+            "TO_SERVER notifications/bad BLOCKED words.bad");
   }
 
   @Test
@@ -280,6 +281,11 @@ class ConversationTest {
         "not json | null",
         "[] | null",
         "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"x\"} | null",
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\",\"Method\":\"tools/call\"} | 7",
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"METHOD\":\"tools/call\",\"method\":\"ping\"} | 7",
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"x\",\"params\":{\"Name\":\"a\"}} | 7",
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"x\",\"paramſ\":{}} | 7",
+        "[{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"x\",\"ID\":8}] | null",
       })
   void whatCouldBeReadInTwoWaysIsRefusedWhateverTheMode(String message, String id)
       throws Exception {
@@ -290,6 +296,76 @@ class ConversationTest {
         .startsWith("back {\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32600,".formatted(id))
         .contains("\"rule\":\"relay.malformed\"");
     assertThat(entries).containsExactly("TO_SERVER  BLOCKED relay.malformed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tools/call", "resources/read", "ping", "anything"})
+  void aRequestWithoutAnIdGoesNowhere(String method) throws Exception {
+    assertThat(
+            pass(
+                conversation(Enforcement.Mode.OBSERVE),
+                Direction.TO_SERVER,
+                "{\"jsonrpc\":\"2.0\",\"method\":\"%s\",\"params\":{\"name\":\"x\"}}"
+                    .formatted(method)))
+        .isEmpty();
+    assertThat(entries).containsExactly("TO_SERVER %s BLOCKED relay.malformed".formatted(method));
+  }
+
+  @Test
+  void aRequestThatWasTakenBackDoesNotTouchTheNextOneUnderItsId() throws Exception {
+    Conversation conversation = conversation(Enforcement.Mode.ENFORCE);
+    Arrival first =
+        conversation.arrive(
+            Direction.TO_SERVER,
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"bad\"}".getBytes(UTF_8));
+    pass(
+        conversation,
+        Direction.TO_SERVER,
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}");
+    pass(conversation, Direction.TO_SERVER, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"x\"}");
+    conversation.judge(first);
+
+    assertThat(
+            pass(conversation, Direction.TO_CLIENT, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":1}"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aMalformedRequestUnderAnIdThatWaitsIsNotAnsweredUnderIt() throws Exception {
+    Conversation conversation = conversation(Enforcement.Mode.ENFORCE);
+    pass(conversation, Direction.TO_SERVER, "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"x\"}");
+
+    assertThat(
+            pass(
+                conversation,
+                Direction.TO_SERVER,
+                "{\"jsonrpc\":\"2.0\",\"id\":7,\"id\":7,\"method\":\"x\"}"))
+        .singleElement()
+        .asString()
+        .startsWith("back {\"jsonrpc\":\"2.0\",\"id\":null,");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"data\":\"cut off | true",
+        "{\"result\":{\"id\":9},\"id\":7,\"more\":[ | true",
+        "{\"x\":\"\\\"id\\\":7\",\"jsonrpc\":\"2.0\", \"id\" : 7 , | true",
+        "{\"jsonrpc\":\"2.0\",\"result\":{\"id\":7 | false",
+        "{\"jsonrpc\":\"2.0\",\"id\":7 | false",
+      })
+  void theAnswerThatIsTooLongIsToldUnderItsIdOrTheServerIsHungUpOn(String beginning, boolean found)
+      throws Exception {
+    Conversation conversation = conversation(Enforcement.Mode.ENFORCE);
+    pass(conversation, Direction.TO_SERVER, "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"x\"}");
+
+    Passage passage =
+        conversation.judge(
+            conversation.tooLong(Direction.TO_CLIENT, beginning.getBytes(UTF_8), LARGEST));
+
+    assertThat(passage.onward().isPresent()).isEqualTo(found);
+    assertThat(passage.then()).isEqualTo(found ? Passage.Then.GO_ON : Passage.Then.HANG_UP);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.redoubt.relay.filters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redoubt.document.DocumentException;
 import dev.redoubt.document.Json;
@@ -186,6 +187,26 @@ class PinnedToolsTest {
         .isEqualTo(
             new Ruling.Blocks(
                 "pins.unknown", "the tools of the server cannot be compared: it has ended"));
+  }
+
+  @Test
+  void aComparisonThatFailedIsMadeAgain() throws Exception {
+    List<PinnedTools.Told> heard = new ArrayList<>();
+    PinnedTools pins =
+        new PinnedTools(
+            PinFile.of(data, "proxy", "x"),
+            news -> {
+              heard.add(news);
+              if (heard.size() == 2) {
+                throw new IllegalStateException("the log is full");
+              }
+            });
+    call(pins, "add");
+    tools = List.of(POISONED, DELETE);
+    changed(pins);
+
+    assertThatThrownBy(() -> call(pins, "add")).isInstanceOf(IllegalStateException.class);
+    assertThat(call(pins, "add")).isInstanceOf(Ruling.Blocks.class);
   }
 
   @Test

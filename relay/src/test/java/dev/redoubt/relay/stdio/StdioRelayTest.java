@@ -20,12 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class StdioRelayTest {
 
   private static final int LARGEST = 1_000;
 
+  private final CountDownLatch serversInputEnded = new CountDownLatch(1);
   private final CountDownLatch slow = new CountDownLatch(1);
   private final PipedOutputStream agent = new PipedOutputStream();
   private final PipedOutputStream server = new PipedOutputStream();
@@ -35,7 +37,14 @@ class StdioRelayTest {
 
   StdioRelayTest() throws IOException {
     PipedOutputStream toAgent = new PipedOutputStream();
-    PipedOutputStream toServer = new PipedOutputStream();
+    PipedOutputStream toServer =
+        new PipedOutputStream() {
+          @Override
+          public void close() throws IOException {
+            super.close();
+            serversInputEnded.countDown();
+          }
+        };
     atAgent =
         new BufferedReader(new InputStreamReader(new PipedInputStream(toAgent, 1 << 20), UTF_8));
     atServer =
@@ -101,7 +110,7 @@ class StdioRelayTest {
 
     assertThat(relay.await()).isEqualTo(StdioRelay.EndedBy.CLIENT);
     assertThat(atServer.readLine()).isEqualTo(request(1, "x"));
-    assertThat(atServer.readLine()).isNull();
+    assertThat(serversInputEnded.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -117,6 +126,16 @@ class StdioRelayTest {
     relay.lost("has ended");
     assertThat(atAgent.readLine()).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}");
     assertThat(atAgent.readLine()).startsWith("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":");
+  }
+
+  @Test
+  void aServerThatDoesNotReadDoesNotHoldUpTheEnd() throws Exception {
+    for (int id = 0; id < 1_500; id++) {
+      write(agent, request(id, "x".repeat(900)));
+    }
+    agent.close();
+
+    assertThat(relay.await()).isEqualTo(StdioRelay.EndedBy.CLIENT);
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.redoubt.cli.Terminal.Run;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -176,6 +177,45 @@ class McpServeTest {
   }
 
   @Test
+  void theEndOfTheServerIsTheEndOfItsCommands() throws Exception {
+    Path policy = elsewhere.resolve("policy.toml");
+    Files.writeString(
+        policy,
+        """
+        [[guard.rules]]
+        effect = "allow"
+        action = "run"
+        command = "*"
+        """);
+    Path pid = folder.resolve("pid");
+    String run = call("run", "{'command':'echo $$ > pid.part; mv pid.part pid; sleep 1000'}");
+    Thread serving =
+        start(
+            new ByteArrayInputStream(
+                (HELLO + "\n" + run + "\n").replace('\'', '"').getBytes(UTF_8)),
+            new Lines(),
+            "--expose",
+            "run",
+            "--policy",
+            policy.toString());
+    try {
+      for (int i = 0; i < 600 && serving.isAlive() && !Files.exists(pid); i++) {
+        serving.join(Duration.ofMillis(100));
+      }
+      ProcessHandle shell =
+          ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+      serving.interrupt();
+      serving.join();
+
+      assertThat(shell.isAlive()).isFalse();
+    } finally {
+      serving.interrupt();
+      serving.join();
+    }
+    assertThat(new Terminal(folder, home).redoubt("evidence", "verify").exitCode()).isZero();
+  }
+
+  @Test
   void eachCallLiesInTheEvidenceWithoutItsArguments() {
     serve(call("explain", "{'command':'echo secret-looking-thing'}"));
 
@@ -249,6 +289,10 @@ class McpServeTest {
   }
 
   private Thread start(OutputStream out, String... options) {
+    return start(new ByteArrayInputStream(new byte[0]), out, options);
+  }
+
+  private Thread start(InputStream in, OutputStream out, String... options) {
     List<String> all = new java.util.ArrayList<>(List.of("mcp", "serve"));
     all.addAll(List.of(options));
     Surroundings world =
@@ -256,7 +300,7 @@ class McpServeTest {
             Map.of("HOME", home.toString()),
             folder,
             new Streams(
-                new ByteArrayInputStream(new byte[0]),
+                in,
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
                 Terminals.NONE),

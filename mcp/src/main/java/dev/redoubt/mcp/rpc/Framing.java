@@ -12,8 +12,15 @@ public interface Framing {
   /// Returns the next message; empty at the end of `in`, which is buffered.
   ///
   /// @param largest the most bytes of a message
-  /// @throws IOException if what comes is no message, or longer
+  /// @throws TooLongException if a message is longer
+  /// @throws IOException if what comes is no message
   Optional<byte[]> read(InputStream in, int largest) throws IOException;
+
+  /// Reads over the rest of a message that was too long, and keeps nothing of it.
+  ///
+  /// @return whether the next message can be read; false when `in` ended, or nobody can tell where
+  ///   the next one begins
+  boolean readOver(InputStream in) throws IOException;
 
   /// Writes one message.
   void write(OutputStream out, byte[] message) throws IOException;

@@ -47,12 +47,17 @@ final class HeaderFraming implements Framing {
     return Optional.of(body(in, length, largest));
   }
 
+  @Override
+  public boolean readOver(InputStream in) {
+    return false;
+  }
+
   private static byte[] body(InputStream in, long length, int largest) throws IOException {
     if (length < 0) {
       throw new IOException("it sent a message without its length");
     }
     if (length > largest) {
-      throw new IOException(TooLong.message(largest));
+      throw new TooLongException(largest);
     }
     byte[] body = in.readNBytes((int) length);
     if (body.length < length) {

@@ -20,12 +20,22 @@ final class LineFraming implements Framing {
         }
       } else if (next != '\r' || line.size() > 0) {
         if (line.size() == largest) {
-          throw new IOException(TooLong.message(largest));
+          throw new TooLongException(largest);
         }
         line.write(next);
       }
     }
     return line.size() == 0 ? Optional.empty() : Optional.of(line.toByteArray());
+  }
+
+  @Override
+  public boolean readOver(InputStream in) throws IOException {
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      if (next == '\n') {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

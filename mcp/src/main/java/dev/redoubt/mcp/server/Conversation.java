@@ -153,10 +153,15 @@ final class Conversation implements Catalogue.Listener, AutoCloseable {
     }
   }
 
+  /// Interrupts who works on its requests.
+  void stop() {
+    working.values().forEach(Thread::interrupt);
+  }
+
+  /// Forgets the client; whoever works for it works on.
   @Override
   public void close() {
     server.catalogue().forget(this);
     asks.lose();
-    working.values().forEach(Thread::interrupt);
   }
 }

@@ -13,6 +13,7 @@ import dev.redoubt.mcp.rpc.RpcHandler.Answer;
 import dev.redoubt.mcp.rpc.RpcId;
 import dev.redoubt.mcp.rpc.RpcMessage;
 import dev.redoubt.mcp.rpc.RpcReader;
+import dev.redoubt.mcp.rpc.TooLongException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,10 @@ public final class PipeServing implements Line {
   private final Duration ending;
   private final Conversation conversation;
   private final RpcReader reader = new RpcReader(LARGEST);
-  private final Map<RpcId, Thread> working = new ConcurrentHashMap<>();
+  private final Map<RpcId, Worker> working = new ConcurrentHashMap<>();
+
+  /// @param listens whether it has no end of its own
+  private record Worker(Thread thread, boolean listens) {}
 
   /// @param out gets messages only
   /// @param ending how long requests may still be worked on after the client closed its side
@@ -44,32 +48,48 @@ public final class PipeServing implements Line {
     this.conversation = new Conversation(server, notice -> write(Asks.text(notice)));
   }
 
-  /// Answers what comes from `in` until it ends.
+  /// Answers what comes from `in` until it ends, and returns when nobody works on a request any
+  /// more, or does not stop within ten seconds of being interrupted. A message of more than 16 MB
+  /// is refused.
   ///
-  /// @throws IOException if it cannot be read, or a message is longer than 16 MB
+  /// @throws IOException if it cannot be read
   public void run(InputStream in) throws IOException, InterruptedException {
     InputStream buffered = new BufferedInputStream(in, 64 << 10);
     try {
-      for (Optional<byte[]> message = Framing.LINES.read(buffered, LARGEST);
-          message.isPresent();
-          message = Framing.LINES.read(buffered, LARGEST)) {
-        take(message.get());
+      while (next(buffered)) {
+        // Each is taken as it comes.
       }
       waitForTheRest();
     } finally {
       conversation.close();
-      working.values().forEach(Thread::interrupt);
+      Workers.end(working.values().stream().map(Worker::thread).toList(), Workers.PATIENCE);
+    }
+  }
+
+  /* False at the end. */
+  private boolean next(InputStream in) throws IOException {
+    try {
+      Optional<byte[]> message = Framing.LINES.read(in, LARGEST);
+      message.ifPresent(this::take);
+      return message.isPresent();
+    } catch (TooLongException e) {
+      refuse(Versions.INVALID_REQUEST, "it is longer than %d bytes".formatted(LARGEST));
+      return Framing.LINES.readOver(in);
     }
   }
 
   private void waitForTheRest() throws InterruptedException {
+    // There will be no more answers of the client, and changes are nothing to it any more.
+    conversation.asks().lose();
     long end = System.nanoTime() + ending.toNanos();
-    for (Thread thread : working.values()) {
+    for (Worker worker : working.values()) {
       long left = end - System.nanoTime();
       if (left <= 0) {
         return;
       }
-      thread.join(Duration.ofNanos(left));
+      if (!worker.listens) {
+        worker.thread.join(Duration.ofNanos(left));
+      }
     }
   }
 
@@ -77,25 +97,26 @@ public final class PipeServing implements Line {
     try {
       reader.read(message).messages().forEach(this::take);
     } catch (RpcFormatException e) {
-      write(
-          Asks.text(
-              new RpcMessage.Failure(
-                  RpcId.NOTHING,
-                  new RpcError(Versions.NOT_JSON, "it %s".formatted(e.getMessage())))));
+      refuse(Versions.NOT_JSON, "it %s".formatted(e.getMessage()));
     }
+  }
+
+  private void refuse(long code, String words) {
+    write(Asks.text(new RpcMessage.Failure(RpcId.NOTHING, new RpcError(code, words))));
   }
 
   private void take(RpcMessage message) {
     switch (message) {
       case RpcMessage.Request request -> start(request);
       case RpcMessage.Notice(String method, Optional<Node> params) -> {
-        conversation.notice(method, params);
         if (method.equals("notifications/cancelled")) {
           params
               .flatMap(given -> given.get("requestId"))
               .flatMap(RpcId::of)
               .map(working::get)
-              .ifPresent(Thread::interrupt);
+              .ifPresent(worker -> worker.thread.interrupt());
+        } else {
+          conversation.notice(method, params);
         }
       }
       case RpcMessage.Result(RpcId id, Node result) ->
@@ -116,7 +137,8 @@ public final class PipeServing implements Line {
       return;
     }
     Thread thread = Thread.ofVirtual().name("mcp-serve").unstarted(() -> work(request));
-    if (working.putIfAbsent(request.id(), thread) != null) {
+    Worker worker = new Worker(thread, request.method().equals("subscriptions/listen"));
+    if (working.putIfAbsent(request.id(), worker) != null) {
       answer(
           request,
           McpServer.refused(Versions.INVALID_REQUEST, "a request of that id is worked on"));
@@ -131,7 +153,9 @@ public final class PipeServing implements Line {
     } catch (InterruptedException e) {
       // It was taken back, or the client is gone: there is nobody to be answered.
     } finally {
-      working.remove(request.id(), Thread.currentThread());
+      working.computeIfPresent(
+          request.id(),
+          (_, worker) -> worker.thread.equals(Thread.currentThread()) ? null : worker);
     }
   }
 

@@ -83,6 +83,7 @@ final class WebSession implements AutoCloseable {
   @Override
   public void close() {
     conversation.close();
+    conversation.stop();
     synchronized (this) {
       streams.values().forEach(stream -> stream.finish(Optional.empty()));
     }

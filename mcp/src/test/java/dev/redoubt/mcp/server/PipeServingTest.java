@@ -17,7 +17,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PipeServingTest {
 
@@ -168,6 +170,69 @@ class PipeServingTest {
 
       assertThat(talk.line()).contains("'id':10");
     }
+  }
+
+  @Test
+  void itEndsWhenNobodyWorksAnyMore() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    AtomicBoolean cleaned = new AtomicBoolean();
+    tool(
+        "endless",
+        _ -> {
+          try {
+            gate.await();
+          } finally {
+            // What is cleaned up after an interrupt takes its time.
+            boolean _ = new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
+            cleaned.set(true);
+          }
+          return ServerAnswer.text("never");
+        });
+
+    new PipeServing(server, new ByteArrayOutputStream(), Duration.ofMillis(1))
+        .run(
+            new ByteArrayInputStream(
+                (HELLO + "\n" + call("1", "endless") + "\n").replace('\'', '"').getBytes(UTF_8)));
+
+    assertThat(cleaned).isTrue();
+  }
+
+  @Test
+  @Timeout(60)
+  void whoeverListensOrWaitsForTheClientDoesNotHoldTheEnd() throws Exception {
+    tool(
+        "asking",
+        _ ->
+            new ServerAnswer.Wants(java.util.Map.of("who", Wish.elicit("Who?", Tree.empty())), ""));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    new PipeServing(server, out, Duration.ofHours(1))
+        .run(
+            new ByteArrayInputStream(
+                (HELLO
+                        + "\n"
+                        + call("1", "asking")
+                        + "\n{'jsonrpc':'2.0','id':2,'method':'subscriptions/listen','params':{"
+                        + META
+                        + "}}\n")
+                    .replace('\'', '"')
+                    .getBytes(UTF_8)));
+
+    assertThat(out.toString(UTF_8))
+        .contains("the client did not answer")
+        .doesNotContain("\"id\":2");
+  }
+
+  @Test
+  void aLineThatIsTooLongIsRefusedAndTheNextOneRead() throws Exception {
+    assertThat(
+            answers(
+                "{'jsonrpc':'2.0','id':1,'method':'ping','params':'" + "x".repeat(17 << 20) + "'}",
+                "{'jsonrpc':'2.0','id':3,'method':'ping'}"))
+        .containsExactly(
+            "{'jsonrpc':'2.0','id':3,'result':{}}",
+            "{'jsonrpc':'2.0','id':null,'error':{'code':-32600,'message':"
+                + "'it is longer than 16777216 bytes'}}");
   }
 
   @Test

@@ -147,6 +147,11 @@ final class RemoteSettings {
     List<String> scopes = auth.texts("scopes");
     Optional<String> id = auth.text("client-id");
     if (id.isEmpty()) {
+      for (String key : List.of("client-secret", "client-key")) {
+        if (auth.text(key).isPresent()) {
+          throw auth.wrong("client-id", "is missing: whose " + key + " is it?");
+        }
+      }
       if (grant == Grant.CLIENT_CREDENTIALS) {
         throw auth.wrong("client-id", "is missing: a client that acts for itself has a name");
       }
@@ -157,12 +162,18 @@ final class RemoteSettings {
   }
 
   private Supplier<Registered> client(Table auth, String id) {
-    String issuer = auth.text("issuer").orElse("");
     Optional<Supplier<String>> key = auth.text("client-key").map(_ -> secret(auth, "client-key"));
     Optional<Supplier<String>> secret =
         auth.text("client-secret").map(_ -> secret(auth, "client-secret"));
     if (key.isPresent() && secret.isPresent()) {
       throw auth.wrong("client-key", "goes without a client-secret");
+    }
+    String issuer = issuer(auth);
+    if (issuer.isEmpty() && (key.isPresent() || secret.isPresent())) {
+      throw auth.wrong(
+          "issuer",
+          "is missing: the secret of a client goes to the one who knows it, never to whom a server"
+              + " names");
     }
     String algorithm = auth.text("client-key-algorithm").orElse("ES256");
     return () ->
@@ -173,5 +184,13 @@ final class RemoteSettings {
                 SigningKey.read(pem.get(), algorithm)
                     .orElseThrow(() -> auth.wrong("client-key", "holds no key for " + algorithm))),
             issuer);
+  }
+
+  private static String issuer(Table auth) {
+    String issuer = auth.text("issuer").orElse("");
+    if (!issuer.isEmpty()) {
+      url(auth, "issuer", issuer);
+    }
+    return issuer;
   }
 }

@@ -147,6 +147,10 @@ class RemoteServersTest {
         "auth = { grant = \"password\" }|grant",
         "auth = { grant = \"client\" }|client-id",
         "auth = { client-id = \"a\", client-secret = \"s3cret\" }|client-secret",
+        "auth = { client-id = \"a\", client-secret = \"env:TEAM\" }|issuer",
+        "auth = { client-id = \"a\", client-key = \"env:TEAM\" }|issuer",
+        "auth = { client-id = \"a\", issuer = \"login\" }|issuer",
+        "auth = { client-secret = \"env:TEAM\", issuer = \"https://a.example\" }|client-id",
         "command = \"sh\"|command",
       })
   void aMistakeInTheConfigurationIsNamed(String more, String key) throws IOException {

@@ -148,7 +148,7 @@ public final class Authorizer {
       throw new AuthorizationException(
           "it is reached without https, so no token can be sent to it");
     }
-    return new Discovery(documents, server).find(challenge);
+    return new Discovery(documents, server, settings.issuer()).find(challenge);
   }
 
   private Optional<Token> refreshed(Discovery.Found found, Token token)

@@ -19,11 +19,14 @@ final class Discovery {
 
   private final Documents documents;
   private final String server;
+  private final Optional<String> issuer;
 
   /// @param server the URL of the MCP server
-  Discovery(Documents documents, String server) {
+  /// @param issuer the only authorization server that is asked; empty when the server may choose
+  Discovery(Documents documents, String server, Optional<String> issuer) {
     this.documents = requireNonNull(documents, "documents");
     this.server = requireNonNull(server, "server");
+    this.issuer = requireNonNull(issuer, "issuer");
   }
 
   /// What was found.
@@ -42,7 +45,7 @@ final class Discovery {
     Optional<Node> resource = resource(challenge);
     if (resource.isEmpty()) {
       // As servers of 2025-03-26 are: what lets clients in is the server itself.
-      return new Found(server, List.of(), authorizationServer(WebPlace.origin(server)));
+      return new Found(server, List.of(), authorizationServer(List.of(WebPlace.origin(server))));
     }
     String named = resource.get().text("resource").orElse("");
     if (!WebPlace.covers(named, server)) {
@@ -53,7 +56,7 @@ final class Discovery {
       throw new AuthorizationException("it does not say who lets clients in");
     }
     return new Found(
-        named, texts(resource.get(), "scopes_supported"), authorizationServer(issuers.getFirst()));
+        named, texts(resource.get(), "scopes_supported"), authorizationServer(issuers));
   }
 
   private static List<String> texts(Node node, String key) {
@@ -72,7 +75,17 @@ final class Discovery {
     return found.isPresent() || path.isEmpty() ? found : documents.find(origin + RESOURCE);
   }
 
-  private AuthorizationServer authorizationServer(String issuer) throws IOException {
+  /* Whom the operator named is not looked for elsewhere: nobody else is asked even for metadata. */
+  private AuthorizationServer authorizationServer(List<String> issuers) throws IOException {
+    if (issuer.isPresent() && !issuers.contains(issuer.get())) {
+      throw new AuthorizationException(
+          "its authorization server is another than %s, whose client is in the configuration"
+              .formatted(issuer.get()));
+    }
+    return described(issuer.orElse(issuers.getFirst()));
+  }
+
+  private AuthorizationServer described(String issuer) throws IOException {
     requireSafe(issuer);
     for (String place : places(issuer)) {
       Optional<Node> metadata = documents.find(place);

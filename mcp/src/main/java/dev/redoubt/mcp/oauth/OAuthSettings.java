@@ -20,6 +20,11 @@ public record OAuthSettings(
     scopes = List.copyOf(scopes);
   }
 
+  /// Returns the only issuer that may be asked for a token; empty when the server may choose.
+  Optional<String> issuer() {
+    return client.map(Registered::issuer).filter(named -> !named.isEmpty());
+  }
+
   /// For a person in front of a browser, and a client nobody knows yet.
   public static final OAuthSettings USUAL =
       new OAuthSettings(Grant.AUTHORIZATION_CODE, Optional.empty(), "", List.of());
@@ -38,13 +43,17 @@ public record OAuthSettings(
   ///
   /// @param secret empty for none
   /// @param key what it signs with instead of a secret
-  /// @param issuer whom it is known to; empty when the operator does not say
+  /// @param issuer whom it is known to; may be empty only for one without a secret and a key, which
+  ///   go to nobody else
   public record Registered(String id, String secret, Optional<SigningKey> key, String issuer) {
     public Registered {
       requireNonNull(id, "id");
       requireNonNull(secret, "secret");
       requireNonNull(key, "key");
       requireNonNull(issuer, "issuer");
+      if (issuer.isEmpty() && (!secret.isEmpty() || key.isPresent())) {
+        throw new IllegalArgumentException("a secret is for one issuer, and none is named");
+      }
     }
 
     @Override

@@ -117,7 +117,14 @@ class AuthorizerTest {
             () -> authorizer(settings, Optional.empty()).renewed(Challenge.NONE, Optional.empty()))
         .isInstanceOf(AuthorizationException.class)
         .hasMessageContaining("https://old.example");
-    assertThat(asked).noneMatch(sent -> sent.contains("s3cret"));
+    assertThat(asked).noneMatch(sent -> sent.contains("s3cret") || sent.contains("login.example"));
+  }
+
+  @Test
+  void aSecretWithoutAnIssuerIsNoClient() {
+    assertThatThrownBy(() -> new OAuthSettings.Registered("c", "s3cret", Optional.empty(), ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("s3cret");
   }
 
   @ParameterizedTest

@@ -41,11 +41,12 @@ final class Appearances {
   private final Masks masks;
   private final NewPlaces anywhere;
 
-  private Appearances(ProtectedPlaces places, List<Path> roots, Masks masks) {
+  private Appearances(
+      ProtectedPlaces places, Path workspace, List<Path> roots, Masks masks) {
     this.masks = masks;
     this.places = places;
     this.roots = roots;
-    this.anywhere = new NewPlaces(places, masks);
+    this.anywhere = new NewPlaces(places, workspace, masks);
   }
 
   /// Looks at what is there before a command runs.
@@ -57,7 +58,7 @@ final class Appearances {
     if (!roots.contains(workspace)) {
       roots.add(workspace);
     }
-    Appearances before = new Appearances(places, roots, masks);
+    Appearances before = new Appearances(places, workspace, roots, masks);
     for (Path root : roots) {
       before.known.addAll(before.closedIn(root));
       before.expect(root, BELOW_A_FOLDER);
@@ -144,6 +145,7 @@ final class Appearances {
     Appearances before =
         new Appearances(
             places,
+            workspace,
             read.getOrDefault('R', List.of()),
             new Masks(
                 masks,

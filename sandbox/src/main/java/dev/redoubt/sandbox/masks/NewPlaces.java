@@ -24,22 +24,28 @@ final class NewPlaces {
   private static final Path ALTERNATES = Path.of("objects", "info", "alternates");
 
   private final ProtectedPlaces places;
+  private final Path workspace;
   private final GitPlaces git;
   private final Set<Path> known = new HashSet<>();
 
-  NewPlaces(ProtectedPlaces places, Masks before) {
+  NewPlaces(ProtectedPlaces places, Path workspace, Masks before) {
     this.places = places;
+    this.workspace = workspace;
     this.git = before.git();
     before.workspace().forEach(mask -> known.add(mask.path()));
   }
 
-  /// Returns them, none of which lies in another one.
+  /// Returns them, none of which lies in another one. All lie in the workspace: where a link leads
+  /// that a command made, it has written nothing.
   ///
   /// @param standing what stands in for absent places
   Set<Path> in(Masks after, Set<Path> standing) throws IOException {
     Set<Path> found = new TreeSet<>();
     for (Mask mask : after.workspace()) {
       Path path = mask.path();
+      if (!path.startsWith(workspace) || path.equals(workspace)) {
+        continue;
+      }
       boolean repository =
           mask.kind() == Kind.FOLDER
               && path.endsWith(".git")

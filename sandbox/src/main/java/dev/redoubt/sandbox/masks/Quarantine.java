@@ -65,7 +65,13 @@ final class Quarantine {
 
   /// Moves `path` here, from a folder that is closed too. Within one file system it is kept.
   /// Otherwise it goes: a copy could fill the disk.
+  ///
+  /// @throws IOException if that cannot be done, or `path` does not lie in the workspace: no command
+  ///   can have made it
   void take(Path path) throws IOException {
+    if (!path.startsWith(workspace) || path.equals(workspace)) {
+      throw new IOException("\"%s\" does not lie in the workspace".formatted(path));
+    }
     Path parent = path.getParent();
     if (parent == null || !parent.toRealPath().equals(parent)) {
       throw new IOException("\"%s\" changed while it was taken away".formatted(path));
@@ -76,8 +82,7 @@ final class Quarantine {
     Files.createDirectories(folder);
     Path to = Files.createTempDirectory(folder, "");
     // A command that still runs could put a link in the place of a folder above it.
-    Path above = path.startsWith(workspace) ? workspace : Path.of("/");
-    try (GuardedFiles files = GuardedFiles.below(above)) {
+    try (GuardedFiles files = GuardedFiles.below(workspace)) {
       try {
         files.moveInto(path, to);
       } catch (AtomicMoveNotSupportedException e) {

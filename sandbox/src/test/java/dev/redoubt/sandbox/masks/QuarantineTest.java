@@ -93,4 +93,15 @@ class QuarantineTest {
     assertThatThrownBy(() -> quarantine().retry()).isInstanceOf(WallException.class);
     assertThat(workspace.resolve("real/.vscode")).exists();
   }
+
+  @Test
+  void whatLiesOutsideTheWorkspaceIsNeverTaken() throws IOException {
+    Path mine = Files.writeString(folder.toRealPath().resolve(".bashrc"), "mine");
+
+    assertThatThrownBy(() -> quarantine.take(mine)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> quarantine.take(workspace)).isInstanceOf(IOException.class);
+
+    assertThat(mine).hasContent("mine");
+    assertThat(workspace).isDirectory();
+  }
 }

@@ -29,7 +29,6 @@ import dev.redoubt.relay.filters.ToolPolicy;
 import dev.redoubt.relay.stdio.Ends;
 import dev.redoubt.relay.stdio.StdioRelay;
 import dev.redoubt.relay.stops.StopFilter;
-import dev.redoubt.relay.stops.Stops;
 import dev.redoubt.sandbox.Manner;
 import dev.redoubt.sandbox.Outcome;
 import dev.redoubt.sandbox.Sandbox;
@@ -137,12 +136,12 @@ final class ProxyRun {
             List.of(premises.guard().guard()),
             new QueuedApproval(RelayFolders.approvals(call), evidence),
             log);
+    AgentNames agents = new AgentNames(options.name());
     Judging judging =
         new Judging(
             List.of(
-                new StopFilter(
-                    RelayFolders.stops(call),
-                    List.of(Stops.Target.ALL, Stops.Target.server(options.name()))),
+                agents,
+                new StopFilter(RelayFolders.stops(call), agents),
                 new PinnedTools(pins(call, options), told -> tell(told, evidence)),
                 new ToolPolicy(options.name(), gate)),
             options.enforcement(),

@@ -162,6 +162,36 @@ class ProxyCommandTest {
     assertThat(answer(proxy(List.of(), call(2, "echo", "{}")), 2)).contains("\"result\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({"Some Bot, true", "some-bot, true", "other, false", "unnamed, false"})
+  void anAgentIsStoppedByTheNameItGives(String stopped, boolean blocked) {
+    assertThat(redoubt("relay", "stop", "--agent", stopped).exitCode()).isZero();
+
+    Run run =
+        new Terminal(folder, home)
+            .withInput(
+                GREETING.replace(
+                        "\"params\":{",
+                        "\"params\":{\"clientInfo\":{\"name\":\"Some Bot\",\"version\":\"1\"},")
+                    + call(2, "echo", "{}")
+                    + "\n")
+            .redoubt("proxy", "--name", "files", "--", "sh", server.toString());
+
+    assertThat(answer(run, 1).contains("the agent \\\"some-bot\\\" is stopped")).isEqualTo(blocked);
+    assertThat(answer(run, 2).contains("\"rule\":\"relay.stopped\"")).isEqualTo(blocked);
+  }
+
+  @Test
+  void anAgentWithoutANameIsStoppedAsSuchAndNoStopIsWithoutAName() {
+    assertThat(redoubt("relay", "stop", "--agent", "").exitCode()).isEqualTo(2);
+    assertThat(redoubt("relay", "stop", "--server", "").exitCode()).isEqualTo(2);
+    assertThat(answer(proxy(List.of(), call(2, "echo", "{}")), 2)).contains("\"result\"");
+
+    assertThat(redoubt("relay", "stop", "--agent", "unnamed").exitCode()).isZero();
+    assertThat(answer(proxy(List.of(), call(2, "echo", "{}")), 2))
+        .contains("\"rule\":\"relay.stopped\"");
+  }
+
   @Test
   void aServerThatDiesIsToldToWhoeverWaitsAndItsExitCodeIsTheProxys() {
     Run run = proxy(List.of(), call(2, "die", "{}"));

@@ -9,17 +9,18 @@ import dev.redoubt.relay.api.Ruling;
 import dev.redoubt.relay.api.Upstream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Lets nothing pass that is stopped, in either direction, answers included.
 public final class StopFilter implements Filter {
 
   private final Stops stops;
-  private final List<Stops.Target> targets;
+  private final Supplier<List<Stops.Target>> targets;
 
-  /// @param targets what this relay stands for, beside everything
-  public StopFilter(Stops stops, List<Stops.Target> targets) {
+  /// @param targets what this relay stands for, everything included, asked anew for each message
+  public StopFilter(Stops stops, Supplier<List<Stops.Target>> targets) {
     this.stops = requireNonNull(stops, "stops");
-    this.targets = List.copyOf(targets);
+    this.targets = requireNonNull(targets, "targets");
   }
 
   @Override
@@ -29,7 +30,7 @@ public final class StopFilter implements Filter {
 
   @Override
   public Ruling judge(Passing passing, Upstream upstream) {
-    Optional<Stops.Target> stopped = stops.stopped(targets);
+    Optional<Stops.Target> stopped = stops.stopped(targets.get());
     if (stopped.isEmpty()) {
       return Ruling.PASSES;
     }

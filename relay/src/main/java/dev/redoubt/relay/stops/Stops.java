@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,7 @@ public final class Stops {
 
   private static final Limits LIMITS = new Limits(64 << 10, 5, 100);
   private static final String END = ".json";
+  private static final int LONGEST_NAME = 64;
 
   private final Path folder;
   private final Clock clock;
@@ -53,7 +55,13 @@ public final class Stops {
     public static final Target ALL = new Target("all", "");
 
     public Target {
-      if (!name.matches("[A-Za-z0-9._-]{0,64}")) {
+      int shortest =
+          switch (kind) {
+            case "all" -> 0;
+            case "server", "agent" -> 1;
+            default -> throw new IllegalArgumentException("\"%s\" is no kind".formatted(kind));
+          };
+      if (!name.matches("[A-Za-z0-9._-]{%d,%d}".formatted(shortest, shortest * LONGEST_NAME))) {
         throw new IllegalArgumentException("\"%s\" is no name".formatted(name));
       }
     }
@@ -63,9 +71,13 @@ public final class Stops {
       return new Target("server", name);
     }
 
-    /// Returns the agent whose client calls itself or its token `name`.
+    /// Returns the agent whose client calls itself or its token `name`: in lower case, 64
+    /// characters of it, with `-` for whatever else than `a-z 0-9 . _ -` it has.
+    ///
+    /// @throws IllegalArgumentException if `name` is empty
     public static Target agent(String name) {
-      return new Target("agent", name);
+      String cut = name.substring(0, Math.min(LONGEST_NAME, name.length()));
+      return new Target("agent", cut.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-"));
     }
 
     private String file() {

@@ -2,6 +2,7 @@
 package dev.redoubt.relay.stops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redoubt.document.Node;
 import dev.redoubt.mcp.rpc.RpcError;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,8 @@ class StopsTest {
     filter =
         new StopFilter(
             stops,
-            List.of(Stops.Target.ALL, Stops.Target.server("files"), Stops.Target.agent("bot")));
+            () ->
+                List.of(Stops.Target.ALL, Stops.Target.server("files"), Stops.Target.agent("bot")));
   }
 
   private Ruling judge(RpcMessage message) {
@@ -82,6 +85,31 @@ class StopsTest {
             new Stops.Stop(Stops.Target.agent("other"), "", "ada", "2026-03-01T10:00:00Z"),
             new Stops.Stop(Stops.Target.ALL, "all of it", "ada", "2026-03-01T10:00:00Z"),
             new Stops.Stop(Stops.Target.server("memory"), "", "ada", "2026-03-01T10:00:00Z"));
+  }
+
+  @Test
+  void whatItStandsForIsAskedForEachMessage() {
+    List<Stops.Target> targets = new ArrayList<>(List.of(Stops.Target.ALL));
+    filter = new StopFilter(stops, () -> targets);
+    stops.stop(Stops.Target.agent("Some Agent/2"), "", "ada");
+    assertThat(judge(CALL)).isEqualTo(Ruling.PASSES);
+
+    targets.add(Stops.Target.agent("some agent/2"));
+    assertThat(judge(CALL))
+        .isEqualTo(new Ruling.Blocks("relay.stopped", "the agent \"some-agent-2\" is stopped"));
+  }
+
+  @Test
+  void aServerAndAnAgentHaveANameAndEverythingHasNone() {
+    assertThatThrownBy(() -> Stops.Target.server(""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("\"\" is no name");
+    assertThatThrownBy(() -> Stops.Target.agent("")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Stops.Target("all", "x"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Stops.Target("user", "x"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(Stops.Target.agent("Ä".repeat(100)).name()).isEqualTo("-".repeat(64));
   }
 
   @Test

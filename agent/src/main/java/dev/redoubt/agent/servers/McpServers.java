@@ -86,12 +86,7 @@ public final class McpServers implements AutoCloseable {
 
   /// Returns what is pinned of a server. A name means another server in each checkout.
   public static PinFile pins(Path dataDir, Path workspace, ServerPlan plan) {
-    String scope =
-        switch (plan.origin()) {
-          case OPERATOR -> "operator";
-          case CHECKOUT -> "checkout " + workspace;
-        };
-    return PinFile.of(dataDir, scope, plan.name());
+    return PinFile.of(dataDir, plan.scope(workspace), plan.name());
   }
 
   /// Returns an approver that says yes to starting what the operator named, and asks `other`

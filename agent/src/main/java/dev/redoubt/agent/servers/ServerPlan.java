@@ -4,6 +4,7 @@ package dev.redoubt.agent.servers;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.Action;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,15 @@ public record ServerPlan(String name, Origin origin, Way way, Duration start, Du
     return switch (way) {
       case Way.Starts(Action.Run run) -> new Action.StartServer(name, run);
       case Way.Asks(RemoteServer server) -> server.action();
+    };
+  }
+
+  /// Returns whose server it is, for what is kept of it: a name means another server in each
+  /// checkout.
+  public String scope(Path workspace) {
+    return switch (origin) {
+      case OPERATOR -> "operator";
+      case CHECKOUT -> "checkout " + workspace;
     };
   }
 

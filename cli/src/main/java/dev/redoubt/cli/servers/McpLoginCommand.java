@@ -45,7 +45,9 @@ public final class McpLoginCommand implements Command {
     RemoteServer server = McpOptions.remote(plan);
     try (BrowserConsent consent = BrowserConsent.on(call, port(call))) {
       Authorizer authorizer =
-          new RemoteDoors(call).authorizer(plan, server, Optional.of(consent)).orElseThrow();
+          new RemoteDoors(call, folder)
+              .authorizer(plan, server, Optional.of(consent))
+              .orElseThrow();
       authorizer.login();
       CommandOutput.line(call, "logged in to %s", plan.name());
       return ExitCode.OK;

@@ -10,6 +10,7 @@ import dev.redoubt.cli.ExitCode;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +30,15 @@ public final class McpLogoutCommand implements Command {
 
   @Override
   public int run(Call call) {
-    ServerPlan plan = McpOptions.plan(call, McpOptions.folder(call));
+    Path folder = McpOptions.folder(call);
+    ServerPlan plan = McpOptions.plan(call, folder);
     RemoteServer server = McpOptions.remote(plan);
     try {
       boolean there =
-          new RemoteDoors(call).authorizer(plan, server, Optional.empty()).orElseThrow().logout();
+          new RemoteDoors(call, folder)
+              .authorizer(plan, server, Optional.empty())
+              .orElseThrow()
+              .logout();
       CommandOutput.line(
           call,
           there ? "the token of %s is forgotten here" : "there was no token of %s",

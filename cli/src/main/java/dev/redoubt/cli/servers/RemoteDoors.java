@@ -20,6 +20,7 @@ import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import dev.redoubt.sandbox.network.WebClient;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,12 @@ final class RemoteDoors implements RemoteDoor {
   private static final int LARGEST = 16 << 20;
 
   private final Call call;
+  private final Path workspace;
 
-  RemoteDoors(Call call) {
+  /// @param workspace where a session is: a name of a checkout means another server in each
+  RemoteDoors(Call call, Path workspace) {
     this.call = requireNonNull(call, "call");
+    this.workspace = requireNonNull(workspace, "workspace");
   }
 
   @Override
@@ -58,6 +62,7 @@ final class RemoteDoors implements RemoteDoor {
         .map(Supplier::get)
         .map(settings ->
             new Authorizer(
+                plan.scope(workspace) + "\n" + plan.name(),
                 server.url().text(),
                 settings,
                 new Authorizer.Tools(

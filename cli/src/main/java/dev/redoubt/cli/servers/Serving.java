@@ -48,7 +48,7 @@ public final class Serving implements AutoCloseable {
                 call.globals().dataDir().toAbsolutePath(),
                 BuildIdentity.current().version()),
             settings.lazy(),
-            new RemoteDoors(call)));
+            new RemoteDoors(call, workspace)));
   }
 
   /// Returns the settings.

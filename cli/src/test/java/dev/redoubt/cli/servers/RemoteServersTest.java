@@ -5,9 +5,13 @@ import static dev.redoubt.testkit.provider.Reply.call;
 import static dev.redoubt.testkit.provider.Reply.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redoubt.agent.servers.ServerPlan;
 import dev.redoubt.cli.Terminal;
 import dev.redoubt.cli.Terminal.Run;
 import dev.redoubt.cli.servers.HttpMcpServer.Door;
+import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Content;
+import dev.redoubt.guard.Program;
 import dev.redoubt.testkit.provider.Dialect;
 import dev.redoubt.testkit.provider.Reply;
 import dev.redoubt.testkit.provider.ScriptedProvider;
@@ -19,8 +23,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +98,9 @@ class RemoteServersTest {
           .containsEntry("resource", server.url())
           .containsKey("code_verifier");
       assertThat(kept())
+          .extracting(file -> file.getFileName().toString())
+          .contains(Content.of("token\noperator\nfar\n" + server.url()).sha256() + ".json");
+      assertThat(kept())
           .isNotEmpty()
           .allSatisfy(file ->
               assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -161,6 +170,25 @@ class RemoteServersTest {
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err()).contains(key).doesNotContain("s3cret");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OPERATOR, operator", "CHECKOUT, checkout /home/me/project"})
+  void whatIsKeptOfAServerIsKeptForWhoeverNamedIt(ServerPlan.Origin origin, String scope) {
+    ServerPlan plan =
+        new ServerPlan(
+            "far",
+            origin,
+            new ServerPlan.Way.Starts(
+                new Action.Run(
+                    new Program.Argv(List.of("serve")),
+                    Path.of("/home/me/project"),
+                    Map.of(),
+                    Action.Input.OPEN)),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1));
+
+    assertThat(plan.scope(Path.of("/home/me/project"))).isEqualTo(scope);
   }
 
   private static String auth(HttpMcpServer server) {

@@ -24,6 +24,7 @@ public final class Authorizer {
 
   private static final Duration EARLY = Duration.ofSeconds(30);
 
+  private final String scope;
   private final String server;
   private final OAuthSettings settings;
   private final TokenVault vault;
@@ -48,8 +49,10 @@ public final class Authorizer {
     }
   }
 
+  /// @param scope whose server it is: what another scope keeps for the same URL is not used
   /// @param server the URL of the MCP server
-  public Authorizer(String server, OAuthSettings settings, Tools tools) {
+  public Authorizer(String scope, String server, OAuthSettings settings, Tools tools) {
+    this.scope = requireNonNull(scope, "scope");
     this.server = requireNonNull(server, "server");
     this.settings = requireNonNull(settings, "settings");
     this.vault = tools.vault();
@@ -90,7 +93,7 @@ public final class Authorizer {
   }
 
   private String name() {
-    return "token " + server;
+    return "token\n%s\n%s".formatted(scope, server);
   }
 
   /// Returns the token to send, if there is one. One that is about to expire is renewed first.

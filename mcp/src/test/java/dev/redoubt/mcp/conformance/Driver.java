@@ -67,6 +67,7 @@ final class Driver {
         new AuthorizedExchange(
             web,
             new Authorizer(
+                "operator",
                 url,
                 oauth(),
                 new Authorizer.Tools(

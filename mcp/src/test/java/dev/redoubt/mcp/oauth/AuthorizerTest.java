@@ -42,7 +42,7 @@ class AuthorizerTest {
 
   @Test
   void twoWhoseTokenEndedRenewItOnce() throws Exception {
-    vault.write("token " + SERVER, token("old", "r1", ISSUER));
+    vault.write("token\noperator\n" + SERVER, token("old", "r1", ISSUER));
     vault.write("client " + ISSUER, "{\"id\":\"c\",\"secret\":\"\",\"method\":\"none\"}");
     Runnable use =
         () -> {
@@ -71,12 +71,22 @@ class AuthorizerTest {
 
   @Test
   void aRefreshTokenGoesToNobodyButWhoGaveIt() throws Exception {
-    vault.write("token " + SERVER, token("old", "r1", "https://other.example"));
+    vault.write("token\noperator\n" + SERVER, token("old", "r1", "https://other.example"));
 
     assertThatThrownBy(() -> exchange(OAuthSettings.USUAL).send(post()))
         .isInstanceOf(AuthorizationException.class)
         .hasMessageContaining("redoubt mcp login");
     assertThat(asked).noneMatch(sent -> sent.contains("r1"));
+  }
+
+  @Test
+  void theTokenOfAnotherScopeIsNotSent() throws Exception {
+    vault.write("token\ncheckout /home/me/project\n" + SERVER, token("t1", "r1", ISSUER));
+
+    assertThatThrownBy(() -> exchange(OAuthSettings.USUAL).send(post()))
+        .isInstanceOf(AuthorizationException.class);
+    assertThat(tokens).containsExactly("");
+    assertThat(authorizer(OAuthSettings.USUAL, Optional.empty()).logout()).isFalse();
   }
 
   @ParameterizedTest
@@ -149,6 +159,7 @@ class AuthorizerTest {
 
   private Authorizer authorizer(OAuthSettings settings, Optional<Consent> consent) {
     return new Authorizer(
+        "operator",
         SERVER,
         settings,
         new Authorizer.Tools(

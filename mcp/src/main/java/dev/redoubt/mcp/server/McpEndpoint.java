@@ -30,12 +30,21 @@ public final class McpEndpoint implements HttpHandler, AutoCloseable {
   private static final int BAD = 400;
 
   private final McpServer server;
-  private final WebSessions sessions = new WebSessions();
+  private final WebLimits limits;
+  private final WebSessions sessions;
+  private final Workers workers;
   private final RpcReader reader = new RpcReader(LARGEST);
 
   /// @param server what is served
   public McpEndpoint(McpServer server) {
+    this(server, WebLimits.USUAL);
+  }
+
+  McpEndpoint(McpServer server, WebLimits limits) {
     this.server = requireNonNull(server, "server");
+    this.limits = requireNonNull(limits, "limits");
+    this.sessions = new WebSessions(limits);
+    this.workers = new Workers(limits.workers());
   }
 
   @Override
@@ -131,7 +140,7 @@ public final class McpEndpoint implements HttpHandler, AutoCloseable {
     if (mismatch.isPresent()) {
       return error(BAD, request.id(), mismatch.get());
     }
-    return new WebCall(new WebStream(""), Optional.empty())
+    return new WebCall(workers, limits.absence(), new WebStream(""), Optional.empty())
         .reply(request.id(), events, line -> StatelessCall.answer(server, request, line));
   }
 
@@ -140,7 +149,11 @@ public final class McpEndpoint implements HttpHandler, AutoCloseable {
   }
 
   private HttpReply begun(HttpRequest http, RpcMessage.Request request) {
-    WebSession session = sessions.begin(http.caller(), server);
+    Optional<WebSession> begun = sessions.begin(http.caller(), server);
+    if (begun.isEmpty()) {
+      return error(200, request.id(), new RpcError(RpcError.BUSY, "there are too many sessions"));
+    }
+    WebSession session = begun.get();
     HttpReply reply = told(session, request, false);
     if (session.conversation().protocol().isEmpty()) {
       sessions.end(session);
@@ -149,10 +162,10 @@ public final class McpEndpoint implements HttpHandler, AutoCloseable {
     return reply.with(SESSION, session.id());
   }
 
-  private static HttpReply told(WebSession session, RpcMessage message, boolean events) {
+  private HttpReply told(WebSession session, RpcMessage message, boolean events) {
     return switch (message) {
       case RpcMessage.Request request ->
-          new WebCall(session.stream(), Optional.of(session))
+          new WebCall(workers, limits.absence(), session.stream(), Optional.of(session))
               .reply(request.id(), events, line -> session.conversation().answer(request, line));
       case RpcMessage.Notice(String method, Optional<Node> params) -> {
         session.conversation().notice(method, params);
@@ -242,8 +255,10 @@ public final class McpEndpoint implements HttpHandler, AutoCloseable {
     return HttpReply.empty(204);
   }
 
+  /// Interrupts what is worked on, waits up to ten seconds for its end, and ends all sessions.
   @Override
   public void close() {
+    workers.end(Workers.PATIENCE);
     sessions.close();
   }
 }

@@ -24,6 +24,8 @@ final class WebCall implements Line {
   private static final int NOT_FOUND = 404;
   private static final int ENDING = 503;
 
+  private final Workers workers;
+  private final Duration absence;
   private final WebStream stream;
   private final Optional<WebSession> session;
   private volatile int status = OK;
@@ -33,14 +35,25 @@ final class WebCall implements Line {
     Answer answer(Line line) throws InterruptedException;
   }
 
-  WebCall(WebStream stream, Optional<WebSession> session) {
+  /// @param absence how long a client of a session may stay away
+  WebCall(Workers workers, Duration absence, WebStream stream, Optional<WebSession> session) {
+    this.workers = workers;
+    this.absence = absence;
     this.stream = stream;
     this.session = session;
   }
 
+  /// Refuses it when too much is asked at once.
+  ///
   /// @param events whether the client can read events
   HttpReply reply(RpcId id, boolean events, Work work) {
-    Thread worker = Thread.ofVirtual().name("mcp-serve").start(() -> work(id, work));
+    Optional<Thread> started = started(id, work);
+    if (started.isEmpty()) {
+      stream.finish(Optional.empty());
+      RpcError busy = new RpcError(RpcError.BUSY, "too much is asked at once");
+      return HttpReply.json(OK, Asks.text(new RpcMessage.Failure(id, busy)));
+    }
+    Thread worker = started.get();
     try {
       Optional<String> whole = events ? stream.only(SOON) : stream.whole();
       if (whole.isPresent()) {
@@ -51,17 +64,37 @@ final class WebCall implements Line {
       Thread.currentThread().interrupt();
       return HttpReply.problem(ENDING, "Service Unavailable", "the server ends");
     }
-    return events ? HttpReply.events(sink -> pour(sink, worker)) : HttpReply.empty(202);
+    if (!events) {
+      return HttpReply.empty(202);
+    }
+    stream.watch(absence, worker::interrupt);
+    return HttpReply.events(sink -> pour(sink, worker));
+  }
+
+  private Optional<Thread> started(RpcId id, Work work) {
+    if (session.isPresent() && !session.get().enter()) {
+      return Optional.empty();
+    }
+    Optional<Thread> started =
+        workers.start(() -> {
+          try {
+            work(id, work);
+          } finally {
+            session.ifPresent(WebSession::leave);
+          }
+        });
+    if (started.isEmpty()) {
+      session.ifPresent(WebSession::leave);
+    }
+    return started;
   }
 
   private void pour(EventSink sink, Thread worker) throws IOException, InterruptedException {
     boolean numbered = session.isPresent();
     boolean whole = false;
     try {
-      if (session.filter(WebSession::isResumable).isPresent()) {
-        sink.send(Optional.of(stream.start()), "");
-      }
-      stream.pour(sink, 0, numbered);
+      boolean announced = session.filter(WebSession::isResumable).isPresent();
+      stream.pour(sink, announced ? WebStream.BEGINNING : 0, numbered);
       whole = true;
     } finally {
       /* In a session a client that was cut off may come back for the rest. */

@@ -5,6 +5,7 @@ import dev.redoubt.mcp.rpc.RpcMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /// A session over HTTP: its conversation, and the streams a client may ask for again.
 final class WebSession implements AutoCloseable {
@@ -17,10 +18,16 @@ final class WebSession implements AutoCloseable {
   private final WebStream aside = new WebStream("0");
   private final Map<String, WebStream> streams = new LinkedHashMap<>();
   private long number;
+  private final Semaphore room;
+  private final int most;
   private volatile long used = System.nanoTime();
+  private volatile boolean established;
 
+  /// @param most how many of its requests are worked on at once
   /// @param owner whose token began it; nobody else may go on with it
-  WebSession(String id, Optional<String> owner, McpServer server) {
+  WebSession(String id, Optional<String> owner, McpServer server, int most) {
+    this.most = most;
+    this.room = new Semaphore(most);
     this.id = id;
     this.owner = owner;
     this.conversation = new Conversation(server, this::aside);
@@ -45,6 +52,27 @@ final class WebSession implements AutoCloseable {
 
   void use() {
     used = System.nanoTime();
+    established = true;
+  }
+
+  /// Returns whether one request more may be worked on; [#leave] then says that it was.
+  boolean enter() {
+    return room.tryAcquire();
+  }
+
+  void leave() {
+    used = System.nanoTime();
+    room.release();
+  }
+
+  /// Returns whether its client came back after it began.
+  boolean isEstablished() {
+    return established;
+  }
+
+  /// Returns whether one of its requests is worked on, or one of its streams is read.
+  synchronized boolean isBusy() {
+    return room.availablePermits() < most || streams.values().stream().anyMatch(WebStream::isRead);
   }
 
   long idleNanos() {
@@ -66,7 +94,8 @@ final class WebSession implements AutoCloseable {
     String name = Long.toString(number);
     WebStream stream = new WebStream(name);
     streams.put(name, stream);
-    if (streams.size() > KEPT_STREAMS) {
+    while (streams.size() > KEPT_STREAMS
+        && streams.values().stream().anyMatch(WebStream::isFinished)) {
       streams.entrySet().stream()
           .filter(each -> each.getValue().isFinished())
           .findFirst()

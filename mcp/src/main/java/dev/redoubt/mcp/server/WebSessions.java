@@ -10,23 +10,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The sessions there are. One that is not used for an hour ends, and the one unused for longest
-/// does when there are too many. Safe to share.
+/// The sessions there are. One that is not used for an hour ends. When there are too many, the
+/// oldest one ends that its client never came back to, else the one unused for longest; never one
+/// with a request that is worked on or a stream that is read, or used a short while ago. Safe to
+/// share.
 final class WebSessions implements AutoCloseable {
 
-  private static final int MOST = 256;
   private static final Duration IDLE = Duration.ofHours(1);
 
   private final SecureRandom random = new SecureRandom();
   private final Map<String, WebSession> sessions = new ConcurrentHashMap<>();
 
-  WebSession begin(Optional<String> owner, McpServer server) {
+  private final WebLimits limits;
+
+  WebSessions(WebLimits limits) {
+    this.limits = limits;
+  }
+
+  /// Returns a new session; empty when there are too many, and all are in use.
+  synchronized Optional<WebSession> begin(Optional<String> owner, McpServer server) {
     endIdle();
+    if (sessions.size() >= limits.sessions()) {
+      return Optional.empty();
+    }
     byte[] id = new byte[24];
     random.nextBytes(id);
-    WebSession session = new WebSession(HexFormat.of().formatHex(id), owner, server);
+    WebSession session =
+        new WebSession(HexFormat.of().formatHex(id), owner, server, limits.requests());
     sessions.put(session.id(), session);
-    return session;
+    return Optional.of(session);
   }
 
   /// Returns the session of that id, if it is the caller's own.
@@ -44,13 +56,18 @@ final class WebSessions implements AutoCloseable {
 
   private void endIdle() {
     for (WebSession session : List.copyOf(sessions.values())) {
-      if (session.idleNanos() > IDLE.toNanos()) {
+      if (session.idleNanos() > IDLE.toNanos() && !session.isBusy()) {
         end(session);
       }
     }
-    if (sessions.size() >= MOST) {
+    if (sessions.size() >= limits.sessions()) {
       sessions.values().stream()
-          .max(Comparator.comparingLong(WebSession::idleNanos))
+          .filter(session -> !session.isBusy())
+          .filter(session ->
+              !session.isEstablished() || session.idleNanos() >= limits.settled().toNanos())
+          .max(
+              Comparator.comparing((WebSession session) -> !session.isEstablished())
+                  .thenComparingLong(WebSession::idleNanos))
           .ifPresent(this::end);
     }
   }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Who writes waits when too much is unread, so that memory is bounded. Safe to share.
 final class WebStream {
 
+  /// Before the first message.
+  static final long BEGINNING = -1;
+
   private static final int UNREAD = 64;
   private static final int KEPT = 256;
   private static final long KEPT_CHARS = 8L << 20;
@@ -27,6 +30,9 @@ final class WebStream {
   private long read;
   private boolean finished;
   private int reader;
+  private int readers;
+  private @Nullable Runnable abandoned;
+  private Duration absence = Duration.ZERO;
 
   private record Event(long number, String data) {}
 
@@ -34,9 +40,46 @@ final class WebStream {
     this.name = name;
   }
 
-  /// Returns the id of the place before the first message.
-  String start() {
-    return name + "-0";
+  /// From now on `abandoned` is run when nobody reads for as long as `absence`: at first, or after
+  /// a reader was cut off.
+  synchronized void watch(Duration wait, Runnable whenAbandoned) {
+    absence = wait;
+    abandoned = whenAbandoned;
+    left(reader);
+  }
+
+  private synchronized void left(int me) {
+    Runnable then = abandoned;
+    if (then != null && me == reader && !finished) {
+      Thread.ofVirtual()
+          .name("mcp-absence")
+          .start(() -> {
+            if (isAbandoned(me)) {
+              then.run();
+            }
+          });
+    }
+  }
+
+  private synchronized boolean isAbandoned(int me) {
+    long end = System.nanoTime() + absence.toNanos();
+    try {
+      while (me == reader && !finished) {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          return true;
+        }
+        wait(left / 1_000_000 + 1);
+      }
+      return false;
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+
+  /// Returns whether a client reads it.
+  synchronized boolean isRead() {
+    return readers > 0;
   }
 
   /// Writes one message, and waits until there is room for it.
@@ -105,10 +148,25 @@ final class WebStream {
   /// Writes all that comes after message `after` to a client, until there will be no more, or until
   /// a client comes that reads in its place: the one before may have been cut off unnoticed.
   ///
+  /// @param after [#BEGINNING] to tell it first from where it can go on
   /// @param numbered whether it can ask for the rest later
   void pour(EventSink sink, long after, boolean numbered) throws IOException, InterruptedException {
     int me = begun();
-    long at = after;
+    boolean whole = false;
+    try {
+      pour(sink, after, numbered, me);
+      whole = true;
+    } finally {
+      gone(me, whole);
+    }
+  }
+
+  private void pour(EventSink sink, long after, boolean numbered, int me)
+      throws IOException, InterruptedException {
+    if (numbered && after == BEGINNING) {
+      sink.send(Optional.of(name + "-0"), "");
+    }
+    long at = Math.max(0, after);
     while (true) {
       Event event = next(at);
       if (isOver(at, me)) {
@@ -124,8 +182,16 @@ final class WebStream {
     }
   }
 
+  private synchronized void gone(int me, boolean whole) {
+    readers--;
+    if (!whole) {
+      left(me);
+    }
+  }
+
   private synchronized int begun() {
     reader++;
+    readers++;
     notifyAll();
     return reader;
   }

@@ -452,6 +452,34 @@ class BubblewrapEscapeTest {
         .doesNotContain(folder.toRealPath().toString());
   }
 
+  /* Only what lies outside /tmp is seen at all. */
+  @Test
+  void fromACopyNeitherTheWorkspaceNorAnotherCopyIsSeen(
+      @TempDir(factory = OutsideTemporary.class) Path other)
+      throws IOException, InterruptedException {
+    try (Enclosed copy = Enclosed.openCopy(new BubblewrapBackend(), other, SECRET)) {
+      String original = other.toRealPath().resolve("original").toString();
+
+      for (String line :
+          List.of(
+              "cat O/.env; cat O/plain; ls -a O",
+              "cat ../two/.env; cat ../two/plain; ls -a ..",
+              "cat /proc/self/root/O/plain; cd .. && cat two/plain; cat ../original/plain",
+              "ln -s O link; cat link/plain; ln O/plain hard; cat hard; mv O here; cat here/plain",
+              "grep -r " + SECRET + " O ..")) {
+        assertThat(copy.said(line.replace("O", original)))
+            .as(line)
+            .doesNotContain(SECRET, "plain\n");
+      }
+      assertThat(copy.perform(new Action.Read(Path.of(original, "plain"))))
+          .isInstanceOf(Outcome.RefusedByWall.class);
+      assertThat(copy.said("cat ../../beside; echo mine > m; cat m; echo x > ../new; rm -f link"))
+          .startsWith("beside\nmine\n");
+      assertThat(other.resolve("copies/new")).doesNotExist();
+      assertThat(other.resolve("original/plain")).hasContent(SECRET);
+    }
+  }
+
   /* Below /tmp every folder may be written anyway, so the home is elsewhere. */
   @ParameterizedTest
   @ValueSource(strings = {"absent", "link", "file", "folder"})
@@ -475,7 +503,7 @@ class BubblewrapEscapeTest {
     }
   }
 
-  private static final class OutsideTemporary implements TempDirFactory {
+  static final class OutsideTemporary implements TempDirFactory {
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
         throws IOException {

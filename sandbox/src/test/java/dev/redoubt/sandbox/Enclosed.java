@@ -60,11 +60,42 @@ final class Enclosed implements AutoCloseable {
     Path home = Files.createDirectories(real.resolve("home"));
     Path state = Files.createDirectories(real.resolve("state"));
     before.in(workspace, home);
+    return opened(backend, workspace, new Enclosure.Kept(home, state, List.of()), limits, exits);
+  }
+
+  /// Returns one around `copies/one` below `folder`, from which `original` and `copies` are kept,
+  /// each with a file `.env` and a file `plain` that say `secret`.
+  static Enclosed openCopy(Backend backend, Path folder, String secret)
+      throws IOException, InterruptedException {
+    Path real = folder.toRealPath();
+    Path workspace = Files.createDirectories(real.resolve("copies/one"));
+    for (String other : List.of("original", "copies/two")) {
+      Path place = Files.createDirectories(real.resolve(other));
+      Files.writeString(place.resolve(".env"), secret);
+      Files.writeString(place.resolve("plain"), secret);
+    }
+    Files.writeString(real.resolve("beside"), "beside\n");
+    Enclosure.Kept kept =
+        new Enclosure.Kept(
+            Files.createDirectories(real.resolve("home")),
+            Files.createDirectories(real.resolve("state")),
+            List.of(real.resolve("original"), real.resolve("copies")));
+    return opened(backend, workspace, kept, ResourceLimits.DEFAULT, new Enclosure.Exits.None());
+  }
+
+  private static Enclosed opened(
+      Backend backend,
+      Path workspace,
+      Enclosure.Kept kept,
+      ResourceLimits limits,
+      Enclosure.Exits exits)
+      throws IOException, InterruptedException {
+    Path home = kept.home();
+    Path state = kept.state();
     Enclosure enclosure =
         new Enclosure(
             workspace,
-            home,
-            state,
+            kept,
             Map.of("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "HOME", home.toString()),
             exits,
             limits);

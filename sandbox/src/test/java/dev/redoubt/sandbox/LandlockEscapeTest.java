@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Content;
 import dev.redoubt.guard.Situation;
+import dev.redoubt.sandbox.BubblewrapEscapeTest.OutsideTemporary;
 import dev.redoubt.sandbox.kernel.NeedsLandlock;
 import dev.redoubt.sandbox.landlock.LandlockBackend;
 import dev.redoubt.sandbox.processes.Ending;
@@ -82,6 +83,34 @@ class LandlockEscapeTest {
       })
   void aSecretOutsideTheWorkspaceIsNotRead(String line) {
     assertThat(walled.said(line)).doesNotContain(SECRET);
+  }
+
+  /* Only what lies outside /tmp is seen at all. */
+  @Test
+  void fromACopyNeitherTheWorkspaceNorAnotherCopyIsSeen(
+      @TempDir(factory = OutsideTemporary.class) Path other)
+      throws IOException, InterruptedException {
+    try (Enclosed copy = Enclosed.openCopy(new LandlockBackend(), other, SECRET)) {
+      String original = other.toRealPath().resolve("original").toString();
+
+      for (String line :
+          List.of(
+              "cat O/.env; cat O/plain; ls -a O",
+              "cat ../two/.env; cat ../two/plain; ls -a ..",
+              "cat /proc/self/root/O/plain; cd .. && cat two/plain; cat ../original/plain",
+              "ln -s O link; cat link/plain; ln O/plain hard; cat hard; mv O here; cat here/plain",
+              "grep -r " + SECRET + " O ..")) {
+        assertThat(copy.said(line.replace("O", original)))
+            .as(line)
+            .doesNotContain(SECRET, "plain\n");
+      }
+      assertThat(copy.perform(new Action.Read(Path.of(original, "plain"))))
+          .isInstanceOf(Outcome.RefusedByWall.class);
+      assertThat(copy.said("cat ../../beside; echo mine > m; cat m; echo x > ../new; rm -f link"))
+          .startsWith("beside\nmine\n");
+      assertThat(other.resolve("copies/new")).doesNotExist();
+      assertThat(other.resolve("original/plain")).hasContent(SECRET);
+    }
   }
 
   @Test

@@ -32,6 +32,7 @@ import dev.redoubt.sandbox.wall.Staging;
 import dev.redoubt.sandbox.wall.Wall;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// Where the effects of one call happen: the guard in front of them, the wall around them, and
@@ -45,6 +46,7 @@ public final class Premises {
   private final Backend backend;
   private final InFront guard;
   private final Writes writes;
+  private final List<Path> kept;
 
   /// @param workspace the real path of the folder that may be written
   /// @throws dev.redoubt.model.RedoubtException if the sandbox does not work here or a policy is
@@ -57,6 +59,7 @@ public final class Premises {
     this.backend = SandboxChoice.of(call, settings);
     this.guard = GuardEngine.inFront(call, workspace, backend.holds());
     this.writes = SandboxChoice.writes(call, settings);
+    this.kept = List.of();
   }
 
   private Premises(Premises original, Path copy) {
@@ -68,10 +71,14 @@ public final class Premises {
     this.guard =
         GuardEngine.inFrontOfCopy(call, original.workspace, copy, original.backend.holds());
     this.writes = Writes.DIRECT;
+    // What is masked in the workspace would be bare from here, and so would other copies.
+    this.kept = List.of(original.workspace, requireNonNull(copy.getParent()));
   }
 
   /// Returns the same premises around `copy`, a real path: a copy of the workspace, of which
   /// nothing reaches that by itself. So writes go there directly, even when they are staged here.
+  /// Nothing in the workspace, and nothing beside the copy, is seen from there where the backend
+  /// hides anything.
   public Premises around(Path copy) {
     return new Premises(this, copy);
   }
@@ -169,8 +176,10 @@ public final class Premises {
     Enclosure enclosure =
         new Enclosure(
             workspace,
-            call.world().home().toAbsolutePath(),
-            call.globals().dataDir().toAbsolutePath(),
+            new Enclosure.Kept(
+                call.world().home().toAbsolutePath(),
+                call.globals().dataDir().toAbsolutePath(),
+                kept),
             EnvironmentRules.of(call.world().environment(), settings.passed()),
             exits,
             settings.limits());

@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /// Whole runs in which a sub-agent works in a copy of the workspace.
 @NeedsEngine("git")
@@ -222,6 +225,41 @@ class WorktreesTest {
     assertThat(leader.getLast()).contains("diff --git a/made b/made\\nnew file");
     assertThat(agent.getLast()).contains("as the workspace was").doesNotContain("pre-commit\\n");
     assertThat(folder.resolve("made")).doesNotExist();
+  }
+
+  /* Below /tmp nothing is seen anyway. */
+  @Test
+  @NeedsEngine("bwrap")
+  void aWorkspaceOutsideTheHomeIsNotSeenFromTheWorktree(
+      @TempDir(factory = OutsideTemporary.class) Path other) throws Exception {
+    folder = Files.createDirectories(other.resolve("work"));
+    Files.writeString(folder.resolve(".env"), "TOKEN=canary-word\n");
+    git("init", "-q");
+
+    run(
+        List.of(SPAWN, WAIT, say("ok")),
+        List.of(
+            call(
+                "bash",
+                "{\"command\":\"cd %s && ls -a . && cat $(echo .e)nv\"}"
+                    .formatted(folder.toRealPath())),
+            say("I tried.")),
+        "--sandbox",
+        "bubblewrap",
+        "--approval",
+        "allow");
+
+    assertThat(agent).hasSize(2);
+    assertThat(agent.getLast()).doesNotContain("canary-word", ".env\\n");
+  }
+
+  private static final class OutsideTemporary implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
+        throws IOException {
+      return Files.createTempDirectory(
+          Files.createDirectories(Path.of("target").toAbsolutePath()), "work");
+    }
   }
 
   @Test

@@ -69,6 +69,9 @@ final class Arguments {
     for (Path tool : visible.tools()) {
       add("--ro-bind", tool.toString(), tool.toString());
     }
+    for (Path folder : visible.covered()) {
+      add("--perms", "0555", "--size", "1048576", "--tmpfs", folder.toString());
+    }
     if (!enclosure.workspace().startsWith(enclosure.home().resolve(".cache"))) {
       space(enclosure.home().resolve(".cache").toString(), enclosure.limits().temporaryBytes());
     }
@@ -146,6 +149,9 @@ final class Arguments {
           && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         add("--remount-ro", folder.toString());
       }
+    }
+    for (Path folder : visible.covered()) {
+      add("--remount-ro", folder.toString());
     }
     return this;
   }

@@ -68,8 +68,7 @@ final class DockerWall implements Wall {
     Enclosure inside =
         new Enclosure(
             enclosure.workspace(),
-            enclosure.home(),
-            enclosure.state(),
+            enclosure.kept(),
             ContainerEnvironment.meaningful(enclosure.environment()),
             enclosure.exits(),
             enclosure.limits());

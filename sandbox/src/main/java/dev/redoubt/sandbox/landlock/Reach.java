@@ -43,6 +43,7 @@ final class Reach {
     Reach reach = new Reach();
     finder.elsewhere().stream().map(Mask::path).forEach(reach::close);
     reach.close(enclosure.state());
+    finder.visible().kept().forEach(reach::close);
     reach.close(Path.of("/dev"));
     List<Path> tools = finder.visible().tools();
     for (Path tool : tools) {

@@ -40,7 +40,8 @@ public final class MaskFinder {
   private MaskFinder(Enclosure enclosure) throws IOException {
     this.enclosure = enclosure;
     this.places = ProtectedPlaces.of(enclosure.workspace().toString(), enclosure.home().toString());
-    this.visible = Visible.of(enclosure.home(), enclosure.environment());
+    this.visible =
+        Visible.of(enclosure.home(), enclosure.environment(), enclosure.kept().folders());
     this.elsewhere = findElsewhere();
     this.looks =
         FolderLooks.of(enclosure.workspace(), InstantSource.system(), FolderLooks.COARSEST);
@@ -58,6 +59,10 @@ public final class MaskFinder {
           "the workspace \"%s\" holds more than a project: a home, or Redoubt's own data"
               .formatted(workspace),
           "work in a folder of it");
+    }
+    if (enclosure.kept().folders().stream().anyMatch(folder -> folder.startsWith(workspace))) {
+      throw WallException.refused(
+          "the workspace \"%s\" holds what commands in it may not see".formatted(workspace), "");
     }
     MaskFinder finder = new MaskFinder(enclosure);
     if (finder.places.at(workspace.toString()) == Closing.HIDDEN) {
@@ -203,6 +208,7 @@ public final class MaskFinder {
 
   private void descend(Path folder, List<Mask> found, int depth) {
     if (!places.mayHoldHidden(folder.toString())
+        || visible.kept().contains(folder)
         || (visible.emptied().contains(folder) && !visible.tools().contains(folder))) {
       return;
     }

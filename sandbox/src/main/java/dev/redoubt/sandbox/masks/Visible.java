@@ -14,7 +14,8 @@ import java.util.Map;
 ///
 /// @param emptied folders that are seen empty
 /// @param tools folders and files in emptied ones that are seen after all, read-only
-public record Visible(List<Path> emptied, List<Path> tools) {
+/// @param kept folders that are seen empty, also in those of tools
+public record Visible(List<Path> emptied, List<Path> tools, List<Path> kept) {
 
   private static final List<String> EMPTIED =
       List.of("/home", "/root", "/mnt", "/media", "/run", "/tmp", "/var/tmp");
@@ -68,12 +69,14 @@ public record Visible(List<Path> emptied, List<Path> tools) {
   public Visible {
     emptied = List.copyOf(emptied);
     tools = List.copyOf(tools);
+    kept = List.copyOf(kept);
   }
 
   /// Returns what exists of it now.
   ///
   /// @param environment the variables of a command; folders of tools that they name are seen too
-  static Visible of(Path home, Map<String, String> environment) {
+  /// @param kept folders that are seen empty, if they are there
+  static Visible of(Path home, Map<String, String> environment, List<Path> kept) {
     List<Path> emptied = new ArrayList<>();
     for (String folder : EMPTIED) {
       if (Files.isDirectory(Path.of(folder), LinkOption.NOFOLLOW_LINKS)) {
@@ -96,11 +99,16 @@ public record Visible(List<Path> emptied, List<Path> tools) {
     for (Path tool : wanted) {
       boolean closed = emptied.stream().anyMatch(tool::startsWith);
       boolean wide = emptied.stream().anyMatch(folder -> folder.startsWith(tool));
-      if (closed && !wide && !tools.contains(tool) && Files.exists(tool)) {
+      boolean own = kept.stream().anyMatch(tool::startsWith);
+      if (closed && !wide && !own && !tools.contains(tool) && Files.exists(tool)) {
         tools.add(tool);
       }
     }
-    return new Visible(emptied, tools);
+    List<Path> folders =
+        kept.stream()
+            .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
+            .toList();
+    return new Visible(emptied, tools, folders);
   }
 
   private static void addFolder(String folder, List<Path> wanted) {
@@ -111,6 +119,15 @@ public record Visible(List<Path> emptied, List<Path> tools) {
 
   /// Returns whether `path` is seen, leaving aside what is masked by itself.
   public boolean sees(Path path) {
+    return kept.stream().noneMatch(path::startsWith) && isShown(path);
+  }
+
+  /// Returns the folders of [#kept] that would be seen if they were not.
+  public List<Path> covered() {
+    return kept.stream().filter(this::isShown).toList();
+  }
+
+  private boolean isShown(Path path) {
     return emptied.stream().noneMatch(path::startsWith)
         || tools.stream().anyMatch(path::startsWith);
   }

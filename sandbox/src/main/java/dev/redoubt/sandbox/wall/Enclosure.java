@@ -4,32 +4,67 @@ package dev.redoubt.sandbox.wall;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// What a wall is put around, and what may pass it. Comes from the operator.
 ///
 /// @param workspace the folder that may be written, a real path
-/// @param home the home of the person, whose secrets are hidden
-/// @param state where Redoubt keeps its own data: hidden, and the place for what a session needs
+/// @param kept what is not the command's
 /// @param environment the variables a command starts with, see [EnvironmentRules]
 /// @param exits how a command reaches the network
 /// @param limits what a command may use
 public record Enclosure(
     Path workspace,
-    Path home,
-    Path state,
+    Kept kept,
     Map<String, String> environment,
     Exits exits,
     ResourceLimits limits) {
 
   public Enclosure {
     requireAbsolute(workspace);
-    requireAbsolute(home);
-    requireAbsolute(state);
+    requireNonNull(kept, "kept");
     environment = Map.copyOf(environment);
     requireNonNull(exits, "exits");
     requireNonNull(limits, "limits");
+  }
+
+  /// One with nothing kept but the home and the state.
+  public Enclosure(
+      Path workspace,
+      Path home,
+      Path state,
+      Map<String, String> environment,
+      Exits exits,
+      ResourceLimits limits) {
+    this(workspace, new Kept(home, state, List.of()), environment, exits, limits);
+  }
+
+  /// Returns the home of the person, whose secrets are hidden.
+  public Path home() {
+    return kept.home();
+  }
+
+  /// Returns where Redoubt keeps its own data: hidden, and the place for what a session needs.
+  public Path state() {
+    return kept.state();
+  }
+
+  /// What lies on the machine and is not for commands.
+  ///
+  /// @param home the home of the person
+  /// @param state where Redoubt keeps its own data
+  /// @param folders real paths of folders that are seen empty wherever they lie. The workspace may
+  ///   lie in one and is seen there; none lies in the workspace
+  public record Kept(Path home, Path state, List<Path> folders) {
+
+    public Kept {
+      requireAbsolute(home);
+      requireAbsolute(state);
+      folders = List.copyOf(folders);
+      folders.forEach(Enclosure::requireAbsolute);
+    }
   }
 
   private static void requireAbsolute(Path path) {

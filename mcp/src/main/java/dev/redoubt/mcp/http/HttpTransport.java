@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,7 @@ public final class HttpTransport implements Transport {
 
   private static final int QUEUED = 64;
   private static final int MOST_FLIGHTS = 512;
+  private static final int MOST_ASIDES = 64;
   private static final Duration FAREWELL = Duration.ofSeconds(2);
   /* What came before it is still received. */
   private static final byte[] END = {};
@@ -47,6 +49,7 @@ public final class HttpTransport implements Transport {
   private final RpcReader reader;
   private final BlockingQueue<byte[]> arrived = new ArrayBlockingQueue<>(QUEUED);
   private final Map<RpcId, Flight> flights = new ConcurrentHashMap<>();
+  private final Set<Thread> asides = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final EventStreams streams;
   private volatile @Nullable Legacy legacy;
@@ -262,6 +265,10 @@ public final class HttpTransport implements Transport {
             old.read(this::arrive);
             close();
           });
+      if (isClosed()) {
+        // It was closed before there was anything to close.
+        old.close();
+      }
     });
     return found.isPresent();
   }
@@ -280,16 +287,30 @@ public final class HttpTransport implements Transport {
     flight.ifPresent(Flight::end);
   }
 
+  /* A server that asks and never takes answers would collect them here. */
   private void aside(RpcMessage message, String text) {
-    Thread.ofVirtual()
-        .name("mcp-http-aside")
-        .start(() -> {
-          try {
-            tell(message, text);
-          } catch (IOException e) {
-            // What nobody waits for can be lost.
-          }
-        });
+    Thread thread =
+        Thread.ofVirtual()
+            .name("mcp-http-aside")
+            .unstarted(() -> {
+              try {
+                tell(message, text);
+              } catch (IOException e) {
+                // What nobody waits for can be lost.
+              } finally {
+                asides.remove(Thread.currentThread());
+              }
+            });
+    asides.add(thread);
+    if (asides.size() > MOST_ASIDES) {
+      asides.remove(thread);
+      close();
+      return;
+    }
+    thread.start();
+    if (isClosed()) {
+      thread.interrupt();
+    }
   }
 
   private void tell(RpcMessage message, String text) throws IOException {
@@ -298,7 +319,7 @@ public final class HttpTransport implements Transport {
       old.post(text);
       return;
     }
-    web.send(session.post(message, text)).close();
+    web.send(session.post(message, text).briefly()).close();
   }
 
   private void listen() {
@@ -307,6 +328,9 @@ public final class HttpTransport implements Transport {
           Thread.ofVirtual().name("mcp-listen").unstarted(() -> streams.listen(this::arrive));
       listener = thread;
       thread.start();
+      if (isClosed()) {
+        thread.interrupt();
+      }
     }
   }
 
@@ -341,6 +365,7 @@ public final class HttpTransport implements Transport {
     }
     closed.countDown();
     flights.values().forEach(Flight::end);
+    asides.forEach(HttpTransport::interruptOther);
     Thread thread = listener;
     if (thread != null) {
       thread.interrupt();
@@ -354,6 +379,12 @@ public final class HttpTransport implements Transport {
     }
     if (!session.id().isEmpty()) {
       farewell();
+    }
+  }
+
+  private static void interruptOther(Thread thread) {
+    if (!thread.equals(Thread.currentThread())) {
+      thread.interrupt();
     }
   }
 

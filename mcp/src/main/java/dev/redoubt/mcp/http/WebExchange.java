@@ -46,6 +46,11 @@ public interface WebExchange {
       return new Ask(method, url, more, body, kind);
     }
 
+    /// Returns the same for somebody who waits for no stream.
+    public Ask briefly() {
+      return new Ask(method, url, fields, body, Kind.DOCUMENT);
+    }
+
     /// How an answer comes.
     public enum Kind {
       /// At once, and not large: a document.

@@ -8,12 +8,15 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.redoubt.mcp.conformance.PlainWeb;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +117,62 @@ class HttpTransportTest {
     transport.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}".getBytes(UTF_8));
 
     assertThat(transport.receive()).isEmpty();
+  }
+
+  @Test
+  void aServerThatTakesNoAnswersLosesTheConnection() throws Exception {
+    BlockingQueue<WebExchange.Ask.Kind> waiting = new LinkedBlockingQueue<>();
+    CountDownLatch ended = new CountDownLatch(64);
+    HttpTransport stuck =
+        new HttpTransport(
+            ask -> {
+              waiting.add(ask.kind());
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                ended.countDown();
+              }
+              throw new IOException("it takes nothing");
+            },
+            "http://127.0.0.1:1/mcp",
+            List.of(),
+            1 << 20);
+    for (int i = 0; i < 64; i++) {
+      stuck.send("{\"jsonrpc\":\"2.0\",\"id\":%d,\"result\":{}}".formatted(i).getBytes(UTF_8));
+      assertThat(waiting.poll(60, TimeUnit.SECONDS)).isEqualTo(WebExchange.Ask.Kind.DOCUMENT);
+    }
+    stuck.send("{\"jsonrpc\":\"2.0\",\"id\":64,\"result\":{}}".getBytes(UTF_8));
+
+    assertThat(stuck.receive()).isEmpty();
+    assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(waiting).isEmpty();
+  }
+
+  @Test
+  void whatIsBegunAfterTheEndEnds() throws Exception {
+    CountDownLatch ended = new CountDownLatch(2);
+    transport =
+        new HttpTransport(
+            ask -> {
+              if (ask.body().contains("initialized")) {
+                transport.close();
+                return new WebExchange.Reply(202, Map.of(), InputStream.nullInputStream());
+              }
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                ended.countDown();
+              }
+              throw new IOException("it says nothing");
+            },
+            "http://127.0.0.1:1/mcp",
+            List.of(),
+            1 << 20);
+    transport.send(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}".getBytes(UTF_8));
+    transport.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}".getBytes(UTF_8));
+
+    assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

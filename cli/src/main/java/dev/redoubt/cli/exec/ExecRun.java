@@ -155,7 +155,10 @@ final class ExecRun {
   /* The command ran, so what came of it stands; the next command ends the turn. */
   private void end(Turn turn) {
     try {
-      turn.end();
+      turn.end()
+          .filter(record -> record.span().changed() > 0)
+          .ifPresent(
+              record -> Instructions.tell(call, premises.recorded().changes(record.number())));
     } catch (RedoubtException e) {
       CommandOutput.note(call, "redoubt: %s", RedoubtException.reason(e));
     }

@@ -20,9 +20,9 @@ import dev.redoubt.guard.records.EvidenceDecisionLog;
 import dev.redoubt.sandbox.Sandbox;
 import dev.redoubt.sandbox.files.HostFileFacts;
 import dev.redoubt.sandbox.network.Dialer;
-import dev.redoubt.sandbox.snapshots.SnapshotLimits;
 import dev.redoubt.sandbox.snapshots.StagedWrites;
 import dev.redoubt.sandbox.snapshots.TurnRecorder;
+import dev.redoubt.sandbox.snapshots.Undo;
 import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Enclosure;
@@ -142,9 +142,9 @@ public final class Premises {
         call.globals().dataDir(), workspace, undo.limits(), call.world().clock());
   }
 
-  /// Returns how much is recorded.
-  public SnapshotLimits undoLimits() {
-    return undo.limits();
+  /// Returns what was recorded, to be looked at.
+  public Undo recorded() {
+    return Undo.of(call.globals().dataDir(), workspace, undo.limits(), call.world().clock());
   }
 
   /// Returns a way out for the connections that the operator allows.

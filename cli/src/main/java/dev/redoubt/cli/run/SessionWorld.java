@@ -7,6 +7,7 @@ import dev.redoubt.agent.engine.Performer;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.exec.Egress;
+import dev.redoubt.cli.exec.Instructions;
 import dev.redoubt.cli.exec.Premises;
 import dev.redoubt.cli.sandbox.SandboxSettings.Writes;
 import dev.redoubt.guard.Action;
@@ -23,8 +24,8 @@ import dev.redoubt.sandbox.snapshots.StagedWrites;
 import dev.redoubt.sandbox.snapshots.Turn;
 import dev.redoubt.sandbox.snapshots.TurnRecord;
 import dev.redoubt.sandbox.snapshots.TurnRecorder;
-import dev.redoubt.sandbox.snapshots.Undo;
 import dev.redoubt.sandbox.staging.StagingArea;
+import dev.redoubt.sandbox.wall.Staging;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -103,27 +104,48 @@ final class SessionWorld implements Performer, AutoCloseable {
               : premises.open(way.exits(), log);
       sandbox = open;
     }
-    if (premises.mayWrite(action)) {
-      Turn recording = turn;
-      if (recording != null) {
-        recording.beforeWrite();
-      }
-      if (staged.isPresent()) {
-        stage(staged.get());
-      }
+    boolean writes = premises.mayWrite(action);
+    Turn recording = turn;
+    if (writes && recording != null) {
+      recording.beforeWrite();
+    }
+    if (staged.isPresent() && (writes || isOverlaid(action))) {
+      stage(staged.get());
+    }
+    if (writes) {
       touch(action);
     }
     return open;
   }
 
+  /* Also a command that only looks has the overlay mounted, which nobody else may have then. */
+  private boolean isOverlaid(Action action) {
+    boolean starts = action instanceof Action.Run || action instanceof Action.StartServer;
+    return starts
+        && premises.backend().staging(call.globals().dataDir().toAbsolutePath())
+            instanceof Staging.Support.AllWrites;
+  }
+
   /* The area is this session's until it ends; what is staged over is recorded for each prompt. */
   private void stage(StagedWrites writes) throws IOException {
     if (held == null) {
-      held = writes.area().hold(what);
+      held = held(writes.area());
     }
     if (!staging) {
       writes.begin(what);
       staging = true;
+    }
+  }
+
+  /* Whoever has it may be done soon: the session goes on. */
+  private StagingArea.Held held(StagingArea area) throws IOException {
+    try {
+      return area.hold(what);
+    } catch (RedoubtException e) {
+      if (e.code() != ErrorCode.UNWRITABLE) {
+        throw e;
+      }
+      throw WallException.cannotStart(RedoubtException.reason(e), "");
     }
   }
 
@@ -173,13 +195,9 @@ final class SessionWorld implements Performer, AutoCloseable {
   }
 
   private List<String> changes(int number) {
-    Undo undo =
-        Undo.of(
-            call.globals().dataDir(),
-            premises.workspace(),
-            premises.undoLimits(),
-            call.world().clock());
-    return undo.changes(number).stream().map(PathChange::path).toList();
+    List<PathChange> changes = premises.recorded().changes(number);
+    Instructions.tell(call, changes);
+    return changes.stream().map(PathChange::path).toList();
   }
 
   @Override

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redoubt.cli.Terminal;
 import dev.redoubt.cli.Terminal.Run;
+import dev.redoubt.sandbox.staging.StagingArea;
+import dev.redoubt.testkit.NeedsEngine;
 import dev.redoubt.testkit.provider.Dialect;
 import dev.redoubt.testkit.provider.Reply;
 import dev.redoubt.testkit.provider.ScriptedProvider;
@@ -86,6 +88,57 @@ class RunCommandTest {
     assertThat(Files.readString(folder.resolve("sum.py"))).isEqualTo("a - b\n");
     assertThat(terminal().redoubt("staged", "apply").exitCode()).isZero();
     assertThat(Files.readString(folder.resolve("sum.py"))).isEqualTo("a + b\n");
+  }
+
+  @Test
+  @NeedsEngine("bwrap")
+  void whileACommandStagesNothingElseDoes() {
+    Run run =
+        run(
+            List.of(
+                call("bash", "{\"command\":\"echo looks\"}"),
+                call(
+                    "bash",
+                    "{\"command\":\"echo first > made; exec sleep 600\",\"background\":true}"),
+                call("bash", "{\"command\":\"pwd\"}"),
+                call("write", "{\"path\":\"w\",\"content\":\"w\"}"),
+                call("job_stop", "{\"job\":\"job-1\"}"),
+                call("bash", "{\"command\":\"cat made\"}"),
+                say("Done.")),
+            "go",
+            "--sandbox",
+            "bubblewrap",
+            "--writes",
+            "staged",
+            "--approval",
+            "allow");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(sent)
+        .contains(
+            "\"content\":\"looks\\n[exit code 0",
+            "\"content\":\"another command of this session still runs",
+            "cannot be staged while a command runs",
+            "\"content\":\"first\\n[exit code 0");
+    assertThat(folder.resolve("made")).doesNotExist();
+  }
+
+  @Test
+  void stagedWritesThatAnotherHasAreSaidAndTheSessionGoesOn() throws IOException {
+    StagingArea area = StagingArea.of(home.resolve(".local/share/redoubt"), folder.toRealPath());
+    try (StagingArea.Held _ = area.hold("make fix")) {
+      Run run =
+          run(
+              List.of(call("write", "{\"path\":\"w\",\"content\":\"w\"}"), say("Later.")),
+              "go",
+              "--writes",
+              "staged");
+
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out()).isEqualTo("Later.\n");
+      assertThat(sent).contains("are in use by process ", "(make fix): try again");
+    }
+    assertThat(folder.resolve("w")).doesNotExist();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redoubt.cli.Terminal;
 import dev.redoubt.cli.Terminal.Run;
+import dev.redoubt.sandbox.staging.StagingArea;
 import dev.redoubt.testkit.NeedsEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -333,6 +334,21 @@ class StagedCommandsTest {
             redoubt("exec", "--sandbox", backend, "--writes", "staged", "--", "cat", "text")
                 .exitCode())
         .isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"touch", "true"})
+  @NeedsEngine("bwrap")
+  void ofTwoCommandsAtOnceTheSecondNamesTheFirst(String program) throws IOException {
+    Path data = home.resolve(".local/share/redoubt");
+    try (StagingArea.Held _ = StagingArea.of(data, folder.toRealPath()).hold("make fix")) {
+      Run run =
+          redoubt("exec", "--sandbox", "bubblewrap", "--writes", "staged", "--", program, "made");
+
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(4);
+      assertThat(run.err()).contains("are in use by process ", "(make fix): try again");
+    }
+    assertThat(redoubt("staged").out()).doesNotContain("made");
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.redoubt.sandbox.wall.Boundary;
 import dev.redoubt.sandbox.wall.CommandLines;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.Launch;
+import dev.redoubt.sandbox.wall.Staging;
 import dev.redoubt.sandbox.wall.Starter;
 import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.sandbox.wall.WallException;
@@ -141,9 +142,7 @@ final class BubblewrapWall implements Wall {
             ? layer.get().around(run, CommandLines.environment(enclosure, run))
             : CommandLines.argv(run);
     if (overlay.isPresent() && !overlay.get().area().mounted()) {
-      throw WallException.refused(
-          "a command runs already, and writes are staged by one at a time",
-          "try again when it is over");
+      throw Staging.oneAtATime();
     }
     boolean started = false;
     try {

@@ -13,6 +13,7 @@ import dev.redoubt.sandbox.wall.Boundary;
 import dev.redoubt.sandbox.wall.CommandLines;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.Launch;
+import dev.redoubt.sandbox.wall.Staging;
 import dev.redoubt.sandbox.wall.Starter;
 import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.sandbox.wall.WallException;
@@ -248,9 +249,7 @@ final class DockerWall implements Wall {
   private SessionContainer staged(StagingArea area, Closed closed)
       throws IOException, InterruptedException {
     if (!area.mounted()) {
-      throw WallException.refused(
-          "a command runs already, and writes are staged by one at a time",
-          "try again when it is over");
+      throw Staging.oneAtATime();
     }
     boolean started = false;
     lock.lock();

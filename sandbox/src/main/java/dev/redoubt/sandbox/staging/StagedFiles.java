@@ -141,7 +141,8 @@ public final class StagedFiles implements FileAccess {
       throw new FileSystemException(
           real.toString(),
           null,
-          "cannot be staged while a command runs: try again when it is over");
+          "cannot be staged while a command runs, perhaps in the background: wait until it is over"
+              + " or end it, then try again");
     }
   }
 

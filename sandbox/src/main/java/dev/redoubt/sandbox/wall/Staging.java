@@ -19,6 +19,15 @@ public record Staging(StagingArea area, Predicate<Action.Run> mayWrite) {
     requireNonNull(mayWrite, "mayWrite");
   }
 
+  /// Returns the refusal of a command beside another one, as a second mount of the same overlay has
+  /// no defined outcome.
+  public static WallException oneAtATime() {
+    return WallException.refused(
+        "another command of this session still runs, perhaps in the background, and while writes"
+            + " are staged there is one at a time",
+        "wait until it is over or end it; with --writes direct they run beside each other");
+  }
+
   /// What a backend can do about staged writes on this machine.
   public sealed interface Support {
 

@@ -4,10 +4,12 @@ package dev.redoubt.agent.roles;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A kind of agent that a file describes.
 ///
-/// @param name by which a model asks for it
+/// @param name by which a model asks for it; of a plugin's with the plugin's and `:` before it,
+///   which no other has
 /// @param description when to use it
 /// @param tools the only ones it has, by our names where the file has those of another agent; all
 ///   when empty
@@ -36,10 +38,19 @@ public record Role(
     }
   }
 
+  /// Returns the plugin that brings it; empty when none does.
+  public Optional<String> plugin() {
+    return source.owner() == Owner.PLUGIN
+        ? Optional.of(name.substring(0, name.indexOf(':')))
+        : Optional.empty();
+  }
+
   /// Whose file it is.
   public enum Owner {
     /// The person's, from their own folders.
     USER,
+    /// A plugin's, which the person added.
+    PLUGIN,
     /// The checkout's, which is trusted.
     CHECKOUT
   }

@@ -16,17 +16,20 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Finds the roles there are, each in a file of its own.
 ///
 /// The person's own folders come first, then `.claude/agents` and `.redoubt/agents` of the
-/// workspace, of which a later one of the same name takes the place of an earlier. A file of the
-/// checkout counts only when the guard permits exactly its content. At most 100 files of a folder
-/// and 64 KB of each; links are not followed.
+/// workspace, of which a later one of the same name takes the place of an earlier. Those of plugins
+/// have names of their own. A file of the checkout counts only when the guard permits exactly its
+/// content. At most 100 files of a folder and 64 KB of each; links are not followed.
 public final class Roles {
 
   private static final int LARGEST = 64 << 10;
@@ -56,12 +59,25 @@ public final class Roles {
     }
   }
 
+  /// The files of a plugin, whose content the person approved.
+  ///
+  /// @param plugin its name, without `:`
+  /// @param files by their names in the plugin
+  public record Bundle(String plugin, SortedMap<String, Content> files) {
+    public Bundle {
+      requireNonNull(plugin, "plugin");
+      files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+  }
+
   /// Looks for them.
   ///
   /// @param own the person's folders, whether or not they exist
+  /// @param bundles of plugins that count
   /// @param workspace a real path
   /// @param gate is asked about every file of the checkout
-  public static Found find(List<Path> own, Path workspace, Gate gate) throws InterruptedException {
+  public static Found find(List<Path> own, List<Bundle> bundles, Path workspace, Gate gate)
+      throws InterruptedException {
     Roles looking = new Roles(gate);
     for (Path folder : own) {
       for (Path file : looking.files(folder)) {
@@ -71,6 +87,7 @@ public final class Roles {
         }
       }
     }
+    bundles.forEach(looking::take);
     for (String name : List.of(".claude/agents", ".redoubt/agents")) {
       for (Path file : looking.files(workspace.resolve(name))) {
         looking.judge(file, workspace.relativize(file).toString());
@@ -117,23 +134,44 @@ public final class Roles {
     }
   }
 
+  private void take(Bundle bundle) {
+    bundle
+        .files()
+        .forEach((name, content) -> {
+          String shown = "plugin %s: %s".formatted(bundle.plugin(), name);
+          read(Path.of(name), content, new Role.Source(shown, Role.Owner.PLUGIN))
+              .ifPresent(role -> put(named(bundle.plugin() + ":" + role.name(), role)));
+        });
+  }
+
+  private static Role named(String name, Role role) {
+    return new Role(
+        name, role.description(), role.tools(), role.model(), role.text(), role.source());
+  }
+
   private void take(Path file, Content content, Role.Source source) {
+    read(file, content, source).ifPresent(this::put);
+  }
+
+  private void put(Role role) {
+    roles.remove(role.name());
+    roles.put(role.name(), role);
+  }
+
+  private Optional<Role> read(Path file, Content content, Role.Source source) {
     if (content.size() > LARGEST) {
       notes.add("%s is over %d KB".formatted(source.file(), LARGEST >> 10));
-      return;
+      return Optional.empty();
     }
     String name = String.valueOf(file.getFileName());
     String fallback = name.substring(0, name.length() - ENDING.length());
-    RoleFile.read(new String(content.bytes(), UTF_8), fallback, source)
-        .ifPresentOrElse(
-            role -> {
-              roles.remove(role.name());
-              roles.put(role.name(), role);
-            },
-            () ->
-                notes.add(
-                    "%s describes no agent: it needs front matter with a description"
-                        .formatted(source.file())));
+    Optional<Role> role = RoleFile.read(new String(content.bytes(), UTF_8), fallback, source);
+    if (role.isEmpty()) {
+      notes.add(
+          "%s describes no agent: it needs front matter with a description"
+              .formatted(source.file()));
+    }
+    return role;
   }
 
   private Optional<Content> read(Path file) {

@@ -84,7 +84,8 @@ public final class McpServers implements AutoCloseable {
     }
   }
 
-  /// Returns what is pinned of a server. A name means another server in each checkout.
+  /// Returns what is pinned of a server. A name means another server in each checkout; that of a
+  /// plugin holds the plugin's.
   public static PinFile pins(Path dataDir, Path workspace, ServerPlan plan) {
     return PinFile.of(dataDir, plan.scope(workspace), plan.name());
   }
@@ -154,7 +155,7 @@ public final class McpServers implements AutoCloseable {
   private boolean isPermitted(ServerPlan plan, Judge judge) throws InterruptedException {
     return switch (plan.origin()) {
       case OPERATOR -> true;
-      case CHECKOUT ->
+      case PLUGIN, CHECKOUT ->
           switch (judge.judge(plan.action())) {
             case Verdict.Refused(var _, var decision) -> {
               notes.add(

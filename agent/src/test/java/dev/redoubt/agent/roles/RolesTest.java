@@ -101,8 +101,9 @@ class RolesTest {
     Files.createSymbolicLink(work.resolve(".redoubt/agents/link.md"), own.resolve("writer.md"));
 
     Roles.Found denied =
-        Roles.find(List.of(own), work, gate(new Decision.Deny("no", "no", List.of())));
-    Roles.Found allowed = Roles.find(List.of(own), work, gate(new Decision.Allow("yes", "yes")));
+        Roles.find(List.of(own), List.of(), work, gate(new Decision.Deny("no", "no", List.of())));
+    Roles.Found allowed =
+        Roles.find(List.of(own), List.of(), work, gate(new Decision.Allow("yes", "yes")));
 
     assertThat(denied.roles()).extracting(Role::description).containsExactly("mine", "mine, too");
     assertThat(denied.notes())

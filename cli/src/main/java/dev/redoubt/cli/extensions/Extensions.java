@@ -63,7 +63,7 @@ public final class Extensions {
       if (added.counts()) {
         plugins.add(added);
       } else {
-        refused.add("the plugin %s is refused: %s".formatted(added.name(), added.problem()));
+        refused.add(PluginGifts.refusal(added));
       }
     }
     return new Extensions(

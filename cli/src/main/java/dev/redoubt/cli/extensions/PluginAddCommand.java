@@ -97,6 +97,12 @@ public final class PluginAddCommand implements Command {
       Node node = manifest.tables().table("modes").table(mode).node();
       CommandOutput.line(call, "  mode %s: %s", mode, JsonText.of(node));
     }
+    files
+        .file(PluginParts.SERVERS)
+        .ifPresent(servers ->
+            new String(servers.bytes(), StandardCharsets.UTF_8)
+                .lines()
+                .forEach(line -> CommandOutput.line(call, "  server | %s", line)));
     CommandOutput.line(call, "  sha256 %s", files.digest());
     call.world().out().flush();
   }

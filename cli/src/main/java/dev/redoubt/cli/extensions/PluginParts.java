@@ -12,6 +12,9 @@ import java.util.Optional;
 /// What the files of a plugin are, by where they lie.
 final class PluginParts {
 
+  /// The file that names servers.
+  static final String SERVERS = ".mcp.json";
+
   private static final int LARGEST_SCRIPT = 16 << 10;
 
   private PluginParts() {}
@@ -24,13 +27,18 @@ final class PluginParts {
     if (name.matches("commands/.+\\.md")) {
       return "  (command)";
     }
-    if (name.startsWith("agents/") && name.endsWith(".md")) {
-      return "  (agent, not used)";
+    if (isAgent(name)) {
+      return "  (agent)";
     }
-    if (name.equals(".mcp.json")) {
-      return "  (servers, not used)";
+    if (name.equals(SERVERS)) {
+      return "  (servers)";
     }
     return name.equals("hooks/hooks.json") ? "  (hooks of another agent, not used)" : "";
+  }
+
+  /// Returns whether the file `name` describes an agent.
+  static boolean isAgent(String name) {
+    return name.matches("agents/[^/]+\\.md");
   }
 
   /// Returns the scripts of the hooks by name, after a look at every hook.

@@ -114,6 +114,15 @@ final class PluginStore {
   ///
   /// @throws RedoubtException USAGE or UNREADABLE if it changed meanwhile or is malformed
   static Plugin load(Added added) {
+    PluginFiles files = content(added);
+    PluginManifest manifest = PluginManifest.of(added.folder(), files);
+    return new Plugin(added, manifest.tables(), PluginParts.check(manifest, files));
+  }
+
+  /// Returns the files of a plugin that counts, which are those that were approved.
+  ///
+  /// @throws RedoubtException UNREADABLE if they changed meanwhile
+  static PluginFiles content(Added added) {
     PluginFiles files = PluginFiles.read(added.folder());
     if (!files.digest().equals(added.digest())) {
       throw new RedoubtException(
@@ -121,8 +130,7 @@ final class PluginStore {
           "the plugin %s is not what was approved any more".formatted(added.name()),
           null);
     }
-    PluginManifest manifest = PluginManifest.of(added.folder(), files);
-    return new Plugin(added, manifest.tables(), PluginParts.check(manifest, files));
+    return files;
   }
 
   private Added read(String name, Path record) {

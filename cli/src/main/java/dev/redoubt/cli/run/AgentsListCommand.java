@@ -8,6 +8,7 @@ import dev.redoubt.cli.Command;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.exec.ExecOptions;
+import dev.redoubt.cli.extensions.PluginGifts;
 import dev.redoubt.cli.guard.GuardEngine;
 import dev.redoubt.document.Node;
 import dev.redoubt.evidence.CanonicalJson;
@@ -18,6 +19,7 @@ import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Situation.Wall;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,13 +54,12 @@ public final class AgentsListCommand implements Command {
       Thread.currentThread().interrupt();
       return ExitCode.CANCELLED;
     }
+    List<String> notes = new ArrayList<>(PluginGifts.of(call).refused());
+    notes.addAll(found.notes());
     if (call.has("--json")) {
       List<Node> agents = found.roles().stream().<Node>map(AgentsListCommand::json).toList();
       Node.Obj list =
-          new Payload()
-              .node("agents", new Node.Arr(agents, 1))
-              .texts("notes", found.notes())
-              .object();
+          new Payload().node("agents", new Node.Arr(agents, 1)).texts("notes", notes).object();
       String text = new String(CanonicalJson.of(list), StandardCharsets.UTF_8);
       call.world().out().println(CommandOutput.ascii(text));
     } else {
@@ -66,7 +67,7 @@ public final class AgentsListCommand implements Command {
         CommandOutput.line(call, "no agents");
       }
       found.roles().forEach(role -> line(call, role));
-      found.notes().forEach(note -> CommandOutput.note(call, "%s", note));
+      notes.forEach(note -> CommandOutput.note(call, "%s", note));
     }
     return ExitCode.OK;
   }
@@ -93,6 +94,7 @@ public final class AgentsListCommand implements Command {
         .text("model", role.model())
         .text("file", role.source().file())
         .text("owner", role.source().owner().name().toLowerCase(Locale.ROOT))
+        .text("plugin", role.plugin().orElse(""))
         .object();
   }
 }

@@ -228,7 +228,9 @@ final class Recruiting implements Team.Recruiter {
       boolean free = role.get().source().owner() == Role.Owner.USER;
       boolean listed = wanted.isEmpty() || settings.models().contains(wanted);
       if (!free && !listed && !isOwn(own, wanted)) {
-        notes.add("it has your model: a checkout may not choose \"%s\"".formatted(wanted));
+        notes.add(
+            "it has your model: a %s may not choose \"%s\""
+                .formatted(role.get().plugin().isPresent() ? "plugin" : "checkout", wanted));
         wanted = "";
       }
     }

@@ -11,6 +11,7 @@ import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.exec.Approval;
 import dev.redoubt.cli.exec.Egress;
 import dev.redoubt.cli.exec.Premises;
+import dev.redoubt.cli.extensions.PluginGifts;
 import dev.redoubt.cli.guard.GuardEngine;
 import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.guard.Action;
@@ -28,6 +29,7 @@ import dev.redoubt.secrets.Fingerprints;
 import dev.redoubt.secrets.SecretUrl;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -125,14 +127,20 @@ public final class McpListCommand implements Command {
           call,
           "%-20s  %-8s  %-34s  %s",
           plan.name(),
-          origin(plan),
+          plan.plugin().map(plugin -> "plugin " + plugin).orElseGet(() -> origin(plan)),
           state(call, folder, plan, serving.servers().running(plan.name())),
           command(plan));
     }
     serving.settings().off().stream()
         .sorted()
         .forEach(name -> CommandOutput.line(call, "%-20s  %-8s  switched off", name, "operator"));
-    serving.notes().forEach(note -> CommandOutput.note(call, "redoubt: %s", note));
+    notes(call, serving).forEach(note -> CommandOutput.note(call, "redoubt: %s", note));
+  }
+
+  private static List<String> notes(Call call, Serving serving) {
+    List<String> notes = new ArrayList<>(PluginGifts.of(call).refused());
+    notes.addAll(serving.notes());
+    return notes;
   }
 
   private static String origin(ServerPlan plan) {
@@ -169,6 +177,7 @@ public final class McpListCommand implements Command {
             json.writeStartObject();
             json.writeStringProperty("name", plan.name());
             json.writeStringProperty("origin", origin(plan));
+            json.writeStringProperty("plugin", plan.plugin().orElse(""));
             json.writeStringProperty(plan.isRemote() ? "url" : "command", command(plan));
             json.writeNumberProperty("pinned", pins.pinned());
             json.writeNumberProperty("waiting", pins.waiting().size());
@@ -185,7 +194,7 @@ public final class McpListCommand implements Command {
           serving.settings().off().stream().sorted().forEach(json::writeString);
           json.writeEndArray();
           json.writeArrayPropertyStart("notes");
-          serving.notes().forEach(json::writeString);
+          notes(call, serving).forEach(json::writeString);
           json.writeEndArray();
         });
   }

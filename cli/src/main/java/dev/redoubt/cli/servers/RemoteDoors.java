@@ -84,8 +84,8 @@ final class RemoteDoors implements RemoteDoor {
         named.add(server.url());
         named.addAll(server.besides());
       }
-      case CHECKOUT -> {
-        // Nothing a checkout names may be inside.
+      case PLUGIN, CHECKOUT -> {
+        // Nothing a plugin or a checkout names may be inside.
       }
     }
     try {

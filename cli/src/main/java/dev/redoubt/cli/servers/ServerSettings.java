@@ -7,6 +7,7 @@ import dev.redoubt.agent.servers.McpServers;
 import dev.redoubt.agent.servers.ServerPlan;
 import dev.redoubt.agent.servers.ServerPlan.Origin;
 import dev.redoubt.cli.Call;
+import dev.redoubt.cli.extensions.PluginGifts;
 import dev.redoubt.cli.sandbox.Table;
 import dev.redoubt.document.Node;
 import dev.redoubt.guard.Action;
@@ -42,8 +43,8 @@ public record ServerSettings(
     requireNonNull(lazy, "lazy");
   }
 
-  /// Returns what the configuration of `call` and the checkout say. A server of the operator goes
-  /// before one of the checkout with its name, also one that is switched off.
+  /// Returns what the configuration of `call`, plugins that count and the checkout say. A server of
+  /// the operator goes before one of the checkout with its name, also one that is switched off.
   ///
   /// @param workspace a real path
   /// @param gate is asked whether what the checkout says counts
@@ -71,8 +72,14 @@ public record ServerSettings(
         plans.put(name, plan(call, workspace, name, server));
       }
     }
-    CheckoutServers.Found found = CheckoutServers.find(workspace, gate);
-    List<String> notes = new ArrayList<>(found.notes());
+    List<String> notes = new ArrayList<>();
+    for (PluginGifts.Gift gift : PluginGifts.of(call).gifts()) {
+      ForeignServers.Found brought = ForeignServers.of(workspace, gift);
+      brought.plans().forEach(plan -> plans.put(plan.name(), plan));
+      notes.addAll(brought.notes());
+    }
+    ForeignServers.Found found = ForeignServers.find(workspace, gate);
+    notes.addAll(found.notes());
     for (ServerPlan plan : found.plans()) {
       if (!off.contains(plan.name()) && plans.putIfAbsent(plan.name(), plan) != null) {
         notes.add("the checkout also names a server %s; yours is used".formatted(plan.name()));

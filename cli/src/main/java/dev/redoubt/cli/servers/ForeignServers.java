@@ -4,6 +4,7 @@ package dev.redoubt.cli.servers;
 import dev.redoubt.agent.servers.RemoteServer;
 import dev.redoubt.agent.servers.ServerPlan;
 import dev.redoubt.agent.servers.ServerPlan.Origin;
+import dev.redoubt.cli.extensions.PluginGifts;
 import dev.redoubt.document.DocumentException;
 import dev.redoubt.document.Json;
 import dev.redoubt.document.Limits;
@@ -35,11 +36,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads the servers that a checkout names in `.mcp.json`, when the guard lets that count.
+/// Reads the servers that a checkout names in `.mcp.json`, when the guard lets that count, and
+/// those of a plugin that counts.
 ///
 /// Commands and addresses are taken as they are written. Nothing of the operator's environment is
 /// put into them: a server that wants some is left out, and the operator can name it instead.
-final class CheckoutServers {
+final class ForeignServers {
 
   private static final String FILE = ".mcp.json";
   private static final int LARGEST = 256 << 10;
@@ -48,14 +50,26 @@ final class CheckoutServers {
   private static final Duration IDLE = Duration.ofSeconds(60);
 
   private final Path workspace;
+  private final Source source;
   private final List<ServerPlan> plans = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  private CheckoutServers(Path workspace) {
+  private ForeignServers(Path workspace, Source source) {
     this.workspace = workspace;
+    this.source = source;
   }
 
-  /// What a checkout names.
+  /// Who names them.
+  private sealed interface Source {
+
+    /// The checkout.
+    record Checkout() implements Source {}
+
+    /// The plugin of that name.
+    record Plugin(String name) implements Source {}
+  }
+
+  /// What is named.
   record Found(List<ServerPlan> plans, List<String> notes) {
     Found {
       plans = List.copyOf(plans);
@@ -63,13 +77,31 @@ final class CheckoutServers {
     }
   }
 
+  /// Returns what the checkout at `workspace` names.
   static Found find(Path workspace, Gate gate) throws InterruptedException {
-    CheckoutServers reading = new CheckoutServers(workspace);
+    ForeignServers reading = new ForeignServers(workspace, new Source.Checkout());
     Optional<Content> content = reading.content();
     if (content.isPresent() && reading.counts(content.get(), gate)) {
       reading.read(content.get());
     }
     return new Found(reading.plans, reading.notes);
+  }
+
+  /// Returns what a plugin names, each called as [ServerPlan#ofPlugin] has it. They work in
+  /// `workspace`: the folder of a plugin is shown to nothing.
+  static Found of(Path workspace, PluginGifts.Gift gift) {
+    ForeignServers reading = new ForeignServers(workspace, new Source.Plugin(gift.plugin()));
+    if (gift.servers().isPresent()) {
+      reading.read(gift.servers().get());
+    }
+    return new Found(reading.plans, reading.notes);
+  }
+
+  private String file() {
+    return switch (source) {
+      case Source.Checkout() -> FILE;
+      case Source.Plugin(String plugin) -> "%s of the plugin %s".formatted(FILE, plugin);
+    };
   }
 
   /* A link is not followed: what it leads to was not looked at. */
@@ -105,28 +137,53 @@ final class CheckoutServers {
 
   private void read(Content content) {
     try {
-      Json.readStrict(content.bytes(), LIMITS).fields("mcpServers").forEach(this::server);
+      Node whole = Json.readStrict(content.bytes(), LIMITS);
+      // A plugin may leave the outer key out: code.claude.com/docs/en/plugins-reference
+      boolean isPlain = source instanceof Source.Plugin && whole.get("mcpServers").isEmpty();
+      (isPlain ? whole.fields() : whole.fields("mcpServers")).forEach(this::server);
     } catch (DocumentException e) {
-      notes.add("%s %s".formatted(FILE, e.getMessage()));
+      notes.add("%s %s".formatted(file(), e.getMessage()));
     }
   }
 
   private void server(String name, Node server) {
-    Optional<String> problem = problem(name, server);
+    Optional<String> problem =
+        nameProblem(name).or(() -> folderProblem(server)).or(() -> problem(server));
     if (problem.isPresent()) {
-      notes.add("the server \"%s\" of %s %s".formatted(name, FILE, problem.get()));
+      notes.add("the server \"%s\" of %s %s".formatted(name, file(), problem.get()));
     } else if (!server.isTrue("disabled")) {
       plans.add(plan(name, server));
     }
   }
 
-  private static Optional<String> problem(String name, Node server) {
-    if (!ServerPlan.isName(name)) {
-      return Optional.of("was left out: a name is letters, digits, - and single _");
-    }
-    if (ServerPlan.isReserved(name)) {
-      return Optional.of("was left out: redoubt, lsp-… and plugin_… are names of Redoubt's own");
-    }
+  private Optional<String> nameProblem(String name) {
+    return switch (source) {
+      case Source.Plugin(String plugin) ->
+          ServerPlan.ofPlugin(plugin, name).isPresent()
+              ? Optional.empty()
+              : Optional.of(
+                  "was left out: its name with the plugin's is over 45 letters, or has others than"
+                      + " letters, digits, - and single _");
+      case Source.Checkout() -> {
+        if (!ServerPlan.isName(name)) {
+          yield Optional.of("was left out: a name is letters, digits, - and single _");
+        }
+        yield ServerPlan.isReserved(name)
+            ? Optional.of("was left out: redoubt, lsp-… and plugin_… are names of Redoubt's own")
+            : Optional.empty();
+      }
+    };
+  }
+
+  /* What other agents put into the texts of a plugin's server for the place where it lies. */
+  private Optional<String> folderProblem(Node server) {
+    return source instanceof Source.Plugin
+            && texts(server).anyMatch(text -> text.contains("${CLAUDE_PLUGIN_ROOT}"))
+        ? Optional.of("was left out: it wants files of the plugin, which no server is shown")
+        : Optional.empty();
+  }
+
+  private static Optional<String> problem(Node server) {
     if (isRemote(server)) {
       return remoteProblem(server);
     }
@@ -233,7 +290,12 @@ final class CheckoutServers {
         isRemote(server)
             ? new ServerPlan.Way.Asks(remote(server).orElseThrow())
             : new ServerPlan.Way.Starts(run(server));
-    return new ServerPlan(name, Origin.CHECKOUT, way, START, IDLE);
+    return switch (source) {
+      case Source.Checkout() -> new ServerPlan(name, Origin.CHECKOUT, way, START, IDLE);
+      case Source.Plugin(String plugin) ->
+          new ServerPlan(
+              ServerPlan.ofPlugin(plugin, name).orElseThrow(), Origin.PLUGIN, way, START, IDLE);
+    };
   }
 
   private Action.Run run(Node server) {

@@ -58,6 +58,8 @@ class NpmServersTest {
             "get-tiny-image {}",
             "get-resource-links {\"count\":3}",
             "no-such-tool {}",
+            "read demo://resource/static/document/features.md",
+            "read demo://no/such/resource",
             "prompt args-prompt {\"city\":\"Wien\",\"state\":\"A\"}",
             "prompt no-such-prompt {}")),
     FILESYSTEM(

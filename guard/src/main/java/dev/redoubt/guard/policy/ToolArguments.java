@@ -12,6 +12,7 @@ import dev.redoubt.guard.paths.PathJudge;
 import dev.redoubt.guard.paths.PathText;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Looks for sensitive paths and inner addresses in the arguments of a tool call.
 ///
@@ -30,7 +31,15 @@ final class ToolArguments {
 
   /// Returns a deny, or an allow that says nothing was found.
   Decision judge(Effect.CallTool call, Situation situation) {
-    return judge(call.arguments(), situation);
+    Optional<ResourceUri.Asked> resource = ResourceUri.in(call, situation);
+    if (resource.isEmpty()) {
+      return judge(call.arguments(), situation);
+    }
+    Decision decision = judge(resource.get().others(), situation);
+    for (Effect named : resource.get().named()) {
+      decision = decision.or(effect(named, situation));
+    }
+    return decision;
   }
 
   private Decision judge(Node node, Situation situation) {
@@ -57,9 +66,15 @@ final class ToolArguments {
     return switch (read(value, situation)) {
       case Text.Nothing() -> new Decision.Allow("tool.arguments", "nothing sensitive");
       case Text.Malformed(String reason) -> new Decision.Deny("path.malformed", reason, List.of());
-      case Text.Names(Effect.File file) -> onlyDeny(paths.judge(file, situation), file);
-      case Text.Names(Effect.Connect connect) -> onlyDeny(network.judge(connect), connect);
-      case Text.Names(Effect _) -> throw new IllegalStateException("no text names that");
+      case Text.Names(Effect effect) -> effect(effect, situation);
+    };
+  }
+
+  private Decision effect(Effect named, Situation situation) {
+    return switch (named) {
+      case Effect.File file -> onlyDeny(paths.judge(file, situation), file);
+      case Effect.Connect connect -> onlyDeny(network.judge(connect), connect);
+      case Effect _ -> throw new IllegalStateException("no text names that");
     };
   }
 

@@ -66,4 +66,59 @@ class ToolArgumentsTest {
   void ordinaryTextSaysNothing(String value) {
     assertThat(judge(value)).isInstanceOf(Decision.Allow.class);
   }
+
+  private Decision reads(String method, String uri) {
+    return arguments.judge(
+        new Effect.CallTool("notes", method, new Node.Obj(Map.of("uri", new Node.Text(uri, 1)), 1)),
+        new Situation("/home/u/work", Trust.TRUSTED, Wall.NONE, "/home/u"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo://resource/static/document/features.md",
+        "notes://today",
+        "note:///internal/my_note",
+        "screen-shot://my_page/1?size=2#top",
+        "file:///home/u/work/src/Main.java",
+        "Schema://orders",
+      })
+  void aResourceOfAServersOwnSchemeIsRead(String uri) {
+    assertThat(reads("resources/read", uri)).isInstanceOf(Decision.Allow.class);
+    assertThat(reads("resources/subscribe", uri)).isInstanceOf(Decision.Allow.class);
+    assertThat(reads("read", uri)).isInstanceOf(Decision.Deny.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///etc/shadow",
+        "file:///home/u/work/../.ssh/id_rsa",
+        "file://host/share",
+        "notes:///etc/shadow",
+        "notes://etc/shadow",
+        "notes://today/../../etc/shadow",
+        "notes://x/etc/shadow",
+        "notes://~/.ssh/id_rsa",
+        "notes://.env",
+        "notes:///etc/shadow?raw=1",
+        "notes://x/etc/shadow;v=1",
+        "notes:///home/u/.ssh/id_rsa?raw",
+        "notes://x/home/u/.ssh/id_rsa#top",
+        "notes://a/%2e%2e/etc/shadow",
+        "notes://a\\b",
+        "notes://a/b\u202e",
+        "fetch://169.254.169.254/latest",
+        "fetch://localhost/x",
+        "fetch://0x7f.1/x",
+        "fetch://u@127.0.0.1:80/x",
+        "fetch://http://169.254.169.254/",
+        "gopher://notes/x",
+        "git+ssh://notes/x",
+        "FTP://notes/x",
+        "http://127.0.0.1/",
+      })
+  void aResourceThatNamesWhatNoToolShouldGetIsDenied(String uri) {
+    assertThat(reads("resources/read", uri)).isInstanceOf(Decision.Deny.class);
+  }
 }

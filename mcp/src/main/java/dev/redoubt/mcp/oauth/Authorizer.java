@@ -67,12 +67,10 @@ public final class Authorizer {
   /// @throws AuthorizationException if the server lets everybody in, or nobody who can ask here
   public void login() throws IOException, InterruptedException {
     Challenge challenge = documents.challenge(server);
-    vault.alone(
-        name(),
-        () -> {
-          fresh(find(challenge), challenge, Optional.empty());
-          return true;
-        });
+    Discovery.Found found = find(challenge);
+    Gained gained = fresh(found, challenge, Optional.empty());
+    // Others may use the token there is while the person reads.
+    vault.alone(name(), () -> kept(found, gained));
   }
 
   /// Forgets the token of the server. Returns whether there was one.
@@ -114,36 +112,51 @@ public final class Authorizer {
   /// Returns another token than `used`, which was not good enough, or none.
   Token renewed(Challenge challenge, Optional<Token> used)
       throws IOException, InterruptedException {
-    return vault.alone(
-        name(),
-        () -> {
-          Optional<Token> kept = vault.read(name()).flatMap(Token::read);
-          boolean other =
-              kept.isPresent()
-                  && used.map(token -> !token.access().equals(kept.get().access())).orElse(true);
-          if (other && kept.get().expires().isAfter(clock.instant())) {
-            // Somebody else was faster.
-            current = kept.get();
-            return kept.get();
-          }
-          return another(challenge, kept.or(() -> used));
-        });
+    Renewal renewal = vault.alone(name(), () -> quietly(challenge, used));
+    return switch (renewal) {
+      case Renewal.Done(Token token) -> token;
+      case Renewal.Asks(Discovery.Found found, Optional<Token> before) -> {
+        Gained gained = fresh(found, challenge, before);
+        yield vault.alone(name(), () -> kept(found, gained));
+      }
+    };
   }
 
-  private Token another(Challenge challenge, Optional<Token> before)
+  private sealed interface Renewal {
+    record Done(Token token) implements Renewal {}
+
+    /* A person has to say yes, which takes as long as it takes. */
+    record Asks(Discovery.Found found, Optional<Token> before) implements Renewal {}
+  }
+
+  private record Gained(Token token, ClientIdentity client, String redirect) {}
+
+  private Renewal quietly(Challenge challenge, Optional<Token> used)
       throws IOException, InterruptedException {
+    Optional<Token> kept = vault.read(name()).flatMap(Token::read);
+    boolean other =
+        kept.isPresent()
+            && used.map(token -> !token.access().equals(kept.get().access())).orElse(true);
+    if (other && kept.get().expires().isAfter(clock.instant())) {
+      // Somebody else was faster.
+      current = kept.get();
+      return new Renewal.Done(kept.get());
+    }
     Discovery.Found found = find(challenge);
     Optional<Token> same =
-        before.filter(token ->
-            token.issuer().equals(found.by().issuer())
-                && token.resource().equals(found.resource()));
+        kept.or(() -> used)
+            .filter(token ->
+                token.issuer().equals(found.by().issuer())
+                    && token.resource().equals(found.resource()));
     if (same.isPresent() && !same.get().refresh().isEmpty() && !challenge.wantsMoreScope()) {
       Optional<Token> refreshed = refreshed(found, same.get());
       if (refreshed.isPresent()) {
-        return kept(refreshed.get());
+        return new Renewal.Done(kept(refreshed.get()));
       }
     }
-    return fresh(found, challenge, same);
+    return settings.grant() == OAuthSettings.Grant.CLIENT_CREDENTIALS
+        ? new Renewal.Done(kept(found, fresh(found, challenge, same)))
+        : new Renewal.Asks(found, same);
   }
 
   private Discovery.Found find(Challenge challenge) throws IOException {
@@ -162,6 +175,9 @@ public final class Authorizer {
     form.put("grant_type", "refresh_token");
     form.put("refresh_token", token.refresh());
     Documents.Answer answer = endpoint.ask(client, key(), form);
+    if (endpoint.isClientUnknown()) {
+      registration().forget(found.by());
+    }
     if (answer.status() / 100 == 4) {
       // It is not good any more: whoever may has to say yes again.
       return Optional.empty();
@@ -169,35 +185,47 @@ public final class Authorizer {
     return Optional.of(endpoint.token(answer, token.scope(), token.refresh()));
   }
 
-  private Token fresh(Discovery.Found found, Challenge challenge, Optional<Token> before)
+  private Gained fresh(Discovery.Found found, Challenge challenge, Optional<Token> before)
       throws IOException, InterruptedException {
     // Nobody is asked or registered for something that cannot be had in the end.
     found.by().needed("token_endpoint");
-    String scope = scope(found, challenge, before);
     TokenEndpoint endpoint = new TokenEndpoint(documents, found, clock, secrets);
-    return kept(
-        switch (settings.grant()) {
-          case CLIENT_CREDENTIALS -> {
-            Map<String, String> form = new LinkedHashMap<>();
-            form.put("grant_type", "client_credentials");
-            if (!scope.isEmpty()) {
-              form.put("scope", scope);
-            }
-            ClientIdentity client = registration().at(found.by(), "");
-            yield endpoint.token(endpoint.ask(client, key(), form), scope, "");
-          }
-          case AUTHORIZATION_CODE -> {
-            Consent person = person();
-            CodeGrant.requireProof(found.by());
-            ClientIdentity client = registration().at(found.by(), person.redirectUri());
-            yield new CodeGrant(found, endpoint, person, secrets).token(client, key(), scope);
-          }
-          case DEVICE_CODE -> {
-            Consent person = person();
-            ClientIdentity client = registration().at(found.by(), "");
-            yield new DeviceGrant(found, endpoint, person).token(client, key(), scope);
-          }
-        });
+    try {
+      return granted(found, endpoint, scope(found, challenge, before));
+    } finally {
+      if (endpoint.isClientUnknown()) {
+        registration().forget(found.by());
+      }
+    }
+  }
+
+  private Gained granted(Discovery.Found found, TokenEndpoint endpoint, String scope)
+      throws IOException, InterruptedException {
+    return switch (settings.grant()) {
+      case CLIENT_CREDENTIALS -> {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "client_credentials");
+        if (!scope.isEmpty()) {
+          form.put("scope", scope);
+        }
+        ClientIdentity client = registration().at(found.by(), "");
+        Token token = endpoint.token(endpoint.ask(client, key(), form), scope, "");
+        yield new Gained(token, client, "");
+      }
+      case AUTHORIZATION_CODE -> {
+        Consent person = person();
+        CodeGrant.requireProof(found.by());
+        ClientIdentity client = registration().at(found.by(), person.redirectUri());
+        Token token = new CodeGrant(found, endpoint, person, secrets).token(client, key(), scope);
+        yield new Gained(token, client, person.redirectUri());
+      }
+      case DEVICE_CODE -> {
+        Consent person = person();
+        ClientIdentity client = registration().at(found.by(), "");
+        Token token = new DeviceGrant(found, endpoint, person).token(client, key(), scope);
+        yield new Gained(token, client, "");
+      }
+    };
   }
 
   private Consent person() throws AuthorizationException {
@@ -206,11 +234,16 @@ public final class Authorizer {
   }
 
   private Registration registration() {
-    return new Registration(documents, settings, vault);
+    return new Registration(documents, settings, vault, scope + "\n" + server);
   }
 
   private Optional<SigningKey> key() {
     return settings.client().flatMap(Registered::key);
+  }
+
+  private Token kept(Discovery.Found found, Gained gained) throws IOException {
+    registration().keep(found.by(), gained.client(), gained.redirect());
+    return kept(gained.token());
   }
 
   private Token kept(Token token) throws IOException {

@@ -22,14 +22,17 @@ final class Registration {
   private final Documents documents;
   private final OAuthSettings settings;
   private final TokenVault vault;
+  private final String owner;
 
-  Registration(Documents documents, OAuthSettings settings, TokenVault vault) {
+  /// @param owner whose registrations are used, and nobody else's
+  Registration(Documents documents, OAuthSettings settings, TokenVault vault, String owner) {
+    this.owner = requireNonNull(owner, "owner");
     this.documents = requireNonNull(documents, "documents");
     this.settings = requireNonNull(settings, "settings");
     this.vault = requireNonNull(vault, "vault");
   }
 
-  /// Returns who this client is.
+  /// Returns who this client is. Whoever is registered for it is to be kept once there is a token.
   ///
   /// @param redirect where pages of the server send people back to; empty when there are none
   ClientIdentity at(AuthorizationServer server, String redirect) throws IOException {
@@ -39,20 +42,30 @@ final class Registration {
     if (!settings.metadataUrl().isEmpty() && server.has("client_id_metadata_document_supported")) {
       return new ClientIdentity(settings.metadataUrl(), "", Method.NONE);
     }
-    String name = "client " + server.issuer();
-    Optional<ClientIdentity> kept = vault.read(name).flatMap(text -> read(text, redirect));
+    Optional<ClientIdentity> kept = vault.read(name(server)).flatMap(text -> read(text, redirect));
     if (kept.isPresent()) {
       return kept.get();
     }
     Node answer = register(server, redirect);
-    ClientIdentity made = identity(answer, server.texts(METHODS));
-    vault.write(name, json(made, redirect));
-    return made;
+    return identity(answer, server.texts(METHODS));
+  }
+
+  /// Keeps whom `server` registered, instead of whom it registered before: what renews a token is
+  /// good for the client it was given to, and for no other.
+  void keep(AuthorizationServer server, ClientIdentity client, String redirect) throws IOException {
+    boolean registered = settings.client().isEmpty() && !client.id().equals(settings.metadataUrl());
+    if (registered) {
+      vault.write(name(server), json(client, redirect));
+    }
+  }
+
+  private String name(AuthorizationServer server) {
+    return "client\n%s\n%s".formatted(owner, server.issuer());
   }
 
   /// Forgets whom `server` registered: it does not know them any more.
   void forget(AuthorizationServer server) throws IOException {
-    vault.remove("client " + server.issuer());
+    vault.remove(name(server));
   }
 
   private ClientIdentity own(AuthorizationServer server, OAuthSettings.Registered client)

@@ -28,6 +28,7 @@ final class TokenEndpoint {
   private final Discovery.Found found;
   private final Clock clock;
   private final Secrets secrets;
+  private volatile boolean clientUnknown;
 
   TokenEndpoint(Documents documents, Discovery.Found found, Clock clock, Secrets secrets) {
     this.documents = requireNonNull(documents, "documents");
@@ -65,7 +66,15 @@ final class TokenEndpoint {
         form.put("client_assertion", assertion(client, key));
       }
     }
-    return documents.post(found.by().needed(endpoint), FORM, WebPlace.form(form), fields);
+    Documents.Answer answer =
+        documents.post(found.by().needed(endpoint), FORM, WebPlace.form(form), fields);
+    clientUnknown |= !answer.isFine() && answer.error().equals("invalid_client");
+    return answer;
+  }
+
+  /// Says whether it did not know the client that asked.
+  boolean isClientUnknown() {
+    return clientUnknown;
   }
 
   /* RFC 6749 2.3.1: both are encoded as in a form first. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,9 @@ class AuthorizerTest {
   @Test
   void twoWhoseTokenEndedRenewItOnce() throws Exception {
     vault.write("token\noperator\n" + SERVER, token("old", "r1", ISSUER));
-    vault.write("client " + ISSUER, "{\"id\":\"c\",\"secret\":\"\",\"method\":\"none\"}");
+    vault.write(
+        "client\noperator\n" + SERVER + "\n" + ISSUER,
+        "{\"id\":\"c\",\"secret\":\"\",\"method\":\"none\"}");
     Runnable use =
         () -> {
           try {
@@ -77,6 +80,52 @@ class AuthorizerTest {
         .isInstanceOf(AuthorizationException.class)
         .hasMessageContaining("redoubt mcp login");
     assertThat(asked).noneMatch(sent -> sent.contains("r1"));
+  }
+
+  @Test
+  void aLoginThatComesToNothingLeavesTheClientAndTheTokenThatAreKept() throws Exception {
+    String client = "client\noperator\n" + SERVER + "\n" + ISSUER;
+    String old = "{\"id\":\"c\",\"secret\":\"\",\"method\":\"none\",\"redirect\":\"x\"}";
+    vault.write(client, old);
+    vault.write("token\noperator\n" + SERVER, token("old", "r1", ISSUER));
+    AtomicReference<String> renewed = new AtomicReference<>("");
+    Visit nobody =
+        page -> {
+          // While a page is shown the token that is kept is renewed for whoever else needs it.
+          Thread other =
+              Thread.ofVirtual()
+                  .start(() -> {
+                    try {
+                      exchange(OAuthSettings.USUAL).send(post()).close();
+                      renewed.set("yes");
+                    } catch (IOException e) {
+                      renewed.set("no: " + e.getMessage());
+                    }
+                  });
+          other.join();
+          throw new IOException("nobody came back");
+        };
+
+    assertThatThrownBy(
+            () -> authorizer(OAuthSettings.USUAL, Optional.of(new Visits(nobody))).login())
+        .hasMessageContaining("nobody came back");
+    assertThat(renewed).hasValue("yes");
+    assertThat(asked)
+        .anyMatch(sent -> sent.startsWith("POST https://login.example/register"))
+        .anyMatch(sent -> sent.contains("refresh_token=r1") && sent.contains("client_id=c"));
+    assertThat(vault.read(client)).hasValue(old);
+  }
+
+  @Test
+  void aClientThatIsNotKnownAnyMoreIsForgotten() throws Exception {
+    String client = "client\noperator\n" + SERVER + "\n" + ISSUER;
+    vault.write(client, "{\"id\":\"gone\",\"secret\":\"\",\"method\":\"none\"}");
+    vault.write("token\noperator\n" + SERVER, token("old", "r1", ISSUER));
+
+    assertThatThrownBy(() -> exchange(OAuthSettings.USUAL).send(post()))
+        .isInstanceOf(AuthorizationException.class)
+        .hasMessageContaining("redoubt mcp login");
+    assertThat(vault.read(client)).isEmpty();
   }
 
   @Test
@@ -185,7 +234,13 @@ class AuthorizerTest {
         "https://mcp.example/.well-known/oauth-protected-resource/mcp",
         "{'resource':'%s','authorization_servers':['%s']}".formatted(SERVER, ISSUER));
     pages.put("https://login.example/.well-known/oauth-authorization-server/t", metadata);
+    if (ask.url().equals("https://login.example/register")) {
+      return reply(201, "{'client_id':'new'}");
+    }
     if (ask.url().equals("https://login.example/token")) {
+      if (ask.body().contains("client_id=gone")) {
+        return reply(401, "{'error':'invalid_client'}");
+      }
       return reply(
           200, "{'access_token':'t%d','token_type':'bearer'}".formatted(given.incrementAndGet()));
     }
@@ -208,6 +263,29 @@ class AuthorizerTest {
         status,
         Map.of("www-authenticate", List.of("Bearer")),
         new ByteArrayInputStream(json.replace('\'', '"').getBytes(UTF_8)));
+  }
+
+  @FunctionalInterface
+  private interface Visit {
+    Map<String, String> at(String page) throws IOException, InterruptedException;
+  }
+
+  private record Visits(Visit visit) implements Consent {
+
+    @Override
+    public String redirectUri() {
+      return "http://127.0.0.1:1/callback";
+    }
+
+    @Override
+    public Map<String, String> visit(String url) throws IOException, InterruptedException {
+      return visit.at(url);
+    }
+
+    @Override
+    public void show(String url, String words) {
+      throw new AssertionError("shown " + url);
+    }
   }
 
   private static final class NoConsent implements Consent {

@@ -41,8 +41,7 @@ final class Appearances {
   private final Masks masks;
   private final NewPlaces anywhere;
 
-  private Appearances(
-      ProtectedPlaces places, Path workspace, List<Path> roots, Masks masks) {
+  private Appearances(ProtectedPlaces places, Path workspace, List<Path> roots, Masks masks) {
     this.masks = masks;
     this.places = places;
     this.roots = roots;

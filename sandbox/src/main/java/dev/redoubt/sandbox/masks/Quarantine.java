@@ -66,8 +66,8 @@ final class Quarantine {
   /// Moves `path` here, from a folder that is closed too. Within one file system it is kept.
   /// Otherwise it goes: a copy could fill the disk.
   ///
-  /// @throws IOException if that cannot be done, or `path` does not lie in the workspace: no command
-  ///   can have made it
+  /// @throws IOException if that cannot be done, or `path` does not lie in the workspace: no
+  ///   command can have made it
   void take(Path path) throws IOException {
     if (!path.startsWith(workspace) || path.equals(workspace)) {
       throw new IOException("\"%s\" does not lie in the workspace".formatted(path));

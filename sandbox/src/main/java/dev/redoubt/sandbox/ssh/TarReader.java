@@ -185,7 +185,7 @@ final class TarReader {
         blank++;
       }
       long length = parsed(new String(records, at, blank - at, US_ASCII));
-      if (length <= blank - at || at + length > records.length) {
+      if (length <= blank - at || length > records.length - at) {
         return Optional.empty();
       }
       String text = new String(records, blank + 1, (int) (at + length - blank - 2), UTF_8);

@@ -120,6 +120,20 @@ class TarTest {
   }
 
   @Test
+  void aRecordThatSaysItIsLongerThanAnythingIsNone() throws IOException {
+    byte[] archive = archive("a", "11 aaaa=bb\n%d path=x\n".formatted(Long.MAX_VALUE));
+    archive[156] = 'x';
+    int sum = 0;
+    for (int i = 0; i < 512; i++) {
+      sum += i >= 148 && i < 156 ? ' ' : archive[i] & 0xff;
+    }
+    byte[] written = "%06o\0 ".formatted(sum).getBytes(UTF_8);
+    System.arraycopy(written, 0, archive, 148, written.length);
+
+    assertThat(read(archive)).isEmpty();
+  }
+
+  @Test
   void onlyWhatWasAskedForIsTakenAndOnce() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     TarWriter writer = new TarWriter(bytes);

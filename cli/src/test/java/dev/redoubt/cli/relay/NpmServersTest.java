@@ -83,10 +83,14 @@ class NpmServersTest {
             "create_entities {\"entities\":\"none\"}",
             "read_graph {}"));
 
-    private final List<String> questions;
+    private final String questions;
 
     Reference(List<String> questions) {
-      this.questions = questions;
+      this.questions = String.join("\n", questions);
+    }
+
+    private List<String> questions() {
+      return questions.lines().toList();
     }
   }
 
@@ -169,16 +173,16 @@ class NpmServersTest {
     List<String> direct;
     try (Wire wire = Wire.direct(folder, command(server, "direct"));
         McpClient client = meet(wire)) {
-      direct = interview(client, server.questions);
+      direct = interview(client, server.questions());
     }
     Files.deleteIfExists(folder.resolve("memory-direct.jsonl"));
     List<String> proxied;
     Wire wire = Wire.proxied(folder, home, List.of(), command(server, "proxied"));
     try (McpClient client = meet(wire)) {
-      proxied = interview(client, server.questions);
+      proxied = interview(client, server.questions());
     }
 
-    assertThat(proxied).isEqualTo(direct).hasSizeGreaterThan(server.questions.size() + 5);
+    assertThat(proxied).isEqualTo(direct).hasSizeGreaterThan(server.questions().size() + 5);
     assertThat(wire.exitCode()).as(wire.said()).isZero();
     assertThat(new Terminal(folder, home).redoubt("evidence", "verify").exitCode()).isZero();
   }

@@ -17,8 +17,8 @@ import java.util.Optional;
 /// Looks for sensitive paths and inner addresses in the arguments of a tool call.
 ///
 /// What a tool does with its arguments is not known, so nothing here allows: it denies a call whose
-/// arguments name what no tool should get, at any depth, as key or as value. [#named] says what
-/// they name, for [LiftedArguments].
+/// arguments name what no tool should get, at any depth, as key or as value. [#read] says what they
+/// name, for [LiftedArguments].
 final class ToolArguments {
 
   private final PathJudge paths;

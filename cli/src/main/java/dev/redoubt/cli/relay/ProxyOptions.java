@@ -31,6 +31,12 @@ record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enf
     requireNonNull(enforcement, "enforcement");
   }
 
+  /// Returns what makes it this server and no other, beside its name: the same command elsewhere is
+  /// another one.
+  String scope() {
+    return "proxy\n%s\n%s".formatted(folder, String.join("\0", argv));
+  }
+
   static CommandSpec spec() {
     return GuardPolicy.addTo(CommandSpec.create())
         .parser(new ParserSpec().stopAtPositional(true))

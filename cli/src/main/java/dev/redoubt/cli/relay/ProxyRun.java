@@ -131,11 +131,8 @@ final class ProxyRun {
 
   private int relayed(RunningCommand command, EvidenceLog evidence, EvidenceDecisionLog log)
       throws InterruptedException {
-    Gate gate =
-        new Gate(
-            List.of(premises.guard().guard()),
-            new QueuedApproval(RelayFolders.approvals(call), evidence),
-            log);
+    QueuedApproval approval = new QueuedApproval(RelayFolders.approvals(call), evidence, options);
+    Gate gate = new Gate(List.of(premises.guard().guard()), approval, log);
     AgentNames agents = new AgentNames(options.name());
     Judging judging =
         new Judging(
@@ -143,7 +140,7 @@ final class ProxyRun {
                 agents,
                 new StopFilter(RelayFolders.stops(call), agents),
                 new PinnedTools(pins(call, options), told -> tell(told, evidence)),
-                new ToolPolicy(options.name(), gate)),
+                new ToolPolicy(options.name(), gate, approval::waiting)),
             options.enforcement(),
             new RelayEvidence(evidence, STREAM, options.name()));
     StdioRelay relay =
@@ -162,8 +159,7 @@ final class ProxyRun {
   /// Returns what is kept of what this server said of its tools: the same command elsewhere is
   /// another server.
   static PinFile pins(Call call, ProxyOptions options) {
-    String scope = "proxy\n%s\n%s".formatted(options.folder(), String.join("\0", options.argv()));
-    return PinFile.of(call.globals().dataDir().toAbsolutePath(), scope, options.name());
+    return PinFile.of(call.globals().dataDir().toAbsolutePath(), options.scope(), options.name());
   }
 
   private void tell(PinnedTools.Told told, EvidenceLog evidence) {

@@ -10,11 +10,14 @@ import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.evidence.Payload;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Approver;
+import dev.redoubt.guard.Content;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.records.ActionDigest;
+import dev.redoubt.model.RedoubtException;
 import dev.redoubt.relay.approvals.ApprovalQueue;
 import dev.redoubt.secrets.Redaction;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /// Answers questions about calls of tools: with the yes of a person that lies in the queue, once.
@@ -23,12 +26,13 @@ import java.util.Optional;
 /// A tool that no rule speaks of is what the operator put the server there for, and passes.
 final class QueuedApproval implements Approver {
 
-  private static final int LONGEST_ARGUMENTS = 4_000;
-
   private final ApprovalQueue queue;
   private final EvidenceLog evidence;
+  private final ProxyOptions options;
 
-  QueuedApproval(ApprovalQueue queue, EvidenceLog evidence) {
+  /// @param options which server: a yes is for one command in one folder under one name
+  QueuedApproval(ApprovalQueue queue, EvidenceLog evidence, ProxyOptions options) {
+    this.options = requireNonNull(options, "options");
     this.queue = requireNonNull(queue, "queue");
     this.evidence = requireNonNull(evidence, "evidence");
   }
@@ -41,7 +45,7 @@ final class QueuedApproval implements Approver {
     if (!(action instanceof Action.CallTool(String server, String tool, Node arguments))) {
       return Answer.NO;
     }
-    String digest = ActionDigest.of(action);
+    String digest = digest(action);
     Optional<String> by = queue.take(digest);
     if (by.isPresent()) {
       evidence.append(
@@ -59,18 +63,36 @@ final class QueuedApproval implements Approver {
     }
     try {
       queue.put(
-          new ApprovalQueue.Waiting(digest, server, tool, shown(arguments), question.reason()));
-    } catch (IOException e) {
+          new ApprovalQueue.Waiting(
+              digest,
+              server,
+              place(),
+              tool,
+              Redaction.text(JsonText.of(arguments)),
+              question.reason()));
+    } catch (IOException | RedoubtException e) {
       // It is refused all the same, and cannot be approved.
       return Answer.NO;
     }
     return Answer.NO;
   }
 
-  private static String shown(Node arguments) {
-    String text = Redaction.text(JsonText.of(arguments));
-    return text.length() > LONGEST_ARGUMENTS
-        ? text.substring(0, LONGEST_ARGUMENTS) + " … (%d characters)".formatted(text.length())
-        : text;
+  /// Returns what a person calls `call` by while it waits; empty when it does not.
+  Optional<String> waiting(Action.CallTool call) {
+    String digest = digest(call);
+    try {
+      return queue.isWaiting(digest) ? Optional.of(ApprovalQueue.id(digest)) : Optional.empty();
+    } catch (RedoubtException e) {
+      return Optional.empty();
+    }
+  }
+
+  private String digest(Action action) {
+    return ActionDigest.of(action, Map.of("server", Content.of(options.scope()).sha256()));
+  }
+
+  private String place() {
+    return "in %s: %s"
+        .formatted(options.folder(), String.join(" ", Redaction.arguments(options.argv())));
   }
 }

@@ -34,6 +34,7 @@ public final class RelayApprovalsCommand implements Command {
               json.writeStartObject();
               json.writeStringProperty("id", each.id());
               json.writeStringProperty("server", each.server());
+              json.writeStringProperty("place", each.place());
               json.writeStringProperty("tool", each.tool());
               json.writeStringProperty("arguments", each.arguments());
               json.writeStringProperty("reason", each.reason());
@@ -46,10 +47,13 @@ public final class RelayApprovalsCommand implements Command {
     }
     if (waiting.isEmpty()) {
       CommandOutput.line(call, "nothing waits for an approval");
+    } else {
+      CommandOutput.line(call, "arguments as they are, but for secrets, which are masked:");
     }
     for (ApprovalQueue.Waiting each : waiting) {
       CommandOutput.line(
           call, "%s  %s/%s %s", each.id(), each.server(), each.tool(), each.arguments());
+      CommandOutput.line(call, "              %s", each.place());
       CommandOutput.line(call, "              %s", each.reason());
     }
     return ExitCode.OK;

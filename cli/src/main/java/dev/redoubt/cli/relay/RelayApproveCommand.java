@@ -87,7 +87,10 @@ public final class RelayApproveCommand implements Command {
                   .object()));
     }
     if (approves) {
-      queue.grant(id, by, holds);
+      if (!queue.grant(about.get(), by, holds)) {
+        CommandOutput.note(call, "redoubt: the call \"%s\" waits no more", id);
+        return ExitCode.NO;
+      }
       CommandOutput.line(
           call,
           "%s/%s may pass once within %d s: %s",

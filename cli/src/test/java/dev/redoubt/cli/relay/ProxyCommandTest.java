@@ -137,9 +137,26 @@ class ProxyCommandTest {
     String blocked = answer(proxy(options, call(2, "echo", "{\"a\":1}")), 2);
     assertThat(blocked).contains("redoubt relay approve ");
     String id = blocked.replaceFirst(".*relay approve ([0-9a-f]{12}).*", "$1");
-    assertThat(redoubt("relay", "approvals").out()).contains(id, "files/echo {\"a\":1}");
+    assertThat(redoubt("relay", "approvals").out())
+        .contains(id, "files/echo {\"a\":1}", "in " + folder, "sh " + server, "masked");
     assertThat(redoubt("relay", "approve", id).exitCode()).isZero();
 
+    Path elsewhere = ShellServer.in(folder.resolve("other"), ShellServer.tools("echo"));
+    assertThat(
+            answer(
+                new Terminal(folder, home)
+                    .withInput(GREETING + call(2, "echo", "{\"a\":1}") + "\n")
+                    .redoubt(
+                        "proxy",
+                        "--name",
+                        "files",
+                        "--policy",
+                        policy.toString(),
+                        "--",
+                        "sh",
+                        elsewhere.toString()),
+                2))
+        .contains("\"error\"");
     assertThat(answer(proxy(options, call(2, "echo", "{\"a\":2}")), 2)).contains("\"error\"");
     assertThat(answer(proxy(options, call(2, "echo", "{\"a\":1}")), 2)).contains("\"result\"");
     assertThat(answer(proxy(options, call(2, "echo", "{\"a\":1}")), 2)).contains("\"error\"");

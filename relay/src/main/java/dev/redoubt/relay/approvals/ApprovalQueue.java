@@ -43,8 +43,14 @@ public final class ApprovalQueue {
   /// How many calls wait at most; more are refused without being kept.
   public static final int MOST = 200;
 
+  /// How many characters of arguments a person is shown at most: a longer call is not kept.
+  public static final int LONGEST_ARGUMENTS = 20_000;
+
+  private static final Duration WAITS = Duration.ofHours(1);
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_TEXT = 2_000;
   private static final int ID = 12;
-  private static final Limits LIMITS = new Limits(64 << 10, 20, 1_000);
+  private static final Limits LIMITS = new Limits(512 << 10, 20, 1_000);
 
   private final Path waiting;
   private final Path granted;
@@ -63,12 +69,14 @@ public final class ApprovalQueue {
   ///
   /// @param digest of the call, 64 lower-case hex digits
   /// @param server what it is called in rules
+  /// @param place the folder and the command of the server, as they are shown
   /// @param tool its name
   /// @param arguments as they are shown to a person, without secrets
   /// @param reason why it was refused
   public record Waiting(
-      String digest, String server, String tool, String arguments, String reason) {
+      String digest, String server, String place, String tool, String arguments, String reason) {
     public Waiting {
+      requireNonNull(place, "place");
       requireNonNull(server, "server");
       requireNonNull(tool, "tool");
       requireNonNull(arguments, "arguments");
@@ -89,21 +97,57 @@ public final class ApprovalQueue {
     return digest.substring(0, ID);
   }
 
-  /// Puts `call` into the queue, unless it waits already or the queue is full.
+  /// Puts `call` into the queue for an hour, unless it waits already, the queue is full, or a
+  /// person could not be shown the whole of its tool and arguments.
   ///
+  /// @return whether it waits now
   /// @throws IOException if that cannot be written
-  public void put(Waiting call) throws IOException {
+  public boolean put(Waiting call) throws IOException {
+    if (call.arguments().length() > LONGEST_ARGUMENTS || call.tool().length() > LONGEST_NAME) {
+      return false;
+    }
     makeFolder(waiting);
-    if (entries(waiting).size() >= MOST) {
-      return;
+    removeOld();
+    List<Waiting> before = waiting();
+    if (isAmong(before, call.digest())) {
+      return true;
+    }
+    if (before.size() >= MOST) {
+      return false;
     }
     Map<String, Node> fields = new LinkedHashMap<>();
     fields.put("digest", text(call.digest()));
     fields.put("server", text(call.server()));
+    fields.put("at", text(clock.instant().toString()));
+    fields.put("place", text(cut(call.place())));
     fields.put("tool", text(call.tool()));
     fields.put("arguments", text(call.arguments()));
-    fields.put("reason", text(call.reason()));
+    fields.put("reason", text(cut(call.reason())));
     write(waiting.resolve(call.id() + ".json"), fields, false);
+    return isAmong(waiting(), call.digest());
+  }
+
+  private static boolean isAmong(List<Waiting> calls, String digest) {
+    return calls.stream().anyMatch(each -> each.digest().equals(digest));
+  }
+
+  /// Returns whether the call with the digest `digest` waits.
+  ///
+  /// @throws RedoubtException UNREADABLE if the queue cannot be read
+  public boolean isWaiting(String digest) {
+    return isAmong(waiting(), digest);
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + " …" : text;
+  }
+
+  private void removeOld() throws IOException {
+    for (Path file : entries(waiting)) {
+      if (read(file).flatMap(this::waiting).isEmpty()) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   /// Returns the calls that wait, by id.
@@ -112,17 +156,21 @@ public final class ApprovalQueue {
   public List<Waiting> waiting() {
     List<Waiting> calls = new ArrayList<>();
     for (Path file : listed(waiting)) {
-      read(file).flatMap(ApprovalQueue::waiting).ifPresent(calls::add);
+      read(file).flatMap(this::waiting).ifPresent(calls::add);
     }
     return calls;
   }
 
-  private static Optional<Waiting> waiting(Node node) {
+  private Optional<Waiting> waiting(Node node) {
     try {
+      if (!isYoung(node.text("at").orElse(""))) {
+        return Optional.empty();
+      }
       return Optional.of(
           new Waiting(
               node.text("digest").orElse(""),
               node.text("server").orElse(""),
+              node.text("place").orElse(""),
               node.text("tool").orElse(""),
               node.text("arguments").orElse(""),
               node.text("reason").orElse("")));
@@ -131,34 +179,41 @@ public final class ApprovalQueue {
     }
   }
 
-  /// Lets the call `id` pass once.
+  private boolean isYoung(String at) {
+    try {
+      return clock.instant().isBefore(Instant.parse(at).plus(WAITS));
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+
+  /// Lets exactly `shown` pass once.
   ///
   /// @param by who said so
   /// @param holds how long
-  /// @return the call; empty when none of this id waits
+  /// @return whether it is kept; not when it waits no more
   /// @throws RedoubtException UNWRITABLE if the yes cannot be kept
-  public Optional<Waiting> grant(String id, String by, Duration holds) {
-    Optional<Waiting> call = named(id);
-    if (call.isEmpty()) {
-      return call;
+  public boolean grant(Waiting shown, String by, Duration holds) {
+    if (!waiting().contains(shown)) {
+      return false;
     }
     Instant now = clock.instant();
     Map<String, Node> fields = new LinkedHashMap<>();
-    fields.put("digest", text(call.get().digest()));
+    fields.put("digest", text(shown.digest()));
     fields.put("by", text(by));
     fields.put("at", text(now.toString()));
     fields.put("until", text(now.plus(holds).toString()));
     try {
       makeFolder(granted);
-      write(granted.resolve(call.get().digest() + ".json"), fields, true);
-      Files.deleteIfExists(waiting.resolve(call.get().id() + ".json"));
+      write(granted.resolve(shown.digest() + ".json"), fields, true);
+      Files.deleteIfExists(waiting.resolve(shown.id() + ".json"));
     } catch (IOException e) {
       throw new RedoubtException(
           ErrorCode.UNWRITABLE,
-          "the yes to \"%s\" cannot be kept: %s".formatted(id, RedoubtException.reason(e)),
+          "the yes to \"%s\" cannot be kept: %s".formatted(shown.id(), RedoubtException.reason(e)),
           e);
     }
-    return call;
+    return true;
   }
 
   /// Takes the call `id` out of the queue without letting it pass.

@@ -9,17 +9,16 @@ import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Verdict;
-import dev.redoubt.guard.records.ActionDigest;
 import dev.redoubt.mcp.rpc.RpcMessage;
 import dev.redoubt.relay.api.Direction;
 import dev.redoubt.relay.api.Filter;
 import dev.redoubt.relay.api.Passing;
 import dev.redoubt.relay.api.Ruling;
 import dev.redoubt.relay.api.Upstream;
-import dev.redoubt.relay.approvals.ApprovalQueue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Takes every call of a tool through the gate, as an action with its arguments; and what an agent
 /// reads (resources), takes (prompts) or asks a server to complete likewise, under the name of the
@@ -33,9 +32,12 @@ public final class ToolPolicy implements Filter {
 
   private final String server;
   private final Gate gate;
+  private final Function<Action.CallTool, Optional<String>> waiting;
 
   /// @param server what the server is called in rules
-  public ToolPolicy(String server, Gate gate) {
+  /// @param waiting the id under which a refused call waits for a person, if it does
+  public ToolPolicy(String server, Gate gate, Function<Action.CallTool, Optional<String>> waiting) {
+    this.waiting = requireNonNull(waiting, "waiting");
     this.server = requireNonNull(server, "server");
     this.gate = requireNonNull(gate, "gate");
   }
@@ -88,11 +90,13 @@ public final class ToolPolicy implements Filter {
   }
 
   /* A question can be answered later, and the same call made again. */
-  private static String reason(Action.CallTool call, Decision decision) {
+  private String reason(Action.CallTool call, Decision decision) {
     return switch (decision) {
       case Decision.Ask(String _, String reason, var _) ->
-          "%s; a person can let it pass once: redoubt relay approve %s"
-              .formatted(reason, ApprovalQueue.id(ActionDigest.of(call)));
+          waiting
+              .apply(call)
+              .map(id -> reason + "; a person can let it pass once: redoubt relay approve " + id)
+              .orElse(reason);
       case Decision.Deny _, Decision.Allow _ -> decision.reason();
     };
   }

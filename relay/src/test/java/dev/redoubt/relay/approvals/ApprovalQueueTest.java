@@ -24,7 +24,8 @@ class ApprovalQueueTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   private static final String DIGEST = "0123456789abcdef".repeat(4);
   private static final ApprovalQueue.Waiting CALL =
-      new ApprovalQueue.Waiting(DIGEST, "files", "delete", "{\"path\":\"a\"}", "asked");
+      new ApprovalQueue.Waiting(
+          DIGEST, "files", "in /a: sh", "delete", "{\"path\":\"a\"}", "asked");
 
   @TempDir private Path folder;
 
@@ -39,17 +40,47 @@ class ApprovalQueueTest {
 
     assertThat(at(NOW).waiting()).containsExactly(CALL);
     assertThat(at(NOW).take(DIGEST)).isEmpty();
-    assertThat(at(NOW).grant("0123456789ab", "ada", Duration.ofMinutes(1))).contains(CALL);
+    assertThat(at(NOW).grant(CALL, "ada", Duration.ofMinutes(1))).isTrue();
     assertThat(at(NOW).waiting()).isEmpty();
     assertThat(at(NOW).take("f".repeat(64))).isEmpty();
     assertThat(at(NOW).take(DIGEST)).contains("ada");
     assertThat(at(NOW).take(DIGEST)).isEmpty();
   }
 
+  private static ApprovalQueue.Waiting other(String digest, String arguments) {
+    return new ApprovalQueue.Waiting(digest, "files", "in /a: sh", "delete", arguments, "asked");
+  }
+
+  @Test
+  void aCallWaitsForAnHourAndOnlyWhatCanBeReadCounts() throws Exception {
+    assertThat(at(NOW).put(CALL)).isTrue();
+    for (int i = 0; i < ApprovalQueue.MOST; i++) {
+      Files.writeString(folder.resolve("queue/waiting/x%d.json".formatted(i)), "{}");
+    }
+    assertThat(at(NOW).isWaiting(DIGEST)).isTrue();
+    assertThat(at(NOW).put(other("e".repeat(64), "{}"))).isTrue();
+
+    ApprovalQueue later = at(NOW.plusSeconds(3_600));
+    assertThat(later.waiting()).isEmpty();
+    assertThat(later.grant(CALL, "ada", Duration.ofMinutes(1))).isFalse();
+    assertThat(later.put(CALL)).isTrue();
+    assertThat(later.waiting()).containsExactly(CALL);
+  }
+
+  @Test
+  void whatAPersonCannotBeShownWholeIsNotKept() throws Exception {
+    assertThat(at(NOW).put(other(DIGEST, "x".repeat(ApprovalQueue.LONGEST_ARGUMENTS + 1))))
+        .isFalse();
+    assertThat(at(NOW).waiting()).isEmpty();
+    String whole = "\\".repeat(ApprovalQueue.LONGEST_ARGUMENTS);
+    assertThat(at(NOW).put(other(DIGEST, whole))).isTrue();
+    assertThat(at(NOW).waiting()).containsExactly(other(DIGEST, whole));
+  }
+
   @Test
   void aYesThatIsTooOldIsNone() throws Exception {
     at(NOW).put(CALL);
-    at(NOW).grant(CALL.id(), "ada", Duration.ofMinutes(1));
+    at(NOW).grant(CALL, "ada", Duration.ofMinutes(1));
 
     assertThat(at(NOW.plusSeconds(60)).take(DIGEST)).isEmpty();
     assertThat(at(NOW).take(DIGEST)).isEmpty();
@@ -58,7 +89,7 @@ class ApprovalQueueTest {
   @Test
   void ofManyWhoTakeAYesAtOnceOneHasIt() throws Exception {
     at(NOW).put(CALL);
-    at(NOW).grant(CALL.id(), "ada", Duration.ofMinutes(1));
+    at(NOW).grant(CALL, "ada", Duration.ofMinutes(1));
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var taken =
@@ -78,16 +109,17 @@ class ApprovalQueueTest {
   void whatNobodyWaitsForIsNeitherGrantedNorDropped() throws Exception {
     at(NOW).put(CALL);
 
-    assertThat(at(NOW).grant("ffffffffffff", "ada", Duration.ofMinutes(1))).isEmpty();
+    assertThat(at(NOW).grant(other("f".repeat(64), "{}"), "ada", Duration.ofMinutes(1))).isFalse();
+    assertThat(at(NOW).grant(other(DIGEST, "{}"), "ada", Duration.ofMinutes(1))).isFalse();
     assertThat(at(NOW).drop(CALL.id())).contains(CALL);
-    assertThat(at(NOW).grant(CALL.id(), "ada", Duration.ofMinutes(1))).isEmpty();
+    assertThat(at(NOW).grant(CALL, "ada", Duration.ofMinutes(1))).isFalse();
     assertThat(at(NOW).take(DIGEST)).isEmpty();
   }
 
   @Test
   void aYesThatIsNoneOfOursIsNone() throws Exception {
     at(NOW).put(CALL);
-    at(NOW).grant(CALL.id(), "ada", Duration.ofMinutes(1));
+    at(NOW).grant(CALL, "ada", Duration.ofMinutes(1));
     Path yes = folder.resolve("queue/granted/" + DIGEST + ".json");
     for (String text :
         new String[] {
@@ -112,6 +144,7 @@ class ApprovalQueueTest {
                       .formatted(i)
                       .transform(hex -> new StringBuilder(hex).reverse().toString()),
                   "files",
+                  "in /a: sh",
                   "x",
                   "{}",
                   "asked"));

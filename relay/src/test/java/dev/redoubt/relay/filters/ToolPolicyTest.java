@@ -52,7 +52,11 @@ class ToolPolicyTest {
   }
 
   private final ToolPolicy policy =
-      new ToolPolicy("files", new Gate(List.of(new Words()), Approver.NEVER, DecisionLog.NONE));
+      new ToolPolicy(
+          "files",
+          new Gate(List.of(new Words()), Approver.NEVER, DecisionLog.NONE),
+          call ->
+              call.arguments().fields().isEmpty() ? Optional.of("0123456789ab") : Optional.empty());
 
   private Ruling judge(Direction direction, String method, String params)
       throws DocumentException, InterruptedException {
@@ -78,6 +82,7 @@ class ToolPolicyTest {
             + " words.no denied: read {\"a\":[\"forbidden\"]}",
         "tools/call | {\"name\":\"odd\"} | words.odd asked: odd {};"
             + " a person can let it pass once: redoubt relay approve ID",
+        "tools/call | {\"name\":\"odd\",\"arguments\":{\"a\":1}} | words.odd asked: odd {\"a\":1}",
         "tools/call | {\"name\":7} | relay.malformed a call of a tool has to name it",
         "tools/call | {} | relay.malformed a call of a tool has to name it",
         "resources/read | {\"uri\":\"forbidden:\",\"_meta\":{\"x\":1}} |"

@@ -184,6 +184,8 @@ final class FileActions {
       try (FileAccess files = open()) {
         return work.with(files, real);
       }
+    } catch (NoSuchFileException e) {
+      return Outcome.Failed.absent(written);
     } catch (IOException e) {
       return new Outcome.Failed("\"%s\": %s".formatted(written, RedoubtException.reason(e)));
     } catch (UncheckedIOException e) {

@@ -12,6 +12,7 @@ import dev.redoubt.sandbox.network.Connection;
 import dev.redoubt.sandbox.network.WebResponse;
 import dev.redoubt.sandbox.processes.Ended;
 import dev.redoubt.sandbox.processes.RunningCommand;
+import java.nio.file.Path;
 
 /// What came of an action.
 public sealed interface Outcome {
@@ -116,6 +117,11 @@ public sealed interface Outcome {
   record Failed(String reason) implements Outcome {
     public Failed {
       requireNonNull(reason, "reason");
+    }
+
+    /// Returns what comes of reading `path` when nothing lies there, and of no other failure.
+    public static Failed absent(Path path) {
+      return new Failed("\"%s\": there is no such file".formatted(path));
     }
   }
 }

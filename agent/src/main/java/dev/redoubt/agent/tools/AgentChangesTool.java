@@ -23,11 +23,12 @@ import java.util.Optional;
 /// The tool `agent_changes`: what a sub-agent made in its worktree, shown or applied.
 ///
 /// Each file is written by an action of its own, so the guard judges it and undo takes it back.
-/// Every file is looked at before the first is written. What then fails, or is refused, leaves what
-/// was written before it.
+/// Every file is looked at before the first is written, and what cannot be looked at is a conflict.
+/// What then fails, or is refused, leaves what was written before it.
 final class AgentChangesTool implements Tool {
 
   private static final String NAME = "agent_changes";
+  private static final String OTHER = "it is not as it was when the agent began";
 
   private final ToolSpec spec = Described.tool(NAME);
   private final Crew crew;
@@ -99,33 +100,42 @@ final class AgentChangesTool implements Tool {
       }
       Change change = changes.get(index);
       if (!change.obstacle().isEmpty()) {
-        conflicts.add(Names.oneLine(change.path()) + ": " + change.obstacle());
+        conflict(change, change.obstacle());
         return look(index + 1);
       }
       Path path = place.at(change.path());
       return Failures.perform(
           new Action.Read(path),
           outcome -> {
-            Optional<Content> there =
-                outcome instanceof Outcome.ReadFile(Content content, long size)
-                        && size == content.size()
-                    ? Optional.of(content)
-                    : Optional.empty();
-            boolean unread = there.isEmpty() && outcome instanceof Outcome.ReadFile;
-            if (unread || (!there.equals(change.before()) && !there.equals(change.after()))) {
-              conflicts.add(
-                  Names.oneLine(change.path()) + ": it is not as it was when the agent began");
-            } else if (!there.equals(change.after())) {
-              effects.add(
-                  new Effect(
-                      change,
-                      path,
-                      there
-                          .<Before>map(content -> new Before.Version(content.sha256()))
-                          .orElse(Before.NOTHING)));
+            if (outcome instanceof Outcome.ReadFile(Content content, long size)) {
+              if (size == content.size()) {
+                compare(change, path, Optional.of(content));
+              } else {
+                conflict(change, OTHER);
+              }
+            } else if (outcome.equals(Outcome.Failed.absent(path))) {
+              compare(change, path, Optional.empty());
+            } else {
+              conflict(change, Failures.reason(outcome));
             }
             return look(index + 1);
           });
+    }
+
+    private void compare(Change change, Path path, Optional<Content> there) {
+      if (!there.equals(change.before()) && !there.equals(change.after())) {
+        conflict(change, OTHER);
+      } else if (!there.equals(change.after())) {
+        Before before =
+            there
+                .<Before>map(content -> new Before.Version(content.sha256()))
+                .orElse(Before.NOTHING);
+        effects.add(new Effect(change, path, before));
+      }
+    }
+
+    private void conflict(Change change, String why) {
+      conflicts.add(Names.oneLine(change.path()) + ": " + why);
     }
 
     private Step refused() {

@@ -7,6 +7,7 @@ import dev.redoubt.sandbox.kernel.HeldFolder;
 import dev.redoubt.sandbox.masks.Mask.Kind;
 import dev.redoubt.sandbox.wall.Undone;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The protected places that did not exist, and the links that led there, before a command ran:
@@ -109,7 +111,7 @@ final class Appearances {
   }
 
   private static void entry(StringBuilder text, char kind, Path path) {
-    text.append(kind).append(path).append(END);
+    text.append(kind).append(RawPath.written(path)).append(END);
   }
 
   /// Returns what was known when `text` was written.
@@ -125,7 +127,7 @@ final class Appearances {
         continue;
       }
       char kind = entry.charAt(0);
-      Path path = Path.of(entry.substring(1));
+      Path path = RawPath.read(entry.substring(1));
       switch (kind) {
         case 'R', 'K', 'M', 'G', 'O' ->
             read.computeIfAbsent(kind, _ -> new ArrayList<>()).add(path);
@@ -206,41 +208,69 @@ final class Appearances {
   /// @param quarantine for what is moved
   /// @param after what is there and closed now
   /// @param standing what stands in for absent places
+  /// @param spared whether what lies at a path came when the command had ended
   /// @return the places; what could not be undone is left to the next [Quarantine#retry]
-  Undone undo(Quarantine quarantine, Masks after, Set<Path> standing) throws IOException {
-    Set<Path> appeared = new LinkedHashSet<>();
-    for (Path root : roots) {
-      if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-        appeared.addAll(closedIn(root));
-      }
-    }
-    appeared.removeAll(known);
-    appeared.addAll(expected());
-    appeared.addAll(anywhere.in(after, standing));
-    appeared.removeAll(links.keySet());
+  Undone undo(Quarantine quarantine, Masks after, Set<Path> standing, Predicate<Path> spared)
+      throws IOException {
+    List<String> notes = new ArrayList<>();
     List<Path> undone = new ArrayList<>();
     Failures failures = new Failures();
-    for (Path path : appeared) {
+    for (Path path : appeared(after, standing, notes)) {
       try {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-          quarantine.take(path);
-          undone.add(path);
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+          continue;
         }
+        if (spared.test(path)) {
+          notes.add("\"%s\" is protected and came later: it stays".formatted(path));
+          continue;
+        }
+        quarantine.take(path);
+        undone.add(path);
+      } catch (AtomicMoveNotSupportedException e) {
+        notes.add(stays(path, quarantine));
       } catch (IOException e) {
         failures.add(path, e);
       }
     }
     for (Map.Entry<Path, Path> link : links.entrySet()) {
+      Path path = link.getKey();
       try {
-        if (putBack(link.getKey(), link.getValue(), quarantine)) {
-          undone.add(link.getKey());
+        if (!spared.test(path) && putBack(path, link.getValue(), quarantine)) {
+          undone.add(path);
         }
+      } catch (AtomicMoveNotSupportedException e) {
+        notes.add(stays(path, quarantine));
       } catch (IOException e) {
-        failures.add(link.getKey(), e);
+        failures.add(path, e);
       }
     }
     quarantine.owe(failures.paths());
-    return new Undone(undone, failures.paths(), quarantine.folder());
+    return new Undone(undone, failures.paths(), quarantine.folder(), notes);
+  }
+
+  private static String stays(Path path, Quarantine quarantine) {
+    return "\"%s\" is protected and stays, closed to commands: \"%s\" is on another file system"
+        .formatted(path, quarantine.folder());
+  }
+
+  /* A folder that cannot be looked into keeps nothing else from being found, and is not taken. */
+  private Set<Path> appeared(Masks after, Set<Path> standing, List<String> notes) {
+    Set<Path> appeared = new LinkedHashSet<>();
+    for (Path root : roots) {
+      if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+        try {
+          appeared.addAll(closedIn(root));
+        } catch (IOException e) {
+          notes.add("\"%s\" cannot be looked through".formatted(root));
+        }
+      }
+    }
+    appeared.removeAll(known);
+    appeared.addAll(expected(after));
+    appeared.addAll(anywhere.in(after, standing));
+    appeared.removeAll(links.keySet());
+    appeared.removeAll(standing);
+    return appeared;
   }
 
   private static boolean putBack(Path path, Path target, Quarantine quarantine) throws IOException {
@@ -259,13 +289,13 @@ final class Appearances {
     return true;
   }
 
-  private Set<Path> expected() {
+  private Set<Path> expected(Masks after) {
     Set<Path> appeared = new LinkedHashSet<>();
     for (Map.Entry<Path, List<Path>> each : absent.entrySet()) {
       if (Files.isDirectory(each.getKey(), LinkOption.NOFOLLOW_LINKS)) {
         for (Path name : each.getValue()) {
           Path path = present(each.getKey(), name.toString());
-          if (path != null) {
+          if (path != null && !HarmlessGit.is(path, masks.git(), after.git())) {
             appeared.add(path);
           }
         }

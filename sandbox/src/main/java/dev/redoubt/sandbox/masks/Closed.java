@@ -18,6 +18,7 @@ public final class Closed {
   private final Appearances before;
   private final Quarantine quarantine;
   private final Look again;
+  private Undone earlier;
   private boolean ended;
 
   /// Looks at what is there and closed now.
@@ -37,6 +38,13 @@ public final class Closed {
     this.placeholders = placeholders;
     this.before = before;
     this.quarantine = quarantine;
+    this.earlier = new Undone(List.of(), List.of(), quarantine.folder());
+  }
+
+  /* What was left of commands that were killed is told with what this one leaves. */
+  Closed after(Undone undone) {
+    earlier = undone;
+    return this;
   }
 
   /// Returns what has to be masked, places that do not really exist among it.
@@ -68,9 +76,10 @@ public final class Closed {
     Set<Path> known = new HashSet<>();
     masks.workspace().forEach(mask -> known.add(mask.path()));
     try {
-      Undone undone = before.undo(quarantine, settled(again, known), placeholders.standing());
+      Undone undone =
+          before.undo(quarantine, settled(again, known), placeholders.standing(), _ -> false);
       quarantine.over();
-      return undone;
+      return undone.after(earlier);
     } finally {
       // Only when it could not be finished.
       quarantine.leave();

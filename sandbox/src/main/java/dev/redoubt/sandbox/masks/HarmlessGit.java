@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,11 +51,20 @@ final class HarmlessGit {
 
   private HarmlessGit() {}
 
-  /// Returns whether what lies at `path` makes git run nothing.
+  /// Returns whether what lies at `path` makes git run nothing. What cannot be read could.
   ///
   /// @param before the folders of git that were there before and are protected
   /// @param after those that are there now
-  static boolean is(Path path, GitPlaces before, GitPlaces after) throws IOException {
+  static boolean is(Path path, GitPlaces before, GitPlaces after) {
+    try {
+      return isHarmless(path, before, after);
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static boolean isHarmless(Path path, GitPlaces before, GitPlaces after)
+      throws IOException {
     Path folder = path.getParent();
     if (folder == null || Files.isSymbolicLink(path)) {
       return false;

@@ -8,6 +8,7 @@ import dev.redoubt.sandbox.masks.Mask.Kind;
 import dev.redoubt.sandbox.masks.Node.Identity;
 import dev.redoubt.sandbox.wall.Boundary;
 import dev.redoubt.sandbox.wall.Enclosure;
+import dev.redoubt.sandbox.wall.Undone;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -84,7 +85,7 @@ public final class MaskFinder {
     Quarantine quarantine =
         new Quarantine(
             enclosure.workspace(), enclosure.state().resolve("sandbox").resolve("quarantine"));
-    Unfinished.finish(enclosure.workspace(), enclosure.home(), enclosure.state());
+    Undone earlier = Unfinished.finish(enclosure.workspace(), enclosure.home(), enclosure.state());
     quarantine.retry();
     Masks found = find();
     Placeholders placeholders = Placeholders.of(enclosure.workspace(), enclosure.state());
@@ -94,7 +95,7 @@ public final class MaskFinder {
       held.addAll(found.workspace());
       Masks all = new Masks(held, found.elsewhere(), found.repositories(), found.git());
       quarantine.begin(before.written());
-      return new Closed(all, placeholders, before, quarantine, this::findAgain);
+      return new Closed(all, placeholders, before, quarantine, this::findAgain).after(earlier);
     } catch (IOException | RuntimeException e) {
       placeholders.release();
       throw e;

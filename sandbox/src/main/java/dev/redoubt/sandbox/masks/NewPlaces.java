@@ -3,7 +3,6 @@ package dev.redoubt.sandbox.masks;
 
 import dev.redoubt.guard.paths.ProtectedPlaces;
 import dev.redoubt.sandbox.masks.Mask.Kind;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ final class NewPlaces {
   /// that a command made, it has written nothing.
   ///
   /// @param standing what stands in for absent places
-  Set<Path> in(Masks after, Set<Path> standing) throws IOException {
+  Set<Path> in(Masks after, Set<Path> standing) {
     Set<Path> found = new TreeSet<>();
     for (Mask mask : after.workspace()) {
       Path path = mask.path();

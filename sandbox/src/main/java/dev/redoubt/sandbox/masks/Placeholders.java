@@ -187,8 +187,11 @@ public final class Placeholders {
     // No name of a file holds a NUL. The first one ends what was written by half.
     StringBuilder entries = new StringBuilder().append(END);
     for (Absent place : missing) {
-      String name = workspace.relativize(place.path()).toString();
-      entries.append(name).append(isUsual(name) ? "" : OTHER).append(END);
+      String name = RawPath.written(workspace.relativize(place.path()));
+      entries
+          .append(name)
+          .append(isUsual(workspace.relativize(place.path()).toString()) ? "" : OTHER)
+          .append(END);
     }
     // Written down before it is made: what is not written down is never taken away.
     Files.writeString(
@@ -243,12 +246,13 @@ public final class Placeholders {
   }
 
   /* Only what is ever made counts, whatever is written down. */
-  private void addPlace(String entry, List<Path> paths) {
+  private void addPlace(String entry, List<Path> paths) throws IOException {
     boolean other = entry.endsWith(OTHER);
     String name = other ? entry.substring(0, entry.length() - OTHER.length()) : entry;
-    Path path = workspace.resolve(name).normalize();
+    Path below = RawPath.read(name);
+    Path path = workspace.resolve(below).normalize();
     boolean inside = path.startsWith(workspace) && !path.equals(workspace);
-    if (inside && (other || isUsual(name))) {
+    if (inside && (other || isUsual(below.toString()))) {
       paths.add(path);
     }
   }

@@ -27,14 +27,25 @@ final class Quarantine {
   private final Path workspace;
   private final Path folder;
   private final Path owed;
+  private final boolean deletes;
   private @Nullable Begun begun;
 
   /// @param folder for what is moved; made when it is needed
   Quarantine(Path workspace, Path folder) {
+    this(workspace, folder, true);
+  }
+
+  private Quarantine(Path workspace, Path folder, boolean deletes) {
+    this.deletes = deletes;
     this.workspace = workspace;
     this.folder = folder;
     String id = Content.of(workspace.toString()).sha256().substring(0, 32);
     this.owed = folder.resolveSibling(id + ".owed");
+  }
+
+  /// Returns the one for what may be a person's: it only moves, and deletes nothing.
+  static Quarantine forKeeping(Path workspace, Path folder) {
+    return new Quarantine(workspace, folder, false);
   }
 
   /// Returns where things are that were moved away.
@@ -64,11 +75,16 @@ final class Quarantine {
   }
 
   /// Moves `path` here, from a folder that is closed too. Within one file system it is kept.
-  /// Otherwise it goes: a copy could fill the disk.
+  /// Otherwise it goes, as a copy could fill the disk; unless this is one [#forKeeping].
   ///
   /// @throws IOException if that cannot be done, or `path` does not lie in the workspace: no
-  ///   command can have made it
+  ///   command can have made it. An [AtomicMoveNotSupportedException] if it stays where it is on
+  ///   another file system
   void take(Path path) throws IOException {
+    take(path, deletes);
+  }
+
+  private void take(Path path, boolean delete) throws IOException {
     if (!path.startsWith(workspace) || path.equals(workspace)) {
       throw new IOException("\"%s\" does not lie in the workspace".formatted(path));
     }
@@ -86,6 +102,10 @@ final class Quarantine {
       try {
         files.moveInto(path, to);
       } catch (AtomicMoveNotSupportedException e) {
+        Files.delete(to);
+        if (!delete) {
+          throw e;
+        }
         files.deleteAll(path);
       }
     }
@@ -98,7 +118,7 @@ final class Quarantine {
     }
     StringBuilder entries = new StringBuilder().append('\0');
     for (Path path : paths) {
-      entries.append(workspace.relativize(path)).append('\0');
+      entries.append(RawPath.written(workspace.relativize(path))).append('\0');
     }
     Files.writeString(
         owed,
@@ -116,7 +136,7 @@ final class Quarantine {
     try (InputStream in = Files.newInputStream(owed)) {
       String entries = new String(in.readNBytes(MAX_OWED), StandardCharsets.UTF_8);
       for (String entry : entries.split("\0", -1)) {
-        Path path = workspace.resolve(entry).normalize();
+        Path path = workspace.resolve(RawPath.read(entry)).normalize();
         if (path.startsWith(workspace) && !path.equals(workspace)) {
           left.add(path);
         }
@@ -134,7 +154,8 @@ final class Quarantine {
 
   private void takeAtLast(Path path) throws WallException {
     try {
-      take(path);
+      // It was owed since an earlier command: a person may have written there.
+      take(path, false);
     } catch (IOException e) {
       throw WallException.refused(
           "a command wrote \"%s\", which is protected and cannot be taken away: %s"

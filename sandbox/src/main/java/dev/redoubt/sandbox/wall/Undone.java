@@ -12,7 +12,8 @@ import java.util.List;
 /// @param taken the places that were taken away
 /// @param left those that could not be: no further command runs in the workspace before they can
 /// @param kept the folder where what was taken is kept, if it lay on the same file system
-public record Undone(List<Path> taken, List<Path> left, Path kept) {
+/// @param notes what else there is to say, whole clauses
+public record Undone(List<Path> taken, List<Path> left, Path kept, List<String> notes) {
 
   private static final int MOST_SHOWN = 20;
   private static final int LONGEST_SHOWN = 300;
@@ -21,11 +22,27 @@ public record Undone(List<Path> taken, List<Path> left, Path kept) {
     taken = List.copyOf(taken);
     left = List.copyOf(left);
     requireNonNull(kept, "kept");
+    notes = List.copyOf(notes);
+  }
+
+  /// One with nothing else to say.
+  public Undone(List<Path> taken, List<Path> left, Path kept) {
+    this(taken, left, kept, List.of());
+  }
+
+  /// Returns this one, which also tells what had been left of commands that were killed.
+  public Undone after(Undone killed) {
+    if (killed.isNothing()) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(notes);
+    all.add("of a command that was killed: " + killed.said());
+    return new Undone(taken, left, kept, all);
   }
 
   /// Returns whether there was nothing.
   public boolean isNothing() {
-    return taken.isEmpty() && left.isEmpty();
+    return taken.isEmpty() && left.isEmpty() && notes.isEmpty();
   }
 
   /// Returns it in one sentence for a person, after what happened otherwise.
@@ -40,6 +57,7 @@ public record Undone(List<Path> taken, List<Path> left, Path kept) {
       parts.add(
           "it wrote %s, which is protected and could not be taken away".formatted(shown(left)));
     }
+    parts.addAll(notes.subList(0, Math.min(MOST_SHOWN, notes.size())));
     return String.join("; ", parts);
   }
 

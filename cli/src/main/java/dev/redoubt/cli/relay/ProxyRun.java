@@ -37,12 +37,14 @@ import dev.redoubt.sandbox.processes.Ending;
 import dev.redoubt.sandbox.processes.RunningCommand;
 import dev.redoubt.sandbox.processes.Streams;
 import dev.redoubt.sandbox.wall.WallException;
+import dev.redoubt.secrets.Redaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// One server behind a relay: judged, started inside the sandbox, and spoken to until one side
 /// ends.
@@ -55,6 +57,7 @@ final class ProxyRun {
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
   private static final int LARGEST = 16 << 20;
   private static final int MOST_LINES = 200;
+  private static final int LONGEST_LINE = 400;
 
   private final Call call;
   private final ProxyOptions options;
@@ -171,13 +174,11 @@ final class ProxyRun {
     List<String> lines = new ArrayList<>();
     for (Difference difference : told.differences()) {
       String what = difference.kind() == Difference.Kind.ADDED ? "new" : "described differently";
+      if (lines.isEmpty()) {
+        CommandOutput.note(call, "redoubt: to see and accept what is different: %s", approving());
+      }
       CommandOutput.note(
-          call,
-          "redoubt: the tool %s of %s is %s: redoubt proxy --approve -- %s",
-          difference.tool(),
-          server,
-          what,
-          String.join(" ", options.argv()));
+          call, "redoubt: the tool %s of %s is %s", cut(difference.tool()), server, what);
       lines.add("%s: %s".formatted(difference.tool(), what));
       lines.addAll(difference.lines());
     }
@@ -187,10 +188,27 @@ final class ProxyRun {
             "pins",
             STREAM,
             new Payload()
-                .texts("differences", lines.stream().limit(MOST_LINES).toList())
+                .texts("differences", lines.stream().limit(MOST_LINES).map(ProxyRun::cut).toList())
                 .number("pinned", told.pinned())
                 .text("server", server)
                 .object()));
+  }
+
+  /* What a server writes of itself has no end by itself. */
+  private static String cut(String line) {
+    return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
+  }
+
+  /* A secret among the words is masked, and then they are not to be copied as they are. */
+  private String approving() {
+    List<String> words = new ArrayList<>(List.of("redoubt", "proxy", "--approve"));
+    words.addAll(List.of("--name", options.name(), "--workspace", options.folder().toString()));
+    words.add("--");
+    words.addAll(Redaction.arguments(options.argv()));
+    return words.stream()
+        .map(word ->
+            word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
   }
 
   /* The agent may still read what it asked before it closed its side. */

@@ -82,13 +82,7 @@ class BubblewrapFaultTest {
   }
 
   private static List<Path> groupsOf(Path wall) throws IOException {
-    try (var groups =
-        Files.find(
-            Path.of("/sys/fs/cgroup"),
-            8,
-            (path, _) -> path.getFileName().toString().startsWith("redoubt-" + wall + "-"))) {
-      return groups.toList();
-    }
+    return ControlGroups.named(name -> name.startsWith("redoubt-" + wall + "-"));
   }
 
   /// The Redoubt that is killed.

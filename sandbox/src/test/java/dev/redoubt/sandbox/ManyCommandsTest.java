@@ -225,19 +225,8 @@ class ManyCommandsTest {
     }
 
     private static List<Path> groups(Set<String> walls) throws IOException {
-      List<Path> own = new ArrayList<>();
-      Path root = Path.of("/sys/fs/cgroup");
-      if (Files.isDirectory(root)) {
-        try (Stream<Path> groups = Files.find(root, 3, (path, _) -> isOf(walls, path))) {
-          groups.forEach(own::add);
-        }
-      }
-      return own;
-    }
-
-    private static boolean isOf(Set<String> walls, Path group) {
-      String name = group.getFileName().toString();
-      return walls.stream().anyMatch(wall -> name.startsWith("redoubt-" + wall + "-"));
+      return ControlGroups.named(
+          name -> walls.stream().anyMatch(wall -> name.startsWith("redoubt-" + wall + "-")));
     }
 
     private static List<Path> names(Path folder) throws IOException {

@@ -474,7 +474,7 @@ class BubblewrapEscapeTest {
       assertThat(copy.perform(new Action.Read(Path.of(original, "plain"))))
           .isInstanceOf(Outcome.RefusedByWall.class);
       assertThat(copy.said("cat ../../beside; echo mine > m; cat m; echo x > ../new; rm -f link"))
-          .startsWith("beside\nmine\n");
+          .startsWith(OutsideTemporary.seen(other, "beside\n") + "mine\n");
       assertThat(other.resolve("copies/new")).doesNotExist();
       assertThat(other.resolve("original/plain")).hasContent(SECRET);
     }
@@ -504,6 +504,16 @@ class BubblewrapEscapeTest {
   }
 
   static final class OutsideTemporary implements TempDirFactory {
+    private static final List<String> EMPTIED =
+        List.of("/tmp", "/var/tmp", "/home", "/root", "/mnt", "/media", "/run");
+
+    /// Returns `text` where a wall shows `place`, and nothing where the sources lie in a folder
+    /// that it shows empty.
+    static String seen(Path place, String text) throws IOException {
+      Path real = place.toRealPath();
+      return EMPTIED.stream().anyMatch(real::startsWith) ? "" : text;
+    }
+
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
         throws IOException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer, on a connection to the server that is used for nothing else.
@@ -21,6 +22,7 @@ final class HttpExchange {
   private final Wire client;
   private final RequestHead request;
   private final StrictUrl url;
+  private final AtomicReference<@Nullable Unreadable> broken = new AtomicReference<>();
 
   HttpExchange(Visit visit, Wire client, RequestHead request, StrictUrl url) {
     this.visit = visit;
@@ -43,7 +45,7 @@ final class HttpExchange {
         client.write(Answers.CONTINUE);
       }
       FutureTask<Boolean> sending = sending(wire);
-      AnswerHead answer = answer(wire, server, sending);
+      AnswerHead answer = answer(wire, server);
       return give(answer, wire) && wasSent(sending);
     } finally {
       visit.release(server);
@@ -87,6 +89,8 @@ final class HttpExchange {
             new Body(client, server, true).carry(request.framing());
             return true;
           } catch (Unreadable e) {
+            // Whoever waits for the answer sees the end of the connection, and then asks why.
+            broken.set(e);
             server.connection().close();
             throw e;
           }
@@ -99,8 +103,7 @@ final class HttpExchange {
     return sending;
   }
 
-  private AnswerHead answer(Wire wire, Connection server, FutureTask<Boolean> sending)
-      throws RefusedRequest, IOException {
+  private AnswerHead answer(Wire wire, Connection server) throws RefusedRequest, IOException {
     visit.awaits(server);
     try {
       int most = visit.house().terms().limits().headerBytes();
@@ -118,18 +121,18 @@ final class HttpExchange {
     } catch (Unreadable e) {
       throw bad("the answer of %s cannot be read: %s".formatted(url.authority(), e.reason()));
     } catch (IOException e) {
-      throw failure(sending, e);
+      throw failure(e);
     } finally {
       visit.answered();
     }
   }
 
-  private RefusedRequest failure(FutureTask<Boolean> sending, IOException e) throws IOException {
+  private RefusedRequest failure(IOException e) throws IOException {
     if (Thread.currentThread().isInterrupted()) {
       throw e;
     }
-    if (sending.state() == FutureTask.State.FAILED
-        && sending.exceptionNow() instanceof Unreadable unreadable) {
+    Unreadable unreadable = broken.get();
+    if (unreadable != null) {
       return RefusedRequest.malformed(unreadable.reason());
     }
     return visit.wasLate()

@@ -235,7 +235,9 @@ class NpmServersTest {
             folder,
             home,
             List.of("--sandbox", "bubblewrap"),
-            servers().command("mcp-server-filesystem", folder.toString(), elsewhere.toString()));
+            servers()
+                .commandSeenFrom(
+                    folder, "mcp-server-filesystem", folder.toString(), elsewhere.toString()));
     try (McpClient client = meet(wire, List.of(folder, elsewhere))) {
       assertThat(answer(client, "write_file {\"path\":\"FOLDER/b.txt\",\"content\":\"b\"}"))
           .contains("Successfully wrote");

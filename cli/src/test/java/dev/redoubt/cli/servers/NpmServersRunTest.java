@@ -50,11 +50,14 @@ class NpmServersRunTest {
     Files.writeString(
         config,
         "[mcp]\nlazy-tools = 200\nlazy-tokens = 100000\n"
-            + server("everything", servers.command("mcp-server-everything"), "")
-            + server("files", servers.command("mcp-server-filesystem", folder.toString()), "")
+            + server("everything", servers.commandSeenFrom(folder, "mcp-server-everything"), "")
+            + server(
+                "files",
+                servers.commandSeenFrom(folder, "mcp-server-filesystem", folder.toString()),
+                "")
             + server(
                 "memory",
-                servers.command("mcp-server-memory"),
+                servers.commandSeenFrom(folder, "mcp-server-memory"),
                 "env = { MEMORY_FILE_PATH = \"%s\" }\n".formatted(folder.resolve("memory.jsonl"))));
     try (ScriptedProvider provider =
         ScriptedProvider.start(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Packages of npm in exact versions, installed once for all tests of this checkout, below
 /// `testkit/target/npm`, without running their install scripts.
@@ -26,6 +27,8 @@ public final class NpmPrograms {
 
   private static final String NODE_VERSION = "22.23.3";
   private static final int MOST_MINUTES = 5;
+  private static final List<String> HIDDEN =
+      List.of("/tmp", "/var/tmp", "/home", "/root", "/mnt", "/media", "/run");
   private static final Object ONE_AT_A_TIME = new Object();
 
   private final Path folder;
@@ -94,6 +97,38 @@ public final class NpmPrograms {
     command.add(program(name).toString());
     command.addAll(List.of(arguments));
     return List.copyOf(command);
+  }
+
+  /// Returns the command that runs the program `name` behind a wall that shows only the system's
+  /// own folders and `workspace`. Where such a wall hides this checkout, in a home or below `/tmp`,
+  /// the packages are copied to the workspace and run on the machine's own Node.js.
+  public List<String> commandSeenFrom(Path workspace, String name, String... arguments) {
+    Path program = program(name);
+    if (HIDDEN.stream().noneMatch(program::startsWith)) {
+      return command(name, arguments);
+    }
+    Path copy = workspace.resolve(".programs");
+    try {
+      Path from = folder.toRealPath();
+      if (!Files.exists(copy)) {
+        copy(from, copy);
+      }
+      List<String> command = new ArrayList<>();
+      command.add(Engines.path("node").toString());
+      command.add(copy.resolve(from.relativize(program)).toString());
+      command.addAll(List.of(arguments));
+      return List.copyOf(command);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        Files.copy(each, to.resolve(from.relativize(each)), LinkOption.NOFOLLOW_LINKS);
+      }
+    }
   }
 
   private static void install(Path cache, Path folder, List<String> wanted) throws IOException {

@@ -65,10 +65,13 @@ final class EventStreams {
   }
 
   /// Passes on what the server says by itself, until it does not any more.
-  void listen(Consumer<byte[]> taker) {
+  ///
+  /// @param heard is run each time the server took or refused to be listened to
+  void listen(Consumer<byte[]> taker, Runnable heard) {
     Place place = new Place();
     do {
       try (WebExchange.Reply reply = web.send(session.get(place.id))) {
+        heard.run();
         if (!isStream(reply)) {
           return;
         }
@@ -80,6 +83,7 @@ final class EventStreams {
               return false;
             });
       } catch (IOException e) {
+        heard.run();
         place.empty++;
       }
     } while (place.empty < MOST_EMPTY && pause(place.retry));

@@ -40,6 +40,8 @@ public final class HttpTransport implements Transport {
   private static final int MOST_FLIGHTS = 512;
   private static final int MOST_ASIDES = 64;
   private static final Duration FAREWELL = Duration.ofSeconds(2);
+  /* A server that opens its stream with its first message is not waited for longer. */
+  private static final Duration EAR = Duration.ofSeconds(2);
   /* What came before it is still received. */
   private static final byte[] END = {};
 
@@ -324,13 +326,27 @@ public final class HttpTransport implements Transport {
 
   private void listen() {
     if (legacy == null && !session.isStateless()) {
+      CountDownLatch heard = new CountDownLatch(1);
       Thread thread =
-          Thread.ofVirtual().name("mcp-listen").unstarted(() -> streams.listen(this::arrive));
+          Thread.ofVirtual()
+              .name("mcp-listen")
+              .unstarted(() -> streams.listen(this::arrive, heard::countDown));
       listener = thread;
       thread.start();
       if (isClosed()) {
         thread.interrupt();
       }
+      attend(heard);
+    }
+  }
+
+  /* What a server says while it works at the first request would else come to nobody, and a stream
+  that opens later could be taken for one that goes on with the answer to that request. */
+  private static void attend(CountDownLatch heard) {
+    try {
+      heard.await(EAR.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +175,31 @@ class HttpTransportTest {
     transport.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}".getBytes(UTF_8));
 
     assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aServerIsListenedToBeforeItIsAsked() throws Exception {
+    transport =
+        new HttpTransport(
+            ask -> {
+              if (ask.method().equals("GET")) {
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                heard.add("listens");
+                return new WebExchange.Reply(405, Map.of(), InputStream.nullInputStream());
+              }
+              if (ask.body().contains("ping")) {
+                heard.add("asks");
+              }
+              return new WebExchange.Reply(202, Map.of(), InputStream.nullInputStream());
+            },
+            "http://127.0.0.1:1/mcp",
+            List.of(),
+            1 << 20);
+    transport.send(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}".getBytes(UTF_8));
+    transport.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}".getBytes(UTF_8));
+
+    assertThat(List.of(next(), next())).containsExactly("listens", "asks");
   }
 
   @Test

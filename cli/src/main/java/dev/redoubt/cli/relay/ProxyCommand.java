@@ -33,7 +33,7 @@ public final class ProxyCommand implements Command {
   public int run(Call call) {
     ProxyOptions options = ProxyOptions.of(call);
     if (call.has("--approve")) {
-      return approve(call, ProxyRun.pins(call, options));
+      return approve(call, options.server().pins(call));
     }
     ProxyRun run = new ProxyRun(call, options);
     try (EvidenceLog evidence =

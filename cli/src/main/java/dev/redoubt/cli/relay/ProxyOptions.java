@@ -8,9 +8,12 @@ import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.exec.ExecOptions;
 import dev.redoubt.cli.guard.GuardPolicy;
 import dev.redoubt.relay.engine.Enforcement;
+import dev.redoubt.secrets.Redaction;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.ParserSpec;
@@ -35,6 +38,28 @@ record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enf
   /// another one.
   String scope() {
     return "proxy\n%s\n%s".formatted(folder, String.join("\0", argv));
+  }
+
+  /// Returns what filters have to know of the server.
+  RelayedServer server() {
+    return new RelayedServer(
+        name,
+        scope(),
+        "in %s: %s".formatted(folder, String.join(" ", Redaction.arguments(argv))),
+        approving(),
+        ProxyRun.STREAM);
+  }
+
+  /* A secret among the words is masked, and then they are not to be copied as they are. */
+  private String approving() {
+    List<String> words = new ArrayList<>(List.of("redoubt", "proxy", "--approve"));
+    words.addAll(List.of("--name", name, "--workspace", folder.toString()));
+    words.add("--");
+    words.addAll(Redaction.arguments(argv));
+    return words.stream()
+        .map(word ->
+            word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
   }
 
   static CommandSpec spec() {

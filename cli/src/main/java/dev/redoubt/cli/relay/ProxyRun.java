@@ -8,9 +8,7 @@ import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.exec.Egress;
 import dev.redoubt.cli.exec.Premises;
-import dev.redoubt.evidence.Event;
 import dev.redoubt.evidence.EvidenceLog;
-import dev.redoubt.evidence.Payload;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Decision;
@@ -19,16 +17,11 @@ import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Program;
 import dev.redoubt.guard.Verdict;
 import dev.redoubt.guard.records.EvidenceDecisionLog;
-import dev.redoubt.mcp.pins.Difference;
-import dev.redoubt.mcp.pins.PinFile;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
 import dev.redoubt.relay.engine.Judging;
-import dev.redoubt.relay.filters.PinnedTools;
-import dev.redoubt.relay.filters.ToolPolicy;
 import dev.redoubt.relay.stdio.Ends;
 import dev.redoubt.relay.stdio.StdioRelay;
-import dev.redoubt.relay.stops.StopFilter;
 import dev.redoubt.sandbox.Manner;
 import dev.redoubt.sandbox.Outcome;
 import dev.redoubt.sandbox.Sandbox;
@@ -37,14 +30,11 @@ import dev.redoubt.sandbox.processes.Ending;
 import dev.redoubt.sandbox.processes.RunningCommand;
 import dev.redoubt.sandbox.processes.Streams;
 import dev.redoubt.sandbox.wall.WallException;
-import dev.redoubt.secrets.Redaction;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// One server behind a relay: judged, started inside the sandbox, and spoken to until one side
 /// ends.
@@ -56,8 +46,6 @@ final class ProxyRun {
   private static final Duration FAREWELL = Duration.ofMillis(1_200);
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
   private static final int LARGEST = 16 << 20;
-  private static final int MOST_LINES = 200;
-  private static final int LONGEST_LINE = 400;
 
   private final Call call;
   private final ProxyOptions options;
@@ -104,7 +92,7 @@ final class ProxyRun {
           new Manner(
               new Streams.Piped(Streams.Caps.DEFAULT, this::wroteError), Optional.empty(), true);
       return switch (sandbox.perform(permit, manner)) {
-        case Outcome.Runs(RunningCommand command) -> relayed(command, evidence, log);
+        case Outcome.Runs(RunningCommand command) -> relayed(command, evidence);
         case Outcome.NotStarted(String reason, String fix) -> notStarted(reason, fix);
         case Outcome.RefusedByWall(String reason, String fix) -> notStarted(reason, fix);
         default -> throw new IllegalStateException("no outcome of starting a server");
@@ -132,20 +120,11 @@ final class ProxyRun {
     call.world().err().flush();
   }
 
-  private int relayed(RunningCommand command, EvidenceLog evidence, EvidenceDecisionLog log)
-      throws InterruptedException {
-    QueuedApproval approval = new QueuedApproval(RelayFolders.approvals(call), evidence, options);
-    Gate gate = new Gate(List.of(premises.guard().guard()), approval, log);
-    AgentNames agents = new AgentNames(options.name());
+  private int relayed(RunningCommand command, EvidenceLog evidence) throws InterruptedException {
     Judging judging =
-        new Judging(
-            List.of(
-                agents,
-                new StopFilter(RelayFolders.stops(call), agents),
-                new PinnedTools(pins(call, options), told -> tell(told, evidence)),
-                new ToolPolicy(options.name(), gate, approval::waiting)),
-            options.enforcement(),
-            new RelayEvidence(evidence, STREAM, options.name()));
+        new ServerFilters(
+                call, options.server(), premises.guard().guard(), options.enforcement(), evidence)
+            .judging(new AgentNames(options.name()));
     StdioRelay relay =
         new StdioRelay(
             new Ends(call.world().streams().in(), call.world().out()),
@@ -157,58 +136,6 @@ final class ProxyRun {
       case CLIENT -> farewell(relay, command);
       case SERVER -> ended(relay, command);
     };
-  }
-
-  /// Returns what is kept of what this server said of its tools: the same command elsewhere is
-  /// another server.
-  static PinFile pins(Call call, ProxyOptions options) {
-    return PinFile.of(call.globals().dataDir().toAbsolutePath(), options.scope(), options.name());
-  }
-
-  private void tell(PinnedTools.Told told, EvidenceLog evidence) {
-    String server = options.name();
-    if (told.pinned() > 0) {
-      CommandOutput.note(
-          call, "redoubt: the server %s is met: %d tools are pinned", server, told.pinned());
-    }
-    List<String> lines = new ArrayList<>();
-    for (Difference difference : told.differences()) {
-      String what = difference.kind() == Difference.Kind.ADDED ? "new" : "described differently";
-      if (lines.isEmpty()) {
-        CommandOutput.note(call, "redoubt: to see and accept what is different: %s", approving());
-      }
-      CommandOutput.note(
-          call, "redoubt: the tool %s of %s is %s", cut(difference.tool()), server, what);
-      lines.add("%s: %s".formatted(difference.tool(), what));
-      lines.addAll(difference.lines());
-    }
-    told.missing().forEach(tool -> lines.add("%s: there no more".formatted(tool)));
-    evidence.append(
-        new Event(
-            "pins",
-            STREAM,
-            new Payload()
-                .texts("differences", lines.stream().limit(MOST_LINES).map(ProxyRun::cut).toList())
-                .number("pinned", told.pinned())
-                .text("server", server)
-                .object()));
-  }
-
-  /* What a server writes of itself has no end by itself. */
-  private static String cut(String line) {
-    return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
-  }
-
-  /* A secret among the words is masked, and then they are not to be copied as they are. */
-  private String approving() {
-    List<String> words = new ArrayList<>(List.of("redoubt", "proxy", "--approve"));
-    words.addAll(List.of("--name", options.name(), "--workspace", options.folder().toString()));
-    words.add("--");
-    words.addAll(Redaction.arguments(options.argv()));
-    return words.stream()
-        .map(word ->
-            word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
-        .collect(Collectors.joining(" "));
   }
 
   /* The agent may still read what it asked before it closed its side. */

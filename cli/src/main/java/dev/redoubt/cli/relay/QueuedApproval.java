@@ -28,11 +28,11 @@ final class QueuedApproval implements Approver {
 
   private final ApprovalQueue queue;
   private final EvidenceLog evidence;
-  private final ProxyOptions options;
+  private final RelayedServer server;
 
-  /// @param options which server: a yes is for one command in one folder under one name
-  QueuedApproval(ApprovalQueue queue, EvidenceLog evidence, ProxyOptions options) {
-    this.options = requireNonNull(options, "options");
+  /// @param server which server: a yes is for one command in one folder under one name
+  QueuedApproval(ApprovalQueue queue, EvidenceLog evidence, RelayedServer server) {
+    this.server = requireNonNull(server, "server");
     this.queue = requireNonNull(queue, "queue");
     this.evidence = requireNonNull(evidence, "evidence");
   }
@@ -42,7 +42,7 @@ final class QueuedApproval implements Approver {
     if (question.rule().equals("tool.unlisted")) {
       return Answer.YES;
     }
-    if (!(action instanceof Action.CallTool(String server, String tool, Node arguments))) {
+    if (!(action instanceof Action.CallTool(String name, String tool, Node arguments))) {
       return Answer.NO;
     }
     String digest = digest(action);
@@ -51,12 +51,12 @@ final class QueuedApproval implements Approver {
       evidence.append(
           new Event(
               "approval",
-              ProxyRun.STREAM,
+              server.stream(),
               new Payload()
                   .text("answer", "used")
                   .text("by", by.get())
                   .text("digest", digest)
-                  .text("server", server)
+                  .text("server", name)
                   .text("tool", tool)
                   .object()));
       return Answer.YES;
@@ -65,8 +65,8 @@ final class QueuedApproval implements Approver {
       queue.put(
           new ApprovalQueue.Waiting(
               digest,
-              server,
-              place(),
+              name,
+              server.place(),
               tool,
               Redaction.text(JsonText.of(arguments)),
               question.reason()));
@@ -88,11 +88,6 @@ final class QueuedApproval implements Approver {
   }
 
   private String digest(Action action) {
-    return ActionDigest.of(action, Map.of("server", Content.of(options.scope()).sha256()));
-  }
-
-  private String place() {
-    return "in %s: %s"
-        .formatted(options.folder(), String.join(" ", Redaction.arguments(options.argv())));
+    return ActionDigest.of(action, Map.of("server", Content.of(server.scope()).sha256()));
   }
 }

@@ -87,6 +87,14 @@ record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enf
             OptionSpec.builder("--approve")
                 .description("Show what the server says differently of its tools, and accept it.")
                 .build())
+        .addOption(
+            OptionSpec.builder("--env")
+                .paramLabel("NAME")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .description("Pass this variable on to the server; again for another one.")
+                .build())
         .addOption(value("--workspace", "DIR", "The folder it may write; the current one.").build())
         .addPositional(
             PositionalParamSpec.builder()

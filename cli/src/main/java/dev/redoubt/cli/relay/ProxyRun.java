@@ -33,7 +33,6 @@ import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One server behind a relay: judged, started inside the sandbox, and spoken to until one side
@@ -65,7 +64,10 @@ final class ProxyRun {
         new Action.StartServer(
             options.name(),
             new Action.Run(
-                new Program.Argv(options.argv()), options.folder(), Map.of(), Action.Input.OPEN));
+                new Program.Argv(options.argv()),
+                options.folder(),
+                GivenVariables.of(call),
+                Action.Input.OPEN));
     // Whoever typed the command has said yes to it; a deny stays one.
     Gate gate = new Gate(List.of(premises.guard().guard()), (_, _) -> Approver.Answer.YES, log);
     return switch (gate.judge(start)) {
@@ -121,6 +123,7 @@ final class ProxyRun {
   }
 
   private int relayed(RunningCommand command, EvidenceLog evidence) throws InterruptedException {
+    StartLine.write(call, options, premises.backend().name());
     Judging judging =
         new ServerFilters(
                 call, options.server(), premises.guard().guard(), options.enforcement(), evidence)

@@ -81,7 +81,7 @@ final class RelayFolders {
             .index("0")
             .paramLabel("ID")
             .type(String.class)
-            .required(true)
+            .arity("0..1")
             .description("The id of the call, as redoubt relay approvals shows it.")
             .build());
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyCommandTest {
 
@@ -224,5 +225,79 @@ class ProxyCommandTest {
         .isEqualTo(20);
     assertThat(redoubt("proxy").exitCode()).isEqualTo(2);
     assertThat(redoubt("proxy", "--mode", "loud", "--", "sh").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aVariableOfTheClientReachesTheServerOnlyWhenItIsNamed() {
+    List<String> named =
+        List.of("proxy", "--env", "GREETING", "--env", "UNSET_NAME", "--name", "f");
+    for (boolean passed : List.of(true, false)) {
+      List<String> arguments =
+          new ArrayList<>(passed ? named : List.of("proxy", "--name", "files"));
+      arguments.addAll(List.of("--", "sh", server.toString()));
+      Run run =
+          new Terminal(folder, home)
+              .withVariable("GREETING", "salaam-7")
+              .withInput(GREETING + call(2, "echo", "{}") + "\n")
+              .redoubt(arguments.toArray(String[]::new));
+
+      assertThat(answer(run, 2).contains("salaam-7")).isEqualTo(passed);
+      assertThat(run.err().contains("--env UNSET_NAME: it is not set here")).isEqualTo(passed);
+    }
+    assertThat(redoubt("evidence", "show", "proxy").out())
+        .contains("\"GREETING\"")
+        .doesNotContain("salaam-7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LD_PRELOAD", "NODE_OPTIONS", "no name"})
+  void aVariableThatDecidesWhatRunsIsNotHandedOn(String name) {
+    Run run = redoubt("proxy", "--env", name, "--", "sh", server.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--env " + name, "options.sandbox.env-pass");
+  }
+
+  @Test
+  void everyStartSaysInOneLineWhatStandsAroundTheServer() throws IOException {
+    String first = proxy(List.of(), call(2, "echo", "{}")).err();
+    Files.writeString(folder.resolve("srv/tools.json"), ShellServer.tools("echo", "die", "more"));
+    String second = proxy(List.of("--mode", "observe"), call(2, "echo", "{}")).err();
+    String third = proxy(List.of(), call(2, "echo", "{}")).err();
+
+    assertThat(first)
+        .contains("redoubt: proxy of files, mode enforce, sandbox local, nothing pinned yet\n");
+    assertThat(second)
+        .contains("redoubt: proxy of files, mode observe, sandbox local, 2 tools pinned\n");
+    assertThat(third).contains("sandbox local, 2 tools pinned, 1 wait for an approval\n");
+  }
+
+  @Test
+  void allCallsThatWaitAreRefusedAtOnce() throws IOException {
+    Path policy =
+        Files.writeString(
+            folder.resolve("policy.toml"),
+            """
+            [[guard.rules]]
+            effect = "ask"
+            action = "tool"
+            tool = "echo"
+            reason = "echo is looked at"
+            """);
+    proxy(
+        List.of("--policy", policy.toString()),
+        call(2, "echo", "{\"a\":1}"),
+        call(3, "echo", "{\"a\":2}"));
+
+    assertThat(redoubt("relay", "refuse").exitCode()).isEqualTo(2);
+    assertThat(redoubt("relay", "refuse", "--all", "3f1c0a9be772").exitCode()).isEqualTo(2);
+    assertThat(redoubt("relay", "approve").exitCode()).isEqualTo(2);
+    assertThat(redoubt("relay", "refuse", "--all").out())
+        .isEqualTo("files/echo stays blocked\nfiles/echo stays blocked\n");
+    assertThat(redoubt("relay", "approvals").out()).isEqualTo("nothing waits for an approval\n");
+    assertThat(redoubt("relay", "refuse", "--all").out())
+        .isEqualTo("nothing waits for an approval\n");
+    assertThat(redoubt("evidence", "show", "proxy").out().split("\"answer\":\"no\"", -1))
+        .hasSize(3);
   }
 }

@@ -73,7 +73,59 @@ final class EnvironmentTable {
           HF_ BASH_FUNC
           """);
 
+  /// Families whose names are settings of an account or of a service, and the words in them that
+  /// name a file or a program all the same.
+  private static final Set<String> ACCOUNTS =
+      words(
+          """
+          AWS_ AZURE_ GOOGLE_ CLOUDSDK_ GCLOUD_ VAULT_ PG MYSQL REDIS ANTHROPIC_ OPENAI_ CLAUDE_
+          GEMINI_ GH_ GITHUB_ HF_ DOCKER_HOST TF_VAR_
+          """);
+
+  private static final Set<String> LEADING =
+      words("FILE PATH CONFIG COMMAND PROGRAM EXE PYTHON EDITOR BROWSER PAGER DIR HOME BUNDLE RC");
+
+  private static final Set<String> KEYS = words("_TOKEN _SECRET _PASSWORD _API_KEY _ACCESS_KEY");
+
+  private static final Set<String> LOADERS = words("LD_ DYLD_ BASH_ GLIBC_ MALLOC_ GCC_");
+
+  /// Endings of names that say where code or settings are looked for.
+  private static final Set<String> SEARCHED =
+      words(
+          """
+          LIBRARY_PATH MODULE_PATH MODULES_PATH PLUGIN_PATH PLUGINS_PATH EXEC_PATH CONFIG_PATH
+          BIN_PATH CLASS_PATH INCLUDE_PATH LOAD_PATH SEARCH_PATH EXECUTABLE_PATH LOADABLES_PATH
+          """);
+
   private EnvironmentTable() {}
+
+  /// Returns whether the variable `name` can decide what code a program runs, which files it obeys
+  /// or whom it connects to, whatever its value is. Keys and settings of accounts do not.
+  static boolean decidesWhatRuns(String name) {
+    if (HARMLESS.contains(name) || isLocale(name)) {
+      return false;
+    }
+    if (SHELL_AND_LOADER.contains(name) || PROGRAMS.contains(name) || leads(name)) {
+      return true;
+    }
+    boolean known = FAMILIES.stream().anyMatch(name::startsWith);
+    boolean key = KEYS.stream().anyMatch(name::endsWith) && !startsWithAny(name, LOADERS);
+    return known
+        && !key
+        && (!startsWithAny(name, ACCOUNTS)
+            || Arrays.stream(name.split("_", -1)).anyMatch(LEADING::contains));
+  }
+
+  private static boolean leads(String name) {
+    return name.endsWith("_OPTIONS")
+        || name.endsWith("_OPTS")
+        || name.toLowerCase(Locale.ROOT).endsWith("_proxy")
+        || SEARCHED.stream().anyMatch(name::endsWith);
+  }
+
+  private static boolean startsWithAny(String name, Set<String> starts) {
+    return starts.stream().anyMatch(name::startsWith);
+  }
 
   /// Returns why it matters that `name` is `value` for a program, empty when it does not.
   ///

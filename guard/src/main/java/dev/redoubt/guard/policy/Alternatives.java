@@ -26,13 +26,20 @@ final class Alternatives {
     return !narrow.isEmpty();
   }
 
-  /// Returns whether `text` matches one of `patterns`, or there are none.
+  /// Returns whether `text` matches one of `patterns`, or there are none. A text that only looks
+  /// like a match is a possible one.
   static boolean match(List<TextPattern> patterns, String text, Certainty certainty) {
     for (TextPattern pattern : patterns) {
-      if (pattern.matches(text, certainty)) {
+      if (pattern.matches(text, certainty)
+          || (certainty == Certainty.POSSIBLE && looksLike(pattern, text))) {
         return true;
       }
     }
     return patterns.isEmpty();
+  }
+
+  private static boolean looksLike(TextPattern pattern, String text) {
+    return new TextPattern(Skeleton.of(pattern.compiled()))
+        .matches(Skeleton.of(text), Certainty.SURE);
   }
 }

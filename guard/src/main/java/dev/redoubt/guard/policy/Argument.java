@@ -12,6 +12,7 @@ import dev.redoubt.guard.network.Reading;
 import dev.redoubt.guard.network.Target;
 import dev.redoubt.guard.paths.PathText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,56 +54,81 @@ sealed interface Argument {
   /// Returns everything that `call` may name, at any depth, in keys and in values.
   static List<Argument> of(Effect.CallTool call, Situation situation) {
     Set<String> keys = new LinkedHashSet<>();
-    Set<String> values = new LinkedHashSet<>();
-    collect(call.arguments(), keys, values);
-    keys.removeAll(values);
+    Map<String, Boolean> values = new LinkedHashMap<>();
+    collect("", call.arguments(), keys, values);
+    keys.removeAll(values.keySet());
     List<Argument> arguments = new ArrayList<>();
-    for (String value : values) {
+    values.forEach((value, prose) -> {
       for (String reading : ArgumentMatcher.readings(value)) {
-        add(value, reading, reading.indexOf(' ') < 0, situation, arguments);
+        addresses(value, reading, prose, arguments);
+        path(value, reading, reading.indexOf(' ') < 0, situation, arguments);
       }
-    }
+    });
     for (String key : keys) {
       for (String reading : ArgumentMatcher.readings(key)) {
-        add(key, reading, false, situation, arguments);
+        addresses(key, reading, false, arguments);
+        path(key, reading, false, situation, arguments);
       }
     }
     return arguments;
   }
 
-  private static void collect(Node node, Set<String> keys, Set<String> values) {
+  /* `values` says of each text whether it stands only where people read. */
+  private static void collect(
+      String key, Node node, Set<String> keys, Map<String, Boolean> values) {
     switch (node) {
       case Node.Obj(Map<String, Node> fields, int _) -> {
         for (Map.Entry<String, Node> field : fields.entrySet()) {
-          text(field.getKey(), keys);
-          collect(field.getValue(), keys, values);
+          if (isName(field.getKey())) {
+            keys.add(field.getKey());
+          }
+          collect(field.getKey(), field.getValue(), keys, values);
         }
       }
       case Node.Arr(List<Node> items, int _) -> {
         for (Node item : items) {
-          collect(item, keys, values);
+          collect(key, item, keys, values);
         }
       }
-      case Node.Text(String text, int _) -> text(text, values);
+      case Node.Text(String content, int _) -> {
+        String text = ArgumentText.squeezed(content);
+        if (isName(text)) {
+          values.merge(text, ArgumentKey.of(key) == ArgumentKey.PROSE, Boolean::logicalAnd);
+        }
+      }
       case Node.Num _, Node.Bool _, Node.Nothing _ -> {}
     }
   }
 
-  private static void text(String text, Set<String> texts) {
-    if (!text.isBlank() && text.length() <= LONGEST && text.indexOf('\n') < 0) {
-      texts.add(text);
+  private static boolean isName(String text) {
+    return !text.isBlank() && text.length() <= LONGEST && text.indexOf('\n') < 0;
+  }
+
+  private static void addresses(
+      String written, String reading, boolean prose, List<Argument> found) {
+    if (!reading.contains("://")) {
+      hosts(written, reading, found);
+      return;
+    }
+    if (prose && EmbeddedAddresses.hasBlank(reading.strip())) {
+      // A rule that names the machine counts; one about every machine means no quotation.
+      for (String address : EmbeddedAddresses.of(reading)) {
+        Effect.Connect connect = new Effect.Connect("", address);
+        if (Target.of(connect) instanceof Reading.Good<Target>) {
+          found.add(new HostOf(written, connect, false));
+        }
+      }
+      return;
+    }
+    Effect.Connect url = new Effect.Connect("", reading);
+    found.add(new HostOf(written, url, true));
+    if (Target.of(url) instanceof Reading.Bad<Target>) {
+      hosts(written, reading, found);
     }
   }
 
-  private static void add(
+  private static void path(
       String written, String reading, boolean word, Situation situation, List<Argument> found) {
-    Effect.Connect url = new Effect.Connect("", reading);
-    if (reading.contains("://")) {
-      found.add(new HostOf(written, url, true));
-    }
-    if (!reading.contains("://") || Target.of(url) instanceof Reading.Bad<Target>) {
-      hosts(written, reading, found);
-    }
     String path = reading.replace('\\', '/');
     if (PathText.read(path, situation.workspace(), situation.home())
         instanceof PathText.Known(Place place)) {

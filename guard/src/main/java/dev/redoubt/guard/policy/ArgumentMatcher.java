@@ -4,7 +4,7 @@ package dev.redoubt.guard.policy;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.document.Node;
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -19,47 +19,28 @@ import java.util.Set;
 /// one value matches in any reading, and what is there but is no scalar matches by any scalar in
 /// it.
 ///
-/// @param place the keys on the way, `*` for every item of a list or every value of an object
+/// @param place the keys on the way, `*` for every item of a list or every value of an object, `**`
+///   for everything at any depth; keys that differ in case only are one
 /// @param test what the value is like
 record ArgumentMatcher(List<String> place, ValueTest test) {
 
   /* Deeper arguments than a tool call has; beyond it nothing is sure and everything possible. */
   private static final int DEEPEST = 64;
 
-  private static final int MOST_DECODINGS = 3;
-
-  /// What a value is like.
-  sealed interface ValueTest {
-
-    boolean accepts(String value, Certainty certainty);
-
-    /// It is this text, or the number or boolean that is written so, or matches this pattern.
-    record Like(TextPattern pattern) implements ValueTest {
-      @Override
-      public boolean accepts(String value, Certainty certainty) {
-        return pattern.matches(value, certainty);
-      }
-    }
-
-    /// It matches this expression.
-    record Matching(Regex regex) implements ValueTest {
-      @Override
-      public boolean accepts(String value, Certainty certainty) {
-        return regex.matches(value, certainty);
-      }
-    }
-  }
+  private static final String ANYWHERE = "**";
+  private static final int MOST_DECODINGS = 8;
 
   ArgumentMatcher {
     place = List.copyOf(place);
     requireNonNull(test, "test");
   }
 
-  boolean matches(Node arguments, Certainty certainty) {
+  boolean matches(Node arguments, Scene scene, Certainty certainty) {
     List<Node> found = new ArrayList<>();
     collect(arguments, 0, found);
     for (Node value : found) {
-      boolean matched = certainty == Certainty.SURE ? isSure(value) : isPossible(value, 0);
+      boolean matched =
+          certainty == Certainty.SURE ? isSure(value, scene) : isPossible(value, 0, scene);
       if (matched == (certainty == Certainty.POSSIBLE)) {
         return matched;
       }
@@ -82,6 +63,10 @@ record ArgumentMatcher(List<String> place, ValueTest test) {
       return;
     }
     String key = place.get(depth);
+    if (key.equals(ANYWHERE)) {
+      anywhere(node, depth + 1, found);
+      return;
+    }
     if (key.equals("*")) {
       for (Node item : node instanceof Node.Arr ? node.items() : node.fields().values()) {
         collect(item, depth + 1, found);
@@ -96,32 +81,46 @@ record ArgumentMatcher(List<String> place, ValueTest test) {
       }
       return;
     }
-    node.get(key).ifPresent(child -> collect(child, depth + 1, found));
+    // Some servers read their keys without regard to case.
+    String folded = TextPattern.folded(key);
+    node.fields()
+        .forEach((name, child) -> {
+          if (name.equals(key) || TextPattern.folded(name).equals(folded)) {
+            collect(child, depth + 1, found);
+          }
+        });
   }
 
-  private boolean isSure(Node value) {
+  private void anywhere(Node node, int depth, List<Node> found) {
+    collect(node, depth, found);
+    node.items().forEach(item -> anywhere(item, depth, found));
+    node.fields().values().forEach(child -> anywhere(child, depth, found));
+  }
+
+  private boolean isSure(Node value, Scene scene) {
     return value
         .scalar()
-        .filter(text -> readings(text).size() == 1 && test.accepts(text, Certainty.SURE))
+        .filter(text -> readings(text).size() == 1 && test.accepts(text, scene, Certainty.SURE))
         .isPresent();
   }
 
-  private boolean isPossible(Node value, int depth) {
+  private boolean isPossible(Node value, int depth, Scene scene) {
     if (depth > DEEPEST) {
       return true;
     }
     for (Node item : value.items()) {
-      if (isPossible(item, depth + 1)) {
+      if (isPossible(item, depth + 1, scene)) {
         return true;
       }
     }
     for (Node field : value.fields().values()) {
-      if (isPossible(field, depth + 1)) {
+      if (isPossible(field, depth + 1, scene)) {
         return true;
       }
     }
-    for (String reading : readings(value.scalar().orElse(""))) {
-      if (test.accepts(reading, Certainty.POSSIBLE)) {
+    // What is no scalar has been looked into, and nothing is nothing.
+    for (String reading : value.scalar().map(ArgumentMatcher::readings).orElse(Set.of())) {
+      if (test.accepts(reading, scene, Certainty.POSSIBLE)) {
         return true;
       }
     }
@@ -145,7 +144,7 @@ record ArgumentMatcher(List<String> place, ValueTest test) {
     return readings;
   }
 
-  private static String visible(String text) {
+  static String visible(String text) {
     StringBuilder visible = new StringBuilder(text.length());
     text.codePoints()
         .filter(c -> Character.getType(c) != Character.FORMAT && (c >= ' ' || c == '\n'))
@@ -153,14 +152,39 @@ record ArgumentMatcher(List<String> place, ValueTest test) {
     return visible.toString();
   }
 
+  /* An escape that is none stays, as many readers have it, and hides no other. */
   private static String decoded(String text) {
-    if (text.indexOf('%') < 0) {
+    int at = text.indexOf('%');
+    if (at < 0) {
       return text;
     }
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
+    StringBuilder decoded = new StringBuilder(text.length());
+    decoded.append(text, 0, at);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    while (at < text.length()) {
+      int octet = octet(text, at);
+      if (octet >= 0) {
+        bytes.write(octet);
+        at += 3;
+        continue;
+      }
+      decoded.append(bytes.toString(StandardCharsets.UTF_8));
+      bytes.reset();
+      decoded.append(text.charAt(at++));
     }
+    return decoded.append(bytes.toString(StandardCharsets.UTF_8)).toString();
+  }
+
+  private static int octet(String text, int at) {
+    if (text.charAt(at) != '%' || at + 2 >= text.length()) {
+      return -1;
+    }
+    int high = hex(text.charAt(at + 1));
+    int low = hex(text.charAt(at + 2));
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+  }
+
+  private static int hex(char c) {
+    return c > 'f' ? -1 : Character.digit(c, 16);
   }
 }

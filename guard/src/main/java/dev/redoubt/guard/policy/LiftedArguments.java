@@ -4,7 +4,6 @@ package dev.redoubt.guard.policy;
 import dev.redoubt.document.Node;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Effect;
-import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.policy.RuleSet.Match;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,17 +108,35 @@ final class LiftedArguments {
 
   /// @param place where the text stands; null for a key, which no rule about a tool names
   private boolean text(String value, @Nullable List<String> place) {
-    Situation situation = scene.situation();
-    return switch (ToolArguments.read(value, situation)) {
-      case ToolArguments.Text.Nothing() -> true;
-      case ToolArguments.Text.Malformed _ -> false;
-      case ToolArguments.Text.Names(Effect effect) -> {
-        Decision decision = builtIn.apply(effect);
-        yield !(decision instanceof Decision.Deny)
-            || (Lifting.canBeLifted(decision, effect)
-                && (isNamed(value, place) || isLifted(decision, effect)));
+    boolean all = true;
+    for (ArgumentText said :
+        ArgumentText.read(place == null ? "" : key(place), value, scene.situation())) {
+      all &=
+          switch (said) {
+            case ArgumentText.Malformed _ -> false;
+            case ArgumentText.Names names -> passes(names, value, place);
+          };
+    }
+    return all;
+  }
+
+  private boolean passes(ArgumentText.Names names, String value, @Nullable List<String> place) {
+    Effect effect = names.effect();
+    Decision decision = builtIn.apply(effect);
+    return !names.counts(decision)
+        || (Lifting.canBeLifted(decision, effect)
+            && (isNamed(value, place) || isLifted(decision, effect)));
+  }
+
+  /* What stands in a list stands in the argument that has the list. */
+  private static String key(List<String> place) {
+    for (int at = place.size() - 1; at >= 0; at--) {
+      String key = place.get(at);
+      if (key.isEmpty() || !key.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        return key;
       }
-    };
+    }
+    return "";
   }
 
   private boolean isNamed(String value, @Nullable List<String> place) {

@@ -5,7 +5,6 @@ import dev.redoubt.document.Node;
 import dev.redoubt.guard.network.HostPattern;
 import dev.redoubt.guard.network.NetworkMatcher;
 import dev.redoubt.guard.policy.ActionKind.Family;
-import dev.redoubt.guard.policy.ArgumentMatcher.ValueTest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +50,11 @@ final class MatcherReader {
       case CONFIGURATION ->
           new LoadMatcher(all("kind", Patterns::kind), all("path", Patterns::path));
     };
+  }
+
+  /// Returns the patterns of `key` in `table`, which are one or several.
+  static <T> List<T> all(PolicyText source, Node table, String key, Function<String, T> reader) {
+    return new MatcherReader(source, table, Set.of()).all(key, reader);
   }
 
   private <T> List<T> all(String key, Function<String, T> reader) {
@@ -177,37 +181,11 @@ final class MatcherReader {
   }
 
   private ArgumentMatcher argument(Node item) {
-    String example = "{ at = \"/path\", glob = \"docs/*\" }";
     if (!(item instanceof Node.Obj)) {
-      throw source.atValue(item, "args", "\"args\" is not a table in the manner of " + example);
+      throw source.atValue(
+          item, "args", "\"args\" is not a table in the manner of " + ArgumentReader.EXAMPLE);
     }
     source.checkKeys(item, PolicyKeys.ARGUMENT, "args.");
-    MatcherReader reader = new MatcherReader(source, item, actions);
-    List<String> at = reader.all("at", Function.identity());
-    List<ValueTest> tests = new ArrayList<>();
-    item.get("equals").ifPresent(value -> tests.add(reader.same(value)));
-    reader.all("glob", Patterns::name).forEach(glob -> tests.add(new ValueTest.Like(glob)));
-    reader.all("regex", Patterns::regex).forEach(regex -> tests.add(new ValueTest.Matching(regex)));
-    if (at.size() != 1 || !at.getFirst().startsWith("/") || tests.size() != 1) {
-      throw source.atTable(
-          item,
-          "an argument has an \"at\" that starts with a slash, and one of equals, glob and regex: "
-              + example);
-    }
-    return new ArgumentMatcher(
-        List.of(at.getFirst().substring(1).split("/", -1)).stream()
-            .map(key -> key.replace("~1", "/").replace("~0", "~"))
-            .toList(),
-        tests.getFirst());
-  }
-
-  private ValueTest same(Node value) {
-    return new ValueTest.Like(
-        TextPattern.literal(
-            value
-                .scalar()
-                .orElseThrow(() ->
-                    source.atValue(
-                        value, "equals", "\"equals\" is not a text, number or boolean"))));
+    return new ArgumentReader(source, item).read();
   }
 }

@@ -14,7 +14,8 @@ final class PolicyKeys {
   static final List<String> RULE =
       List.of("effect", "action", "reason", "id", "expires", "unless", "when", "tests");
   static final List<String> TESTS = List.of("allow", "ask", "deny");
-  static final List<String> ARGUMENT = List.of("at", "equals", "glob", "regex");
+  static final List<String> ARGUMENT =
+      List.of("at", "equals", "glob", "regex", "path", "host", "min", "max");
 
   private PolicyKeys() {}
 

@@ -173,6 +173,11 @@ final class ResourceUri {
     return uri.indexOf("://", uri.indexOf("://") + 1) < 0;
   }
 
+  /// Returns whether programs connect with `scheme`, in lower case.
+  static boolean connects(String scheme) {
+    return !isScheme(scheme) || ADDRESSES.contains(scheme);
+  }
+
   /* One with a plus wraps another: git+ssh. */
   private static boolean isScheme(String scheme) {
     for (int i = 0; i < scheme.length(); i++) {
@@ -187,7 +192,7 @@ final class ResourceUri {
 
   /* Of letters alone, with _ and -: no address of a machine that a server could mean by itself,
    * but for the names of this machine and of the metadata of a cloud. */
-  private static boolean isWord(String authority) {
+  static boolean isWord(String authority) {
     for (int i = 0; i < authority.length(); i++) {
       char c = authority.charAt(i);
       boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

@@ -10,14 +10,15 @@ import dev.redoubt.guard.Place;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.network.HostPattern;
 import dev.redoubt.guard.network.NetworkMatcher;
-import dev.redoubt.guard.policy.ArgumentMatcher.ValueTest;
 import dev.redoubt.guard.policy.ArgvPattern.Rest;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Makes effects out of rules: some the rule is about, and their neighbours.
 ///
@@ -118,12 +119,7 @@ final class Samples {
   }
 
   private void connections(NetworkMatcher matcher) {
-    String host =
-        switch (matcher.hosts()) {
-          case HostPattern.Any _ -> "host.example";
-          case HostPattern.Below below -> WORD + below.text().substring(1);
-          case HostPattern.Exactly exactly -> exactly.text();
-        };
+    String host = host(matcher.hosts());
     int port = matcher.port() == 0 ? HTTPS : matcher.port();
     String path = matcher.path().isEmpty() ? "/" : matcher.path();
     effects.add(new Effect.Connect("", host + ":" + port));
@@ -133,6 +129,18 @@ final class Samples {
       effects.add(new Effect.Connect(method, "https://" + host + ":" + port + path));
       effects.add(new Effect.Connect(method, "https://" + host + ":" + port + "/other"));
     }
+  }
+
+  private static String host(HostPattern pattern) {
+    return switch (pattern) {
+      case HostPattern.Any _ -> "host.example";
+      case HostPattern.Below below -> WORD + below.text().substring(1);
+      case HostPattern.Exactly exactly -> exactly.text();
+    };
+  }
+
+  private static BigDecimal number(@Nullable BigDecimal min, @Nullable BigDecimal max) {
+    return min != null ? min : max != null ? max : BigDecimal.ZERO;
   }
 
   private void calls(ToolMatcher matcher) {
@@ -150,7 +158,11 @@ final class Samples {
       String value =
           switch (matcher.test()) {
             case ValueTest.Like(TextPattern pattern) -> pattern.example(WORD);
+            case ValueTest.OneOf(List<TextPattern> literals) -> literals.getFirst().example(WORD);
             case ValueTest.Matching(Regex regex) -> regex.source();
+            case ValueTest.PathBelow(List<PathPattern> paths) -> paths(paths).iterator().next();
+            case ValueTest.HostIn(List<NetworkMatcher> targets) -> host(targets.getFirst().hosts());
+            case ValueTest.Within(var min, var max) -> number(min, max).toPlainString();
           };
       Node node = new Node.Text(value, 1);
       for (int i = matcher.place().size() - 1; i > 0; i--) {

@@ -23,7 +23,7 @@ record ToolMatcher(
       return false;
     }
     for (ArgumentMatcher argument : arguments) {
-      if (!argument.matches(call.arguments(), certainty)) {
+      if (!argument.matches(call.arguments(), scene, certainty)) {
         return false;
       }
     }

@@ -13,7 +13,6 @@ import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.Situation.Trust;
 import dev.redoubt.guard.Situation.Wall;
 import dev.redoubt.guard.network.NameResolver;
-import dev.redoubt.guard.policy.ArgumentMatcher.ValueTest;
 import dev.redoubt.guard.policy.Layers.Managed;
 import dev.redoubt.guard.policy.Layers.Widening;
 import java.io.IOException;
@@ -63,8 +62,8 @@ class ArgumentEdgesTest {
         new ArgumentMatcher(
             List.of(place.split("/", -1)), new ValueTest.Like(TextPattern.literal("x")));
 
-    assertThat(matcher.matches(node(arguments), Certainty.SURE)).isEqualTo(sure);
-    assertThat(matcher.matches(node(arguments), Certainty.POSSIBLE)).isEqualTo(possible);
+    assertThat(matcher.matches(node(arguments), SCENE, Certainty.SURE)).isEqualTo(sure);
+    assertThat(matcher.matches(node(arguments), SCENE, Certainty.POSSIBLE)).isEqualTo(possible);
   }
 
   @Test
@@ -74,8 +73,9 @@ class ArgumentEdgesTest {
     ArgumentMatcher matcher =
         new ArgumentMatcher(List.of("a"), new ValueTest.Like(TextPattern.literal("x")));
 
-    assertThat(matcher.matches(node("{'a': " + deep + "}"), Certainty.POSSIBLE)).isTrue();
-    assertThat(matcher.matches(node("{'a': " + shallow + "}"), Certainty.POSSIBLE)).isFalse();
+    assertThat(matcher.matches(node("{'a': " + deep + "}"), SCENE, Certainty.POSSIBLE)).isTrue();
+    assertThat(matcher.matches(node("{'a': " + shallow + "}"), SCENE, Certainty.POSSIBLE))
+        .isFalse();
   }
 
   @ParameterizedTest

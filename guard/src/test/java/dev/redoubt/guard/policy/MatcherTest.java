@@ -162,11 +162,10 @@ class MatcherTest {
           """)
   void anArgumentIsReadInEveryWayAServerMay(String arguments, String answer) {
     ArgumentMatcher matcher =
-        new ArgumentMatcher(
-            List.of("q"), new ArgumentMatcher.ValueTest.Like(Patterns.name("docs/*")));
+        new ArgumentMatcher(List.of("q"), new ValueTest.Like(Patterns.name("docs/*")));
     Effect.CallTool call = (Effect.CallTool) Example.of("tool:s/t " + arguments).effect();
-    boolean sure = matcher.matches(call.arguments(), Certainty.SURE);
-    boolean possible = matcher.matches(call.arguments(), Certainty.POSSIBLE);
+    boolean sure = matcher.matches(call.arguments(), Example.SCENE, Certainty.SURE);
+    boolean possible = matcher.matches(call.arguments(), Example.SCENE, Certainty.POSSIBLE);
 
     assertThat(sure ? "yes" : possible ? "possibly" : "no").isEqualTo(answer);
   }

@@ -129,8 +129,8 @@ class PolicyFileTest {
           effect='allow'; action='net'; host='a..b' | 4:6: host "a..b": the host "a..b" has an empty label
           effect='allow'; action='net'; host='a.example'; port=0 | 5:6: "port" is not a number from 1 to 65535
           effect='allow'; action='net'; host='a.example'; method='get' | 5:8: method "get": it is a word in capitals, in the manner of GET
-          effect='allow'; action='tool'; server='a'; args=[{at='/x'}] | 5:1: an argument has an "at" that starts with a slash, and one of equals, glob and regex: { at = "/path", glob = "docs/*" }
-          effect='allow'; action='tool'; server='a'; args=[{at='/x',like='y'}] | 5:16: there is no key "args.like"; valid here: at, equals, glob, regex
+          effect='allow'; action='tool'; server='a'; args=[{at='/x'}] | 5:1: an argument has an "at" that starts with a slash, and one of equals, glob, regex, path, host and min or max: { at = "/path", glob = "docs/*" }
+          effect='allow'; action='tool'; server='a'; args=[{at='/x',like='y'}] | 5:16: there is no key "args.like"; valid here: at, equals, glob, regex, path, host, min, max
           effect='allow'; action='load'; kind='hooks' | 4:6: kind "hooks": it is one of hook, mcp-server, skill, plugin, policy, environment-file, instructions
           effect='allow'; action='run'; command='mvn *'; expires='soon' | 5:9: "expires" is no day in the manner of 2027-01-31: "soon"
           effect='allow'; action='run'; command='mvn *'; expires=2027-02-30 | 5:9: "expires" is no day in the manner of 2027-01-31: "2027-02-30"

@@ -84,10 +84,10 @@ public final class AddressJudge {
   }
 
   private static List<IpAddress> carried(IpAddress address) {
-    List<IpAddress> carried = new ArrayList<>(2);
     if (address.isV4()) {
-      return carried;
+      return List.of();
     }
+    List<IpAddress> carried = new ArrayList<>(2);
     if (address.startsWith(MAPPED, 96)
         || address.startsWith(TRANSLATED, 96)
         || address.startsWith(NAT64, 96)

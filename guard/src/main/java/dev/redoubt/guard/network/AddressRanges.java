@@ -13,7 +13,6 @@ import static dev.redoubt.guard.network.AddressClass.SHARED;
 import static dev.redoubt.guard.network.AddressClass.UNSPECIFIED;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The ranges that are not public, each with its source; the first that contains an address counts.
 ///
@@ -84,20 +83,12 @@ final class AddressRanges {
 
   /// Returns the first range that contains `address`.
   static Range of(IpAddress address) {
-    Range found = find(address);
-    if (found == null) {
-      throw new IllegalStateException("the last range contains every address");
-    }
-    return found;
-  }
-
-  private static @Nullable Range find(IpAddress address) {
     for (Range range : address.isV4() ? V4 : V6) {
       if (address.startsWith(range.network(), range.bits())) {
         return range;
       }
     }
-    return null;
+    throw new IllegalStateException("the last range contains every address");
   }
 
   private static Range range(String prefix, AddressClass kind, String source) {

@@ -31,12 +31,16 @@ final class HostReader {
                           + " is no name, and an address only for some readers: write it as four"
                           + " decimal numbers without leading zeros")));
     }
-    return new Host.Name(name(text));
+    return new Host.Name(labels(text));
   }
 
   /// Returns the name in lower case.
   static String name(String text) throws Refusal {
     requirePlain(text);
+    return labels(text);
+  }
+
+  private static String labels(String text) throws Refusal {
     if (text.length() > MAX_NAME) {
       throw Refusal.malformed("the host name is longer than %d characters".formatted(MAX_NAME));
     }
@@ -132,11 +136,11 @@ final class HostReader {
     return new Host.Address(address);
   }
 
-  static boolean isLetter(char c) {
-    return c < 0x80 && (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+  static boolean isLetter(int c) {
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
   }
 
-  static boolean isDigit(char c) {
+  static boolean isDigit(int c) {
     return c >= '0' && c <= '9';
   }
 }

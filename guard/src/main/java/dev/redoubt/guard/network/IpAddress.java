@@ -60,9 +60,6 @@ public final class IpAddress {
 
   /// Says whether the first `bits` bits are those of `network`, an address of the same length.
   boolean startsWith(IpAddress network, int bits) {
-    if (network.bytes.length != bytes.length) {
-      return false;
-    }
     int whole = bits / 8;
     if (!Arrays.equals(bytes, 0, whole, network.bytes, 0, whole)) {
       return false;

@@ -11,9 +11,6 @@ final class Ipv4Text {
   /// Returns the 4 bytes, or null when `text` is spelled in any other way.
   static byte @Nullable [] parse(String text) {
     int length = text.length();
-    if (length < 7 || length > 15) {
-      return null;
-    }
     byte[] bytes = new byte[4];
     int at = 0;
     for (int part = 0; part < 4; part++) {

@@ -20,9 +20,6 @@ final class Ipv6Text {
 
   /// Returns the 16 bytes, or null when `text` spells none; a zone is no part of a spelling.
   static byte @Nullable [] parse(String text) {
-    if (text.length() < 2 || text.length() > 45) {
-      return null;
-    }
     Ipv6Text reader = new Ipv6Text(text);
     return reader.read() ? reader.bytes() : null;
   }
@@ -161,11 +158,12 @@ final class Ipv6Text {
     return bytes[10] == -1 && bytes[11] == -1;
   }
 
-  private static int hex(char c) {
+  /// Returns the value of a hexadecimal digit of ASCII, or -1.
+  static int hex(char c) {
     if (c >= '0' && c <= '9') {
       return c - '0';
     }
-    char lower = (char) (c | 0x20);
-    return c < 0x80 && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    int lower = c | 0x20;
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
   }
 }

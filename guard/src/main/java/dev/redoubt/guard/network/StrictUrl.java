@@ -184,7 +184,7 @@ public record StrictUrl(Scheme scheme, Host host, int port, String path, @Nullab
       if (c == '\\') {
         throw Refusal.malformed("there is a backslash in " + quoted(text));
       }
-      if (c <= ' ' || c == 0x7F || (c > 0x7F && !isVisible(c))) {
+      if (c <= ' ' || (c >= 0x7F && !isVisible(c))) {
         throw Refusal.malformed("there is white space or a control character in " + quoted(text));
       }
       i += Character.charCount(c);

@@ -28,7 +28,7 @@ public record Target(String method, String scheme, Host host, int port, String p
   /// `ssh://git@host/path` for example; their user names count for nothing.
   public static Reading<Target> of(Effect.Connect connect) {
     String text = connect.target();
-    if (text.indexOf("://") < 0 && !looksLikeUrl(text)) {
+    if (!looksLikeUrl(text)) {
       return bare(connect.method(), text);
     }
     if (connect.method().isEmpty() && otherPort(StrictUrl.schemeName(text)) > 0) {
@@ -50,7 +50,8 @@ public record Target(String method, String scheme, Host host, int port, String p
     return port == 0 ? "net:" + host.text() : "net:" + host.text() + ":" + port;
   }
 
-  /// A scheme without slashes (`file:x`, `https:x`), which must not be read as host and port.
+  /// Anything with a slash, and a scheme without (`file:x`, `https:x`), which must not be read as
+  /// host and port.
   private static boolean looksLikeUrl(String text) {
     int colon = text.indexOf(':');
     return text.indexOf('/') >= 0

@@ -11,7 +11,7 @@ import java.util.Set;
 /// The one spelling of a path, and the readings that servers are known to make of it.
 final class UrlPath {
 
-  private static final String IN_PATH = "-._~!$&'()*+,;=:@/";
+  private static final String IN_PATH = "!$&'()*+,;=:@/";
   private static final String UNRESERVED = "-._~";
   private static final int MAX_DECODINGS = 4;
 
@@ -19,7 +19,7 @@ final class UrlPath {
 
   /// Returns `raw` with a slash in front, dot segments removed and one way of escaping.
   static String canonical(String raw) throws Refusal {
-    return withoutDots(escaped(raw.isEmpty() ? "/" : raw, IN_PATH, true));
+    return withoutDots(escaped(raw, IN_PATH, true));
   }
 
   /// Returns `raw` with one way of escaping.
@@ -92,7 +92,7 @@ final class UrlPath {
         continue;
       }
       int length = Character.charCount(c);
-      if (c < 0x80 && (isUnreserved(c) || plain.indexOf(c) >= 0)) {
+      if (isUnreserved(c) || plain.indexOf(c) >= 0) {
         text.append((char) c);
       } else {
         for (byte b : raw.substring(i, i + length).getBytes(StandardCharsets.UTF_8)) {
@@ -145,16 +145,12 @@ final class UrlPath {
   }
 
   private static int hexByte(String text, int at) {
-    int high = Character.digit(text.charAt(at), 16);
-    int low = Character.digit(text.charAt(at + 1), 16);
-    boolean ascii = text.charAt(at) < 0x80 && text.charAt(at + 1) < 0x80;
-    return ascii && high >= 0 && low >= 0 ? high * 16 + low : -1;
+    int high = Ipv6Text.hex(text.charAt(at));
+    int low = Ipv6Text.hex(text.charAt(at + 1));
+    return high >= 0 && low >= 0 ? high * 16 + low : -1;
   }
 
   private static boolean isUnreserved(int c) {
-    return c < 0x80
-        && (HostReader.isLetter((char) c)
-            || HostReader.isDigit((char) c)
-            || UNRESERVED.indexOf(c) >= 0);
+    return HostReader.isLetter(c) || HostReader.isDigit(c) || UNRESERVED.indexOf(c) >= 0;
   }
 }

@@ -79,7 +79,7 @@ class JudgedMutantsTest {
     for (String line : list) {
       if (line.contains(" | ") && !line.startsWith(" ") && !line.startsWith("#")) {
         String[] parts = line.split(" \\| ", 4);
-        String type = parts[0].replaceAll("^(([a-z]+\\.)?[A-Z][A-Za-z]*).*", "$1");
+        String type = parts[0].replaceAll("^(([a-z]+\\.)?[A-Z][A-Za-z0-9]*).*", "$1");
         assertThat(Files.readString(own.resolve(type.replace('.', '/') + ".java")))
             .as(line)
             .contains(parts[3]);

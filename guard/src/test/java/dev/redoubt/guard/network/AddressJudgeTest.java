@@ -55,6 +55,8 @@ class AddressJudgeTest {
     "::, UNSPECIFIED",
     "::1, LOOPBACK",
     "::2, RESERVED",
+    "::105, UNSPECIFIED",
+    "::1:5, UNSPECIFIED",
     "::7f00:1, LOOPBACK",
     "::8.8.8.8, RESERVED",
     "::ffff:127.0.0.1, LOOPBACK",

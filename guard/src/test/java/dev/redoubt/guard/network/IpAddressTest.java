@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.redoubt.testkit.Seeded;
 import java.net.InetAddress;
 import java.util.HexFormat;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ class IpAddressTest {
     "0.0.0.0, 00000000",
     "255.255.255.255, ffffffff",
     "::, 00000000000000000000000000000000",
+    "0000:0000:0000:0000:0000:ffff:255.255.255.255, 00000000000000000000ffffffffffff",
     "::1, 00000000000000000000000000000001",
     "1::, 00010000000000000000000000000000",
     "2001:db8::8:800:200c:417a, 20010db80000000000080800200c417a",
@@ -58,6 +60,7 @@ class IpAddressTest {
         ":::",
         "1:::2",
         "1::2::3",
+        "::1::2",
         "1:2:3:4:5:6:7",
         "1:2:3:4:5:6:7:8:9",
         "1:2:3:4:5:6:7:8::",
@@ -73,7 +76,9 @@ class IpAddressTest {
         "::1.2.3.4:5",
         "1:2:3:4:5:6:7:1.2.3.4",
         "::01.2.3.4",
-        "::1/128"
+        "::1/128",
+        "1,2.3.4",
+        "1.2.3,4"
       })
   void anythingElseIsNone(String text) {
     assertThat(IpAddress.parse(text)).isEmpty();
@@ -89,6 +94,7 @@ class IpAddressTest {
     "00000000000000000000000000000000, ::",
     "00010000000000000000000000000000, 1::",
     "00000000000000000000ffff0a000001, ::ffff:10.0.0.1",
+    "00010000000000000000ffff0a000001, 1::ffff:a00:1",
     "0a000001, 10.0.0.1",
   })
   void anAddressHasOneSpelling(String bytes, String text) {
@@ -110,6 +116,13 @@ class IpAddressTest {
             assertThat(InetAddress.ofLiteral(address.toString()).getAddress()).isEqualTo(bytes);
           }
         });
+  }
+
+  @Test
+  void equalAddressesAreFoundAmongMany() {
+    assertThat(Set.of(address("01020304"), address("01020305"), address("01020306")))
+        .contains(address("01020304"));
+    assertThat(address("01020304")).doesNotHaveSameHashCodeAs(address("01020305"));
   }
 
   @Test

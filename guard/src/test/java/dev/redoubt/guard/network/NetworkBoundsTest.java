@@ -3,11 +3,15 @@ package dev.redoubt.guard.network;
 
 import static dev.redoubt.guard.network.Readings.good;
 import static dev.redoubt.guard.network.Readings.rule;
+import static dev.redoubt.guard.network.Scheme.HTTPS;
+import static dev.redoubt.guard.network.Scheme.WSS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redoubt.guard.Effect;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +79,8 @@ class NetworkBoundsTest {
     "a.example:65535, 65535",
     "[::1], 0",
     "[::1]:80, 80",
+    "[1::]:80, 80",
+    "[1::], 0",
     "a.example:65536, -1",
     "a.example:123456, -1",
     "a.example:0, -1",
@@ -87,6 +93,95 @@ class NetworkBoundsTest {
 
     assertThat(reading instanceof Reading.Good<NetworkMatcher>(var matcher) ? matcher.port() : -1)
         .isEqualTo(port);
+  }
+
+  @Test
+  void aMatcherNamesItsMethods() {
+    for (String method : new String[] {"", "get", "Get"}) {
+      assertThatThrownBy(() -> new NetworkMatcher(new HostPattern.Any(), 0, Set.of(method), ""))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void aDeniedPathWithAnEscapeMeansItself() {
+    NetworkMatcher denied = new NetworkMatcher(new HostPattern.Any(), 0, Set.of(), "/a%5cb");
+
+    assertThat(denied.possiblyMatches(target("https://a.example/a%5Cb/c"))).isTrue();
+    assertThat(denied.possiblyMatches(target("https://a.example/a"))).isFalse();
+    NetworkMatcher space = new NetworkMatcher(new HostPattern.Any(), 0, Set.of(), "/a%20b");
+    assertThat(space.possiblyMatches(target("https://a.example/x%2f..%2fa%20b/c"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a:b, a",
+    "A9:b, a9",
+    "a+b-c.d:x, a+b-c.d",
+    "abcdefghijklmnopqrstuvwxyzabcdef:, abcdefghijklmnopqrstuvwxyzabcdef",
+    "abcdefghijklmnopqrstuvwxyzabcdefg:,",
+    "a_b:c,",
+    "9a:b,",
+    ":b,",
+    "ab,",
+  })
+  void aSchemeIsAName(String text, @Nullable String scheme) {
+    assertThat(StrictUrl.schemeName(text)).isEqualTo(scheme);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', there is no host",
+    ".a, has an empty label",
+    "a., ends in a dot",
+    "a%b, is percent-encoded",
+    "a~b, is no character of a host",
+    "\u00e9, is not ASCII",
+    "[::1, do not match",
+    "::1], do not match",
+    "[::g], is no IPv6 address",
+  })
+  void aRefusedHostSaysWhatIsWrong(String text, String reason) {
+    assertThat(Host.read(text))
+        .isInstanceOfSatisfying(
+            Reading.Bad.class, bad -> assertThat(bad.reason()).contains(reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[::1:9, the brackets in",
+    "[::1]x:9, the brackets in",
+    "[, the brackets in",
+    ":1:2, two colons",
+    "a/b, has no scheme",
+    "/a, has no scheme",
+    ":80, there is no host",
+    "ssh://a:b@a.example, there is an @",
+  })
+  void aRefusedTargetSaysWhatIsWrong(String text, String reason) {
+    assertThat(Target.of(new Effect.Connect("", text)))
+        .isInstanceOfSatisfying(
+            Reading.Bad.class, bad -> assertThat(bad.reason()).contains(reason));
+  }
+
+  @Test
+  void aSecureSchemeIsEncrypted() {
+    assertThat(Scheme.values()).filteredOn(Scheme::isSecure).containsExactly(HTTPS, WSS);
+  }
+
+  @Test
+  void aPortWithoutAHostSaysWhatIsWrong() {
+    assertThat(NetworkMatcher.parse(":80"))
+        .isEqualTo(new Reading.Bad<>("net.malformed", "there is no host"));
+    assertThat(NetworkMatcher.parse(":0"))
+        .isEqualTo(new Reading.Bad<>("net.malformed", "the port in \":0\" is not from 1 to 65535"));
+  }
+
+  @Test
+  void aNameIsReadStrictlyWhereverItIsMade() {
+    assertThat(Host.read("::1")).isEqualTo(Host.read("[::1]"));
+    assertThatThrownBy(() -> new Host.Name("a%62.example"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -142,6 +237,8 @@ class NetworkBoundsTest {
     "a-.a, net.malformed",
     "a.a-, net.malformed",
     "[::1%eth0], net.zone",
+    "[%eth0], net.zone",
+    "a%41.1, net.malformed",
     "[1.2.3.4], net.malformed",
     "[0:0:0:0:0:0:0:1], net.ip-form",
     "[::1, net.malformed",
@@ -174,6 +271,11 @@ class NetworkBoundsTest {
     "https://a.example/a/.., https://a.example/",
     "https://a.example/.., https://a.example/",
     "https://a.example/a//b, https://a.example/a//b",
+    "https://a.example/a/, https://a.example/a/",
+    "https://a.example/!, https://a.example/!",
+    "https://a.example/?%00, https://a.example/?%00",
+    "https://a.example/?%zz, net.malformed",
+    "https://a.example/?%4, net.malformed",
   })
   void aUrlAtItsEdges(String text, String expected) {
     Reading<StrictUrl> reading = StrictUrl.read(text);
@@ -195,6 +297,7 @@ class NetworkBoundsTest {
     "%\uff111, %\uff111",
     "%1\uff11, %1\uff11",
     "%2541, %41",
+    "%00a, '\0a'",
   })
   void anEscapeIsReadOnce(String path, String decoded) {
     assertThat(UrlPath.decodedOnce(path)).isEqualTo(decoded);
@@ -225,6 +328,8 @@ class NetworkBoundsTest {
     assertThat(UrlPath.readings("/%" + "25".repeat(20) + "61"))
         .doesNotContain("/a")
         .hasSizeGreaterThan(3);
+    assertThat(UrlPath.readings("/%25252561")).contains("/a");
+    assertThat(UrlPath.readings("/%2525252561")).contains("/%61").doesNotContain("/a");
   }
 
   @Test
@@ -276,6 +381,7 @@ class NetworkBoundsTest {
         "a\u200b.example",
         "ssh://a.example\t/b",
         "localhost:x",
+        "::1",
       })
   void whatIsNoTargetIsRefused(String text) {
     assertThat(rule(Target.of(new Effect.Connect("", text)))).startsWith("net.");
@@ -317,6 +423,11 @@ class NetworkBoundsTest {
     assertThat(OperatorTarget.objection("https", new Host.Name("a.example"))).isEmpty();
     assertThat(OperatorTarget.objection("http", new Host.Name("a.example"))).isPresent();
     assertThat(OperatorTarget.objection("ws", new Host.Name("alocalhost"))).isPresent();
+    assertThat(objection("https", "169.254.169.254")).isPresent();
+    assertThat(objection("https", "10.0.0.1")).isEmpty();
+    assertThat(objection("http", "10.0.0.1")).isPresent();
+    assertThat(objection("ws", "10.0.0.1")).isPresent();
+    assertThat(objection("ws", "127.0.0.1")).isEmpty();
   }
 
   @Test
@@ -333,6 +444,11 @@ class NetworkBoundsTest {
     assertThat(matcher.possiblyMatches(target("a.example"))).isTrue();
     assertThat(matcher.surelyMatches(target("a.example"))).isFalse();
     assertThat(matcher.possiblyMatches(target("a.example:80"))).isFalse();
+  }
+
+  private static Optional<String> objection(String scheme, String text) {
+    IpAddress address = IpAddress.parse(text).orElseThrow();
+    return OperatorTarget.objection(scheme, address, new AddressJudge(Set.of()).judge(address));
   }
 
   private static Target target(String text) {

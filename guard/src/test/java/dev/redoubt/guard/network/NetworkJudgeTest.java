@@ -160,6 +160,13 @@ class NetworkJudgeTest {
   }
 
   @Test
+  void aNameThatOnlyEndsLikeAnInwardOneIsAQuestion() {
+    for (String name : List.of("xnip.io", "abc.de", "athome.arpa", "xlan.example")) {
+      assertThat(judge("GET", "https://" + name + "/")).isInstanceOf(Decision.Ask.class);
+    }
+  }
+
+  @Test
   void theSchemesOfRepositoriesAreNotThoseOfTheWeb() {
     assertDenied(judge("GET", "ssh://git@docs.example/x"), "net.scheme");
   }
@@ -174,6 +181,8 @@ class NetworkJudgeTest {
         .isEqualTo(
             new Decision.Deny(
                 "net.inner-address", "10.0.0.1 is private (RFC 1918)", List.of("net:10.0.0.1:81")));
+    assertThat(judge("", "localhost"))
+        .isEqualTo(new Decision.Deny("net.inner-name", "localhost means this machine", List.of()));
     assertThat(judge("GET", "http://169.254.169.254/"))
         .isEqualTo(
             new Decision.Deny(

@@ -142,7 +142,7 @@ public final class Sandbox implements AutoCloseable {
     return switch (loss.get().kind()) {
       case NOT_STARTED -> new Outcome.NotStarted(reason, "");
       case REFUSED -> new Outcome.RefusedByWall(reason, "");
-      case UNDONE, CUT -> new Outcome.Ran(ended);
+      case TOLD, UNDONE, CUT -> new Outcome.Ran(ended);
     };
   }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Content;
 import dev.redoubt.sandbox.bubblewrap.BubblewrapBackend;
+import dev.redoubt.sandbox.processes.Ended;
 import dev.redoubt.sandbox.processes.Ending;
+import dev.redoubt.sandbox.wall.Tether;
 import dev.redoubt.testkit.NeedsEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,5 +131,64 @@ class BubblewrapGitTest {
     assertThat(walled.perform(new Action.Delete(walled.workspace.resolve("meta"))))
         .isInstanceOf(Outcome.RefusedByWall.class);
     assertThat(GitScene.kept(walled.workspace)).isEqualTo(before);
+  }
+
+  @Test
+  void anOddRepositoryIsClosedAndTheRestGoesOn() throws IOException, InterruptedException {
+    Path other = Files.createDirectory(folder.resolve("odd"));
+    try (Enclosed odd =
+        Enclosed.open(
+            new BubblewrapBackend(),
+            other,
+            (workspace, home) -> {
+              GitScene.lay(workspace.resolve("in"));
+              Files.writeString(workspace.resolve("in/mirror/config"), "#".repeat((1 << 20) + 1));
+              Files.createDirectories(workspace.resolve("tests/fixture/sub"));
+              Files.writeString(workspace.resolve("tests/fixture/.git"), "gitdir: a\0b\n");
+              Files.writeString(workspace.resolve("tests/fixture/sub/.env"), "secret");
+            })) {
+      Ended first =
+          odd.run(
+              "echo x > file; echo x > tests/fixture/file; mkdir tests/fixture/hooks; echo x >"
+                  + " in/mirror/file; cat tests/fixture/sub/.env; exit 7");
+
+      assertThat(first.ending()).isEqualTo(new Ending.Exited(7));
+      assertThat(first.output().toString()).doesNotContain("secret");
+      assertThat(first.loss().orElseThrow().undone().orElseThrow().taken()).isEmpty();
+      assertThat(first.loss().orElseThrow().kind()).isEqualTo(Tether.Loss.Kind.TOLD);
+      assertThat(first.loss().orElseThrow().reason())
+          .contains("tests/fixture\" cannot be understood", "in/mirror\" cannot be understood");
+      assertThat(odd.workspace.resolve("file")).hasContent("x");
+      assertThat(odd.workspace.resolve("tests/fixture/file")).doesNotExist();
+      assertThat(odd.workspace.resolve("tests/fixture/hooks")).doesNotExist();
+      assertThat(odd.workspace.resolve("in/mirror/file")).doesNotExist();
+      assertThat(odd.run("true").loss()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatASettingOutsideTheWorkspaceNamesInItIsHeld() throws IOException, InterruptedException {
+    Path other = Files.createDirectory(folder.resolve("outer")).toRealPath();
+    try (Enclosed outer =
+        Enclosed.open(
+            new BubblewrapBackend(),
+            other,
+            (workspace, home) -> {
+              Files.writeString(
+                  home.resolve(".gitconfig"),
+                  "[core]\n\thooksPath = %s/hooks\n".formatted(workspace));
+              Files.createDirectories(workspace.resolve("hooks"));
+              Files.createDirectories(other.resolve(".git/refs"));
+              Files.writeString(
+                  other.resolve(".git/config"),
+                  "[core]\n\thooksPath = workspace/around\n\tfsmonitor = workspace/watch\n");
+            })) {
+      outer.run(
+          "echo x > hooks/pre-commit; mkdir around; echo x > around/pre-commit; echo x > watch");
+
+      assertThat(outer.workspace.resolve("hooks")).isEmptyDirectory();
+      assertThat(outer.workspace.resolve("around")).doesNotExist();
+      assertThat(outer.workspace.resolve("watch")).doesNotExist();
+    }
   }
 }

@@ -190,6 +190,10 @@ final class ExecRun {
       Outcome outcome = cancellation.during(() -> sandbox.perform(permit, manner));
       if (outcome instanceof Outcome.Ran(var ended)) {
         undone = ended.loss().flatMap(Tether.Loss::undone);
+        ended
+            .loss()
+            .filter(loss -> loss.kind() == Tether.Loss.Kind.TOLD)
+            .ifPresent(loss -> CommandOutput.note(call, "redoubt: %s", loss.reason()));
       }
       requireGoingOn();
       return outcome;

@@ -19,6 +19,7 @@ import dev.redoubt.guard.network.NetworkRules;
 import dev.redoubt.guard.records.EvidenceDecisionLog;
 import dev.redoubt.sandbox.Sandbox;
 import dev.redoubt.sandbox.files.HostFileFacts;
+import dev.redoubt.sandbox.git.GitPerson;
 import dev.redoubt.sandbox.network.Dialer;
 import dev.redoubt.sandbox.snapshots.StagedWrites;
 import dev.redoubt.sandbox.snapshots.TurnRecorder;
@@ -179,7 +180,8 @@ public final class Premises {
             new Enclosure.Kept(
                 call.world().home().toAbsolutePath(),
                 call.globals().dataDir().toAbsolutePath(),
-                kept),
+                kept,
+                GitPerson.of(call.world().home().toAbsolutePath(), call.world().environment())),
             EnvironmentRules.of(call.world().environment(), settings.passed()),
             exits,
             settings.limits());
@@ -189,7 +191,12 @@ public final class Premises {
           case STAGED -> backend.open(enclosure, new Staging(area, this::mayWrite));
         };
     Sandbox sandbox =
-        new Sandbox(wall, guard.guard(), new HostFileFacts(), Dialer.create(), NetworkRules.NONE);
+        new Sandbox(
+            wall,
+            guard.guard(),
+            new HostFileFacts(call.world().environment()),
+            Dialer.create(),
+            NetworkRules.NONE);
     if (!sandbox.facts().isEmpty()) {
       log.surrounded(sandbox.name(), sandbox.facts());
     }

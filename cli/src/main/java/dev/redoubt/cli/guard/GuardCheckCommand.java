@@ -47,7 +47,7 @@ public final class GuardCheckCommand implements Command {
 
   @Override
   public int run(Call call) {
-    GuardEngine engine = GuardEngine.of(call, new HostFileFacts());
+    GuardEngine engine = GuardEngine.of(call, new HostFileFacts(call.world().environment()));
     if (call.has("--stdin")) {
       return batch(call, engine);
     }

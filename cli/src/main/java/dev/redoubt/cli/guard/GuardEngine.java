@@ -87,7 +87,7 @@ public final class GuardEngine {
   ///
   /// @throws dev.redoubt.model.RedoubtException if a policy cannot be read or is not understood
   public static InFront inFront(Call call, Path workspace, Wall wall) {
-    return inFront(call, workspace, wall, new HostFileFacts());
+    return inFront(call, workspace, wall, new HostFileFacts(call.world().environment()));
   }
 
   /// Returns the same with other facts of files.
@@ -106,7 +106,7 @@ public final class GuardEngine {
   ///
   /// @throws dev.redoubt.model.RedoubtException if a policy cannot be read or is not understood
   public static InFront inFrontOfCopy(Call call, Path original, Path copy, Wall wall) {
-    FileFacts files = new HostFileFacts();
+    FileFacts files = new HostFileFacts(call.world().environment());
     Layers layers = layers(call, copy, Trust.UNTRUSTED);
     EffectPolicy policy = new LayeredPolicy(builtIn(files), layers, files);
     Situation situation =

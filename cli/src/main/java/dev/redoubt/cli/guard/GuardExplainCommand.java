@@ -34,7 +34,7 @@ public final class GuardExplainCommand implements Command {
 
   @Override
   public int run(Call call) {
-    GuardEngine engine = GuardEngine.of(call, new HostFileFacts());
+    GuardEngine engine = GuardEngine.of(call, new HostFileFacts(call.world().environment()));
     Question question = GuardOptions.question(call);
     Judgement judgement = engine.judge(question);
     PrintStream out = call.world().out();

@@ -107,6 +107,8 @@ final class DockerWall implements Wall {
       throw e;
     } finally {
       closed.end();
+      // Nobody listens yet.
+      finder.tellAgain();
     }
   }
 

@@ -2,6 +2,7 @@
 package dev.redoubt.sandbox.files;
 
 import dev.redoubt.sandbox.git.GitFolder;
+import dev.redoubt.sandbox.git.GitPerson;
 import dev.redoubt.sandbox.git.GitSettings;
 import dev.redoubt.sandbox.git.NamedPlace;
 import java.io.IOException;
@@ -19,20 +20,25 @@ final class GitNames {
 
   private final UnaryOperator<Path> lies;
   private final Path path;
-  private final Path home;
+  private final GitPerson person;
   private final Set<Path> names = new LinkedHashSet<>();
 
-  private GitNames(UnaryOperator<Path> lies, Path path, Path home) {
+  private GitNames(UnaryOperator<Path> lies, Path path, GitPerson person) {
     this.lies = lies;
     this.path = path;
-    this.home = home;
+    this.person = person;
   }
 
   /// @param path absolute, without links; need not exist
-  static Set<Path> of(UnaryOperator<Path> lies, Path path, Path home) throws IOException {
-    GitNames found = new GitNames(lies, path, home);
+  static Set<Path> of(UnaryOperator<Path> lies, Path path, GitPerson person) throws IOException {
+    GitNames found = new GitNames(lies, path, person);
     for (Path at = path; at != null; at = at.getParent()) {
       found.look(at);
+    }
+    for (Path settings : person.settings()) {
+      if (settings.equals(path)) {
+        found.names.add(path.resolveSibling(GIT).resolve("config"));
+      }
     }
     return found.names;
   }
@@ -66,7 +72,7 @@ final class GitNames {
   }
 
   private void named(Path tree, Path folder) throws IOException {
-    for (NamedPlace place : GitSettings.of(tree, folder, home)) {
+    for (NamedPlace place : GitSettings.of(tree, folder, person)) {
       Path real = real(place.path());
       Path git = tree.resolve(GIT);
       switch (place.sort()) {

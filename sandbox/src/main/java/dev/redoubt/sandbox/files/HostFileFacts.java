@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.files;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.FileFacts;
+import dev.redoubt.sandbox.git.GitPerson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
@@ -20,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +44,26 @@ public final class HostFileFacts implements FileFacts {
   private final Path mountTable;
   private final UnaryOperator<Path> lies;
   private final boolean here;
+  private final Map<String, String> environment;
   private volatile @Nullable Mounts mounts;
 
   public HostFileFacts() {
-    this(MOUNTS);
+    this(Map.of());
+  }
+
+  /// Returns the facts for a person whose git starts with `environment`, which can name further
+  /// files of settings.
+  public HostFileFacts(Map<String, String> environment) {
+    this(MOUNTS, UnaryOperator.identity(), true, environment);
   }
 
   HostFileFacts(Path mountTable) {
-    this(mountTable, UnaryOperator.identity(), true);
+    this(mountTable, UnaryOperator.identity(), true, Map.of());
   }
 
-  private HostFileFacts(Path mountTable, UnaryOperator<Path> lies, boolean here) {
+  private HostFileFacts(
+      Path mountTable, UnaryOperator<Path> lies, boolean here, Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
     this.mountTable = mountTable;
     this.lies = lies;
     this.here = here;
@@ -63,7 +74,7 @@ public final class HostFileFacts implements FileFacts {
   /// @param lies gives for a path whose folder is real where what it names really lies; where there
   ///   is nothing, a path at which nothing lies
   public static HostFileFacts through(UnaryOperator<Path> lies) {
-    return new HostFileFacts(MOUNTS, requireNonNull(lies, "lies"), false);
+    return new HostFileFacts(MOUNTS, requireNonNull(lies, "lies"), false, Map.of());
   }
 
   @Override
@@ -115,7 +126,8 @@ public final class HostFileFacts implements FileFacts {
   @Override
   public List<String> gitNames(String path, String home) {
     try {
-      return GitNames.of(lies, Path.of(path), Path.of(home)).stream().map(Path::toString).toList();
+      GitPerson person = GitPerson.of(Path.of(home), environment);
+      return GitNames.of(lies, Path.of(path), person).stream().map(Path::toString).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

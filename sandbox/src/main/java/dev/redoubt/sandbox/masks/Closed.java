@@ -19,6 +19,7 @@ public final class Closed {
   private final Quarantine quarantine;
   private final Look again;
   private Undone earlier;
+  private List<String> notes = List.of();
   private boolean ended;
 
   /// Looks at what is there and closed now.
@@ -44,6 +45,12 @@ public final class Closed {
   /* What was left of commands that were killed is told with what this one leaves. */
   Closed after(Undone undone) {
     earlier = undone;
+    return this;
+  }
+
+  /* What there is to say about the workspace is told with it too. */
+  Closed telling(List<String> about) {
+    notes = List.copyOf(about);
     return this;
   }
 
@@ -79,7 +86,7 @@ public final class Closed {
       Undone undone =
           before.undo(quarantine, settled(again, known), placeholders.standing(), _ -> false);
       quarantine.over();
-      return undone.after(earlier);
+      return undone.after(earlier).noting(notes);
     } finally {
       // Only when it could not be finished.
       quarantine.leave();

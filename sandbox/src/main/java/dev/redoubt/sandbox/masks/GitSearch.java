@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.masks;
 import dev.redoubt.guard.paths.ProtectedPlaces;
 import dev.redoubt.guard.paths.ProtectedPlaces.Closing;
 import dev.redoubt.sandbox.git.GitFolder;
+import dev.redoubt.sandbox.git.GitPerson;
 import dev.redoubt.sandbox.git.GitSettings;
 import dev.redoubt.sandbox.git.NamedPlace;
 import dev.redoubt.sandbox.git.NamedPlace.Sort;
@@ -33,17 +34,19 @@ final class GitSearch {
 
   private final ProtectedPlaces places;
   private final Path root;
-  private final Path home;
+  private final GitPerson person;
   private final Set<Path> dotted = new LinkedHashSet<>();
   private final Set<Path> others = new LinkedHashSet<>();
   private final Set<Path> named = new LinkedHashSet<>();
   private final List<Mask> masks = new ArrayList<>();
   private final Set<Absent> absent = new LinkedHashSet<>();
+  private final Set<Path> shut = new LinkedHashSet<>();
+  private final List<String> notes = new ArrayList<>();
 
   GitSearch(ProtectedPlaces places, Enclosure enclosure) {
     this.places = places;
     this.root = enclosure.workspace();
-    this.home = enclosure.home();
+    this.person = enclosure.kept().git();
   }
 
   /// Returns what lies in a folder of git and is closed, without what is called differently each
@@ -58,11 +61,18 @@ final class GitSearch {
     return new GitPlaces(dotted, walk.gits(), List.of(), List.of(), List.of());
   }
 
-  /// Returns everything.
+  /// Returns everything. A repository below the workspace's own folder whose settings cannot be
+  /// understood is closed as a whole, for they could name anything in it.
   ///
   /// @throws WallException if a folder is named in which everything is obeyed, the whole workspace
-  /// @throws IOException if settings cannot be read
+  /// @throws IOException if the settings of the workspace itself cannot be understood
   GitPlaces places(WorkspaceWalk walk) throws IOException {
+    for (Path file : person.settings()) {
+      name(new NamedPlace(file, Sort.SETTINGS));
+    }
+    // A repository that a command makes in the workspace has what the person's settings name.
+    nameAll(root, root.resolve(GIT));
+    around();
     others.addAll(walk.gits());
     for (Path git : walk.gits()) {
       // Git does not see an empty folder. Files would show where people keep such a folder in git.
@@ -72,27 +82,84 @@ final class GitSearch {
       Path git = tree.resolve(GIT);
       dotted.add(git);
       Absent.in(git).forEach(absent::add);
-      follow(tree, git);
+      understood(tree, () -> follow(tree, git));
     }
     for (Mask mask : List.copyOf(walk.masks())) {
       Path tree = mask.path().getParent();
       if (mask.path().endsWith(GIT) && mask.kind() != Kind.FOLDER && tree != null) {
-        var leads = GitFolder.at(mask.path());
-        if (leads.isPresent()) {
-          follow(tree, leads.get());
-        }
+        understood(
+            tree,
+            () -> {
+              var leads = GitFolder.at(mask.path());
+              if (leads.isPresent()) {
+                follow(tree, leads.get());
+              }
+            });
       }
     }
     for (Path git : walk.gits()) {
       if (git.equals(root)) {
         addAbsent(git);
       }
-      for (NamedPlace place : GitSettings.of(git, git, home)) {
-        name(place);
-      }
+      understood(git, () -> nameAll(git, git));
     }
+    absent.removeIf(place -> isShut(place.path()));
     return new GitPlaces(
         List.copyOf(dotted), List.copyOf(others), List.copyOf(named), masks, List.copyOf(absent));
+  }
+
+  /// Returns what there is to tell a person about what was found.
+  List<String> notes() {
+    return notes;
+  }
+
+  /// Returns `found` with nothing left to write in a repository that is closed as a whole: a mount
+  /// of what is only pinned there could be written.
+  List<Mask> shut(List<Mask> found) {
+    return found.stream()
+        .map(mask ->
+            mask.closing() == Closing.PINNED && isShut(mask.path())
+                ? new Mask(mask.path(), Closing.READ_ONLY, mask.kind())
+                : mask)
+        .toList();
+  }
+
+  private boolean isShut(Path path) {
+    return shut.stream().anyMatch(path::startsWith);
+  }
+
+  private interface Reading {
+    void run() throws IOException;
+  }
+
+  private void understood(Path tree, Reading reading) throws IOException {
+    try {
+      reading.run();
+    } catch (WallException e) {
+      throw e;
+    } catch (IOException e) {
+      if (tree.equals(root)) {
+        throw e;
+      }
+      notes.add(
+          "the settings of git in \"%s\" cannot be understood, so commands only read that folder: %s"
+              .formatted(tree, e.getMessage()));
+      shut.add(tree);
+      masks.add(new Mask(tree, Closing.READ_ONLY, Kind.FOLDER));
+    }
+  }
+
+  /* The workspace may be a folder of a repository, whose settings can name places in it. */
+  private void around() throws IOException {
+    for (Path tree = root.getParent(); tree != null; tree = tree.getParent()) {
+      Path dotGit = tree.resolve(GIT);
+      if (Files.exists(dotGit)) {
+        var leads = GitFolder.at(dotGit);
+        if (leads.isPresent()) {
+          follow(tree, leads.get());
+        }
+      }
+    }
   }
 
   private void addAbsent(Path git) {
@@ -105,7 +172,11 @@ final class GitSearch {
   private void follow(Path tree, Path folder) throws IOException {
     close(folder);
     close(GitFolder.common(folder));
-    for (NamedPlace place : GitSettings.of(tree, folder, home)) {
+    nameAll(tree, folder);
+  }
+
+  private void nameAll(Path tree, Path folder) throws IOException {
+    for (NamedPlace place : GitSettings.of(tree, folder, person)) {
       name(place);
     }
   }

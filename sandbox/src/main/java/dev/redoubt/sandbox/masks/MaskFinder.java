@@ -23,6 +23,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what is closed for one enclosure. Safe to share.
@@ -35,6 +37,8 @@ public final class MaskFinder {
   private final Visible visible;
   private final List<Mask> elsewhere;
   private final FolderLooks looks;
+  private final Set<String> notes = ConcurrentHashMap.newKeySet();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private @Nullable Map<Identity, Closing> twinsElsewhere;
   private volatile @Nullable Masks latest;
 
@@ -95,11 +99,23 @@ public final class MaskFinder {
       held.addAll(found.workspace());
       Masks all = new Masks(held, found.elsewhere(), found.repositories(), found.git());
       quarantine.begin(before.written());
-      return new Closed(all, placeholders, before, quarantine, this::findAgain).after(earlier);
+      return new Closed(all, placeholders, before, quarantine, this::findAgain)
+          .after(earlier)
+          .telling(untold());
     } catch (IOException | RuntimeException e) {
       placeholders.release();
       throw e;
     }
+  }
+
+  /* Each is told with one command of a session. */
+  private List<String> untold() {
+    return notes.stream().filter(told::add).sorted().toList();
+  }
+
+  /// Tells with the next command what was told with the last one, of which nobody heard.
+  public void tellAgain() {
+    told.clear();
   }
 
   /// Takes away what a Redoubt that was killed left in the workspace.
@@ -116,9 +132,12 @@ public final class MaskFinder {
 
   private Masks find() throws IOException {
     WorkspaceWalk walk = walked();
-    GitPlaces git = new GitSearch(places, enclosure).places(walk);
-    List<Mask> masks = new ArrayList<>(walk.masks());
-    masks.addAll(git.masks());
+    GitSearch search = new GitSearch(places, enclosure);
+    GitPlaces git = search.places(walk);
+    notes.addAll(search.notes());
+    List<Mask> all = new ArrayList<>(walk.masks());
+    all.addAll(git.masks());
+    List<Mask> masks = new ArrayList<>(search.shut(all));
     masks.sort(Comparator.comparing(Mask::path));
     return keep(new Masks(masks, elsewhere, walk.repositories(), git));
   }

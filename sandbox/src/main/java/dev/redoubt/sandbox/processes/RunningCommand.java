@@ -175,7 +175,7 @@ public final class RunningCommand implements AutoCloseable {
     Ending ending = forced.get();
     if (ending == null) {
       ending =
-          loss.filter(lost -> lost.kind() != Tether.Loss.Kind.UNDONE)
+          loss.filter(lost -> !lost.kind().isOwnEnd())
               .<Ending>map(lost -> new Cut(lost.reason()))
               .orElseGet(() ->
                   code > 128 && code <= 128 + MAX_SIGNAL

@@ -3,6 +3,7 @@ package dev.redoubt.sandbox.wall;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.sandbox.git.GitPerson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +58,20 @@ public record Enclosure(
   /// @param state where Redoubt keeps its own data
   /// @param folders real paths of folders that are seen empty wherever they lie. The workspace may
   ///   lie in one and is seen there; none lies in the workspace
-  public record Kept(Path home, Path state, List<Path> folders) {
+  /// @param git whose git will work in the workspace
+  public record Kept(Path home, Path state, List<Path> folders, GitPerson git) {
 
     public Kept {
       requireAbsolute(home);
+      requireNonNull(git, "git");
       requireAbsolute(state);
       folders = List.copyOf(folders);
       folders.forEach(Enclosure::requireAbsolute);
+    }
+
+    /// One with the usual places of git's settings.
+    public Kept(Path home, Path state, List<Path> folders) {
+      this(home, state, folders, GitPerson.of(home, Map.of()));
     }
   }
 

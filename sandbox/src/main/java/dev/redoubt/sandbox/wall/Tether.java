@@ -49,8 +49,8 @@ public interface Tether {
 
     /// Returns the loss of a command that ran to its own end and left `undone`.
     public static Loss of(Undone undone) {
-      return new Loss(
-          undone.left().isEmpty() ? Kind.UNDONE : Kind.CUT, undone.said(), Optional.of(undone));
+      Kind kind = undone.left().isEmpty() ? Kind.UNDONE : Kind.CUT;
+      return new Loss(undone.isTold() ? Kind.TOLD : kind, undone.said(), Optional.of(undone));
     }
 
     /// Returns `loss` with what was taken back besides, if anything was.
@@ -69,11 +69,18 @@ public interface Tether {
       NOT_STARTED,
       /// The wall ended it, or did not let it begin.
       REFUSED,
+      /// It ran to its own end, and there is something to say that it did not do.
+      TOLD,
       /// It ran to its own end, and some of what it did was taken back.
       UNDONE,
       /// What carried it went away: an engine that died, a link that was cut. Or something it wrote
       /// could not be taken back.
-      CUT
+      CUT;
+
+      /// Returns whether the command ran to its own end.
+      public boolean isOwnEnd() {
+        return this == TOLD || this == UNDONE;
+      }
     }
   }
 }

@@ -40,6 +40,18 @@ public record Undone(List<Path> taken, List<Path> left, Path kept, List<String> 
     return new Undone(taken, left, kept, all);
   }
 
+  /// Returns this one, which also tells `more`.
+  public Undone noting(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new Undone(taken, left, kept, all);
+  }
+
+  /// Returns whether there is something to say and nothing that the command itself left.
+  public boolean isTold() {
+    return taken.isEmpty() && left.isEmpty() && !notes.isEmpty();
+  }
+
   /// Returns whether there was nothing.
   public boolean isNothing() {
     return taken.isEmpty() && left.isEmpty() && notes.isEmpty();

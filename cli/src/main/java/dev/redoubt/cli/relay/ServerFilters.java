@@ -15,6 +15,7 @@ import dev.redoubt.mcp.pins.Difference;
 import dev.redoubt.relay.api.Filter;
 import dev.redoubt.relay.engine.Enforcement;
 import dev.redoubt.relay.engine.Judging;
+import dev.redoubt.relay.filters.MessageRules;
 import dev.redoubt.relay.filters.PinnedTools;
 import dev.redoubt.relay.filters.ToolPolicy;
 import dev.redoubt.relay.stops.StopFilter;
@@ -58,7 +59,8 @@ final class ServerFilters {
             agents,
             new StopFilter(RelayFolders.stops(call), agents),
             new PinnedTools(server.pins(call), this::tell),
-            new ToolPolicy(server.name(), gate, approval::waiting));
+            new ToolPolicy(server.name(), gate, approval::waiting),
+            new MessageRules(server.name(), guard));
     return new Judging(
         filters, enforcement, new RelayEvidence(evidence, server.stream(), server.name()));
   }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Effect;
 import dev.redoubt.guard.FileFacts;
+import dev.redoubt.guard.McpMessage;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.Situation.Trust;
 import dev.redoubt.guard.Situation.Wall;
@@ -23,6 +24,8 @@ import java.util.Set;
 /// workspace, and the tests and builds of a trusted one. Sensitive files and inner addresses are
 /// denied. Everything else is asked, unless a wall holds what a command could do. Immutable.
 public final class BuiltInPolicy implements EffectPolicy {
+
+  private static final String SAMPLING = "sampling/createMessage";
 
   private final PathJudge paths;
   private final NetworkJudge network;
@@ -51,6 +54,7 @@ public final class BuiltInPolicy implements EffectPolicy {
       case Effect.Opaque opaque -> opaque(opaque, situation);
       case Effect.File file -> paths.judge(file, situation);
       case Effect.Connect connect -> network.judge(connect);
+      case Effect.CallTool call when McpMessage.in(call.server()).isPresent() -> message(call);
       case Effect.CallTool call ->
           arguments
               .judge(call, situation)
@@ -64,6 +68,18 @@ public final class BuiltInPolicy implements EffectPolicy {
           new Decision.Allow("model.configured", model.provider() + " is configured by you");
       case Effect.LoadConfig load -> load(load, situation);
     };
+  }
+
+  /* What a server says is no access to anything; what it wants from the agent may be. */
+  private static Decision message(Effect.CallTool call) {
+    boolean sampling =
+        call.server().endsWith(McpMessage.REQUEST.of("")) && call.tool().equals(SAMPLING);
+    return sampling
+        ? ask(
+            "mcp.sampling",
+            "the server wants your model to write for it: a rule allows it, tool:%s/%s"
+                .formatted(call.server(), call.tool()))
+        : new Decision.Allow("mcp.message", "no rule speaks of it");
   }
 
   private static Decision command(Effect.Command command, Situation situation) {

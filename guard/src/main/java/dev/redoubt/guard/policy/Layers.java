@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Effect;
+import dev.redoubt.guard.McpMessage;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.network.NetworkMatcher;
 import dev.redoubt.guard.policy.RuleSet.Match;
@@ -137,7 +138,7 @@ public record Layers(
               : decision.or(checkout.get().decision());
     }
     decision = managed(decision, effect, scene, matches);
-    if (effect instanceof Effect.CallTool call) {
+    if (effect instanceof Effect.CallTool call && McpMessage.in(call.server()).isEmpty()) {
       decision = arguments(decision, call, scene, matches);
     }
     return new Answer(decision, first, matches);

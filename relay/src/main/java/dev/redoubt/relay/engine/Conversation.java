@@ -16,7 +16,9 @@ import dev.redoubt.relay.api.Direction;
 import dev.redoubt.relay.api.Passing;
 import dev.redoubt.relay.api.Upstream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One agent and one server who talk to each other, whatever carries their messages.
@@ -228,9 +230,20 @@ public final class Conversation implements Upstream {
     }
   }
 
-  /* Every request in flight keeps what is left of it. */
+  /* Every request in flight keeps this: of a long one, what it is about. */
   private static Optional<Node> small(Optional<Node> params) {
-    return params.filter(given -> JsonText.of(given).length() <= KEPT_PARAMS);
+    return params.map(given -> JsonText.of(given).length() <= KEPT_PARAMS ? given : named(given));
+  }
+
+  private static Node named(Node params) {
+    Map<String, Node> kept = new LinkedHashMap<>();
+    for (String key : List.of("name", "uri")) {
+      params
+          .text(key)
+          .filter(text -> text.length() <= KEPT_PARAMS)
+          .ifPresent(text -> kept.put(key, new Node.Text(text, 1)));
+    }
+    return new Node.Obj(kept, 1);
   }
 
   private void blocked(Gathering gathering, Arrival.Part.Due due, String rule, String reason) {

@@ -18,6 +18,7 @@ import dev.redoubt.relay.api.Upstream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Takes every call of a tool through the gate, as an action with its arguments; and what an agent
@@ -28,6 +29,23 @@ import java.util.function.Function;
 public final class ToolPolicy implements Filter {
 
   private static final String CALL = "tools/call";
+  private static final String LISTEN = "subscriptions/listen";
+  private static final String SUBSCRIBE = "resources/subscribe";
+  private static final Set<String> CONNECTION =
+      Set.of(
+          "initialize",
+          "server/discover",
+          "ping",
+          "logging/setLevel",
+          "tools/list",
+          "prompts/list",
+          "resources/list",
+          "resources/templates/list",
+          "resources/unsubscribe",
+          "tasks/list",
+          "tasks/get",
+          "tasks/result",
+          "tasks/cancel");
   private static final Node.Obj NOTHING = new Node.Obj(Map.of(), 1);
 
   private final String server;
@@ -57,9 +75,16 @@ public final class ToolPolicy implements Filter {
     return switch (method) {
       case CALL -> called(params);
       case "resources/read", "resources/subscribe", "prompts/get", "completion/complete" ->
-          judged(new Action.CallTool(server, method, withoutMeta(params)));
-      default -> Ruling.PASSES;
+          judged(new Action.CallTool(server, method, CallParams.of(params)));
+      case LISTEN -> listened(params);
+      default -> isAboutConnection(method) ? Ruling.PASSES : unknown(method, params);
     };
+  }
+
+  /// Returns whether a request for `method` does nothing but keep the connection, list, and look
+  /// after what was asked before.
+  static boolean isAboutConnection(String method) {
+    return CONNECTION.contains(method);
   }
 
   private Ruling called(Optional<Node> params) throws InterruptedException {
@@ -67,15 +92,52 @@ public final class ToolPolicy implements Filter {
     if (tool.isEmpty()) {
       return new Ruling.Blocks("relay.malformed", "a call of a tool has to name it");
     }
-    Node arguments = params.flatMap(given -> given.get("arguments")).orElse(NOTHING);
-    return judged(new Action.CallTool(server, tool.get(), arguments));
+    Optional<Node> said = params.flatMap(CallParams::ofCall);
+    return said.isEmpty()
+        ? new Ruling.Blocks("relay.malformed", "the arguments of a call have to be an object")
+        : judged(new Action.CallTool(server, tool.get(), said.get()));
   }
 
-  private static Node withoutMeta(Optional<Node> params) {
-    Map<String, Node> fields = new LinkedHashMap<>();
-    params.ifPresent(given -> fields.putAll(given.fields()));
-    fields.remove("_meta");
-    return new Node.Obj(fields, 1);
+  /* Every resource it wants to hear of is one that is subscribed to. */
+  private Ruling listened(Optional<Node> params) throws InterruptedException {
+    Map<String, Node> rest = new LinkedHashMap<>(CallParams.of(params).fields());
+    Map<String, Node> wanted = new LinkedHashMap<>(params.orElse(NOTHING).fields("notifications"));
+    Node resources = wanted.remove("resourceSubscriptions");
+    if (resources != null) {
+      rest.put("notifications", new Node.Obj(wanted, 1));
+      for (Node uri : resources.items()) {
+        Ruling ruling =
+            judged(new Action.CallTool(server, SUBSCRIBE, new Node.Obj(Map.of("uri", uri), 1)));
+        if (ruling instanceof Ruling.Blocks) {
+          return ruling;
+        }
+      }
+      if (!(resources instanceof Node.Arr)) {
+        rest.put("resourceSubscriptions", resources);
+      }
+    }
+    return judged(new Action.CallTool(server, LISTEN, new Node.Obj(rest, 1)));
+  }
+
+  /* Nobody knows what a server does with it: it is judged as what it is called, and as a call of
+   * the tool that it names. */
+  private Ruling unknown(String method, Optional<Node> params) throws InterruptedException {
+    Node said = CallParams.of(params);
+    Optional<String> tool = said.text("name").or(() -> said.text("tool"));
+    if (tool.isPresent()) {
+      Ruling ruling = judged(new Action.CallTool(server, tool.get(), said));
+      if (ruling instanceof Ruling.Blocks) {
+        return ruling;
+      }
+      Optional<Node> arguments = CallParams.ofCall(said);
+      if (arguments.isPresent()) {
+        Ruling inner = judged(new Action.CallTool(server, tool.get(), arguments.get()));
+        if (inner instanceof Ruling.Blocks) {
+          return inner;
+        }
+      }
+    }
+    return judged(new Action.CallTool(server, method, said));
   }
 
   private Ruling judged(Action.CallTool call) throws InterruptedException {

@@ -86,12 +86,36 @@ class ToolPolicyTest {
         "tools/call | {\"name\":7} | relay.malformed a call of a tool has to name it",
         "tools/call | {} | relay.malformed a call of a tool has to name it",
         "resources/read | {\"uri\":\"forbidden:\",\"_meta\":{\"x\":1}} |"
-            + " words.no denied: resources/read {\"uri\":\"forbidden:\"}",
+            + " words.no denied: resources/read {\"uri\":\"forbidden:\",\"_meta\":{\"x\":1}}",
         "prompts/get | {\"name\":\"forbidden\"} |"
             + " words.no denied: prompts/get {\"name\":\"forbidden\"}",
         "completion/complete | {\"ref\":\"forbidden\"} |"
             + " words.no denied: completion/complete {\"ref\":\"forbidden\"}",
         "tools/list | {\"forbidden\":1} | passes",
+        "tasks/cancel | {\"taskId\":\"forbidden\"} | passes",
+        "tasks/update | {\"taskId\":\"forbidden\"} |"
+            + " words.no denied: tasks/update {\"taskId\":\"forbidden\"}",
+        "tools/execute | {\"name\":\"delete\"} | words.no denied: delete {\"name\":\"delete\"}",
+        "x/run | {\"tool\":\"delete\"} | words.no denied: delete {\"tool\":\"delete\"}",
+        "x/run | {\"a\":\"forbidden\"} | words.no denied: x/run {\"a\":\"forbidden\"}",
+        "x/run | {\"a\":1} | passes",
+        "subscriptions/listen | {\"notifications\":{\"resourceSubscriptions\":[\"forbidden:\"]}} |"
+            + " words.no denied: resources/subscribe {\"uri\":\"forbidden:\"}",
+        "subscriptions/listen | {\"notifications\":{\"toolsListChanged\":true}} | passes",
+        "subscriptions/listen | {\"notifications\":{\"resourceSubscriptions\":\"forbidden\"}} |"
+            + " words.no denied: subscriptions/listen"
+            + " {\"notifications\":{},\"resourceSubscriptions\":\"forbidden\"}",
+        "tools/call | {\"name\":\"read\",\"arguments\":[]} |"
+            + " relay.malformed the arguments of a call have to be an object",
+        "tools/call | {\"name\":\"read\",\"arguments\":{\"@params\":1}} |"
+            + " relay.malformed the arguments of a call have to be an object",
+        "tools/call | {\"name\":\"read\",\"arguments\":null} | passes",
+        "tools/call | {\"name\":\"odd\",\"arguments\":{\"a\":1},\"task\":{\"ttl\":9},"
+            + "\"inputResponses\":{\"x\":{}},\"requestState\":\"s\",\"new\":2,\"_meta\":{\"progressToken\":1,\"io.modelcontextprotocol/clientInfo\":{},\"mine\":3}}"
+            + " | words.odd asked: odd {\"a\":1,\"@params\":{\"task\":{\"ttl\":9},"
+            + "\"inputResponses\":{\"x\":{}},\"requestState\":\"s\",\"new\":2,\"_meta\":{\"mine\":3}}}",
+        "tools/call | {\"name\":\"odd\",\"arguments\":{\"a\":1},\"_meta\":{\"progressToken\":1}} |"
+            + " words.odd asked: odd {\"a\":1}",
       })
   void whatAnAgentCallsReadsAndTakesIsJudgedWithItsArguments(
       String method, String params, String expected) throws Exception {

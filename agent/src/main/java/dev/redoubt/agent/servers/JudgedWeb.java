@@ -3,7 +3,11 @@ package dev.redoubt.agent.servers;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Content;
+import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.Permit;
+import dev.redoubt.guard.Verdict;
 import dev.redoubt.guard.network.NetworkRules;
 import dev.redoubt.guard.network.OperatorTarget;
 import dev.redoubt.guard.network.Reading;
@@ -18,12 +22,14 @@ import dev.redoubt.sandbox.network.WebOutcome;
 import dev.redoubt.sandbox.network.WebRequest;
 import dev.redoubt.sandbox.network.WebResponse;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Asks web servers for MCP. What the operator named may be reached wherever it is; everything
-/// else, what a server names for example, is foreign: public addresses only. Safe to share.
+/// else, what a server names for example, is foreign: public addresses only, and only those that a
+/// gate permits. Safe to share.
 public final class JudgedWeb implements WebExchange {
 
   private static final int HEADER = 64 << 10;
@@ -34,24 +40,39 @@ public final class JudgedWeb implements WebExchange {
           HEADER, 1L << 30, Duration.ofHours(24), Duration.ofMinutes(31), Duration.ofMinutes(31));
 
   private final WebClient client;
-  private final List<OperatorTarget> named;
+  private final Reach reach;
+  private final McpServers.Judge judge;
 
+  /// What needs no decision for each request.
+  ///
   /// @param named what the operator named, and nobody else
-  public JudgedWeb(WebClient client, List<StrictUrl> named) {
+  /// @param connected where a gate has permitted to connect to; public addresses only
+  public record Reach(List<StrictUrl> named, List<StrictUrl> connected) {
+    public Reach {
+      named = List.copyOf(named);
+      connected = List.copyOf(connected);
+    }
+  }
+
+  /// @param judge asks the gate about everything else, as a [Action.Fetch] each time
+  public JudgedWeb(WebClient client, Reach reach, McpServers.Judge judge) {
     this.client = requireNonNull(client, "client");
-    this.named = named.stream().map(OperatorTarget::of).toList();
+    this.reach = requireNonNull(reach, "reach");
+    this.judge = requireNonNull(judge, "judge");
   }
 
   @Override
   public Reply send(Ask ask) throws IOException {
+    StrictUrl url = url(ask.url());
+    Surface surface = surface(ask.method(), url);
     WebOutcome outcome =
         client.send(
             new WebRequest(
                 ask.method(),
-                url(ask.url()),
+                url,
                 headers(ask),
                 Content.of(ask.body()),
-                surface(url(ask.url())),
+                surface,
                 ask.kind() == Ask.Kind.DOCUMENT ? DOCUMENT : STREAM));
     return switch (outcome) {
       case WebOutcome.Answered(WebResponse response) ->
@@ -67,12 +88,40 @@ public final class JudgedWeb implements WebExchange {
     };
   }
 
-  private Surface surface(StrictUrl url) {
-    return named.stream()
-        .filter(target -> target.names(url))
-        .<Surface>map(Surface.Operator::new)
-        .findFirst()
-        .orElse(new Surface.Open(NetworkRules.NONE));
+  private Surface surface(String method, StrictUrl url) throws IOException {
+    for (StrictUrl named : reach.named()) {
+      if (OperatorTarget.of(named).names(url)) {
+        return new Surface.Operator(OperatorTarget.of(named));
+      }
+    }
+    for (StrictUrl connected : reach.connected()) {
+      if (OperatorTarget.of(connected).names(url)) {
+        return new Surface.Open(NetworkRules.NONE);
+      }
+    }
+    requirePermit(new Action.Fetch(method, url.text()));
+    return new Surface.Open(NetworkRules.NONE);
+  }
+
+  private void requirePermit(Action.Fetch fetch) throws IOException {
+    try {
+      switch (judge.judge(fetch)) {
+        case Verdict.Permitted(Permit permit) -> permit.spend();
+        case Verdict.Refused(String _, Decision decision) ->
+            throw new IOException(
+                "it names %s, which is not reached: %s (rule %s)"
+                    .formatted(origin(fetch.url()), decision.reason(), decision.rule()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("nobody waits for it any more");
+    }
+  }
+
+  /* What stands behind it is the server's text, and may be long or a secret. */
+  private static String origin(String url) {
+    int slash = url.indexOf('/', url.indexOf("//") + 2);
+    return slash < 0 ? url : url.substring(0, slash);
   }
 
   /* What is not known to be harmless stays with the server it is for when that sends elsewhere. */

@@ -176,7 +176,12 @@ public final class Workbench implements AutoCloseable {
           new LanguageServers(
               LanguageSettings.of(call, premises.workspace()), premises.workspace());
       this.serving =
-          Serving.of(call, premises.workspace(), premises.guard().guard(), log.decisions(""));
+          Serving.of(
+              call,
+              premises.workspace(),
+              premises.guard().guard(),
+              this.company.approver(),
+              log.decisions(""));
       this.team = team();
       List<Tool> all =
           languages.around(

@@ -2,7 +2,6 @@
 package dev.redoubt.cli.servers;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.cli.Call;
@@ -15,28 +14,30 @@ import dev.redoubt.mcp.oauth.Consent;
 import dev.redoubt.sandbox.network.Connection;
 import dev.redoubt.sandbox.network.Listener;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLDecoder;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Shows a page by naming its address on standard error, and waits on a port of this machine for
-/// the browser to come back. For one login.
+/// the browser to come back. Who else calls that port gets an answer of their own, up to 64 at
+/// once, and changes nothing. For one login.
 final class BrowserConsent implements Consent, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration READING = Duration.ofSeconds(10);
-  private static final String PATH = "/callback";
-  private static final int LONGEST_LINE = 16 << 10;
-  private static final int MOST_VISITORS = 100;
+  private static final int MOST_VISITORS = 64;
 
   private final Call call;
   private final Listener listener;
+  private final AtomicReference<@Nullable Map<String, String>> back = new AtomicReference<>();
+  private final Deque<Connection> visitors = new ArrayDeque<>();
 
   private BrowserConsent(Call call, Listener listener) {
     this.call = requireNonNull(call, "call");
@@ -58,7 +59,11 @@ final class BrowserConsent implements Consent, AutoCloseable {
 
   @Override
   public String redirectUri() {
-    return "http://127.0.0.1:%d%s".formatted(listener.port(), PATH);
+    return "http://%s%s".formatted(authority(), Visit.PATH);
+  }
+
+  private String authority() {
+    return "127.0.0.1:%d".formatted(listener.port());
   }
 
   @Override
@@ -68,28 +73,49 @@ final class BrowserConsent implements Consent, AutoCloseable {
   }
 
   @Override
-  public Map<String, String> visit(String url) throws IOException, InterruptedException {
+  public Map<String, String> visit(String url, String state)
+      throws IOException, InterruptedException {
     CommandOutput.note(call, "Open this page in a browser on this machine:");
     CommandOutput.note(call, "%s", safe(url));
     CountDownLatch over = new CountDownLatch(1);
     Thread end = Thread.ofVirtual().start(() -> closeAfter(over, PATIENCE, this::close));
     try {
-      for (int visitor = 0; visitor < MOST_VISITORS; visitor++) {
-        Optional<Map<String, String>> back = answered();
-        if (back.isPresent()) {
-          return back.get();
-        }
+      while (true) {
+        Connection visitor = listener.accept();
+        makeRoom(visitor);
+        Thread.ofVirtual().start(() -> receive(visitor, state));
       }
-      throw new IOException("too many came who are no browser");
     } catch (ClosedChannelException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
+      }
+      Map<String, String> came = back.get();
+      if (came != null) {
+        return came;
       }
       throw new IOException(
           "nobody came back from the page within %d minutes".formatted(PATIENCE.toMinutes()), e);
     } finally {
       over.countDown();
       end.join();
+      letGo();
+    }
+  }
+
+  /* Whoever was there longest goes: a browser says what it wants at once. */
+  private void makeRoom(Connection visitor) {
+    synchronized (visitors) {
+      visitors.addLast(visitor);
+      if (visitors.size() > MOST_VISITORS) {
+        close(visitors.removeFirst());
+      }
+    }
+  }
+
+  private void letGo() {
+    synchronized (visitors) {
+      visitors.forEach(BrowserConsent::close);
+      visitors.clear();
     }
   }
 
@@ -103,23 +129,27 @@ final class BrowserConsent implements Consent, AutoCloseable {
     }
   }
 
-  /* What the browser brought; nothing for somebody who wants something else. */
-  private Optional<Map<String, String>> answered() throws IOException {
-    try (Connection connection = listener.accept()) {
-      CountDownLatch over = new CountDownLatch(1);
-      Thread.ofVirtual().start(() -> closeAfter(over, READING, () -> close(connection)));
-      try {
-        String target = target(connection.input());
-        boolean ours = target.equals(PATH) || target.startsWith(PATH + "?");
-        respond(connection, ours);
-        return ours ? Optional.of(parameters(target)) : Optional.empty();
-      } catch (ClosedChannelException e) {
-        return Optional.empty();
-      } catch (IOException e) {
-        return Optional.empty();
-      } finally {
-        over.countDown();
+  private void receive(Connection visitor, String state) {
+    CountDownLatch over = new CountDownLatch(1);
+    Thread.ofVirtual().start(() -> closeAfter(over, READING, () -> close(visitor)));
+    Optional<Map<String, String>> brought = Optional.empty();
+    try (visitor) {
+      Visit visit = Visit.read(visitor.input(), authority(), state);
+      if (visit instanceof Visit.Back(Map<String, String> parameters)) {
+        brought = Optional.of(parameters);
       }
+      respond(visitor, visit);
+    } catch (IOException e) {
+      // Who broke off before the end of a request brought nothing; an answer is a courtesy.
+    } finally {
+      over.countDown();
+      synchronized (visitors) {
+        visitors.remove(visitor);
+      }
+    }
+    if (brought.isPresent()) {
+      back.compareAndSet(null, brought.get());
+      close();
     }
   }
 
@@ -131,52 +161,24 @@ final class BrowserConsent implements Consent, AutoCloseable {
     }
   }
 
-  /* What the first line asks for; nothing when it is no GET. */
-  private static String target(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
-      if (line.length() == LONGEST_LINE) {
-        return "";
-      }
-      line.append((char) next);
-    }
-    String[] words = line.toString().strip().split(" ", -1);
-    return words.length == 3 && words[0].equals("GET") ? words[1] : "";
-  }
-
-  private static void respond(Connection connection, boolean ours) throws IOException {
+  private static void respond(Connection connection, Visit visit) throws IOException {
+    String status =
+        switch (visit) {
+          case Visit.Back _ -> "200 OK";
+          case Visit.Stranger(String why) -> why;
+        };
     String text =
-        ours
-            ? "You can close this page and go back to the terminal.\n"
-            : "There is nothing here.\n";
+        switch (visit) {
+          case Visit.Back _ -> "You can close this page and go back to the terminal.\n";
+          case Visit.Stranger _ ->
+              "This is not the page the login at the terminal waits for. It goes on waiting.\n";
+        };
     String head =
         "HTTP/1.1 %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nConnection: close\r\n\r\n"
-            .formatted(ours ? "200 OK" : "404 Not Found", text.length());
+            .formatted(status, text.length());
     connection.output().write((head + text).getBytes(US_ASCII));
     connection.output().flush();
     connection.finish();
-  }
-
-  /* A name given twice is one that two readers read differently: none of its values counts. */
-  static Map<String, String> parameters(String target) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    int question = target.indexOf('?');
-    String query = question < 0 ? "" : target.substring(question + 1);
-    for (String pair : query.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        try {
-          String name = URLDecoder.decode(pair.substring(0, equals), UTF_8);
-          String value = URLDecoder.decode(pair.substring(equals + 1), UTF_8);
-          if (parameters.putIfAbsent(name, value) != null) {
-            parameters.put(name, "");
-          }
-        } catch (IllegalArgumentException e) {
-          // No text, and so nothing that was asked for.
-        }
-      }
-    }
-    return parameters;
   }
 
   private static String safe(String text) {

@@ -15,6 +15,7 @@ import dev.redoubt.cli.extensions.PluginGifts;
 import dev.redoubt.cli.guard.GuardEngine;
 import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.guard.Action;
+import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.DecisionLog;
 import dev.redoubt.guard.Gate;
 import dev.redoubt.guard.Program;
@@ -75,6 +76,7 @@ public final class McpListCommand implements Command {
               call,
               folder,
               GuardEngine.inFront(call, folder, Wall.NONE).guard(),
+              Approver.NEVER,
               DecisionLog.NONE)) {
         tell(call, folder, serving);
       }
@@ -91,14 +93,11 @@ public final class McpListCommand implements Command {
     try (EvidenceLog evidence =
         EvidenceLog.open(call.globals().dataDir(), STREAM, call.world().clock())) {
       EvidenceDecisionLog log = new EvidenceDecisionLog(evidence, STREAM);
-      try (Serving serving = Serving.of(call, folder, premises.guard().guard(), log);
+      Approver approver = Approval.of(call).approver(call, premises.backend().holds());
+      try (Serving serving = Serving.of(call, folder, premises.guard().guard(), approver, log);
           Egress egress = premises.egress(log);
           Sandbox sandbox = premises.open(egress.exits(), log)) {
-        Gate gate =
-            new Gate(
-                List.of(premises.guard().guard()),
-                serving.approver(Approval.of(call).approver(call, premises.backend().holds())),
-                log);
+        Gate gate = new Gate(List.of(premises.guard().guard()), serving.approver(approver), log);
         serving.start(gate::judge, sandbox::perform);
         tell(call, folder, serving);
         return serving.settings().plans().stream()

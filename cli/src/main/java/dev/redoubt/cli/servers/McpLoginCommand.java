@@ -8,6 +8,16 @@ import dev.redoubt.cli.Command;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.UsageException;
+import dev.redoubt.cli.guard.GuardEngine;
+import dev.redoubt.evidence.EvidenceLog;
+import dev.redoubt.guard.Approver;
+import dev.redoubt.guard.Decision;
+import dev.redoubt.guard.Gate;
+import dev.redoubt.guard.Guard;
+import dev.redoubt.guard.Permit;
+import dev.redoubt.guard.Situation.Wall;
+import dev.redoubt.guard.Verdict;
+import dev.redoubt.guard.records.EvidenceDecisionLog;
 import dev.redoubt.mcp.oauth.Authorizer;
 import dev.redoubt.model.ErrorCode;
 import dev.redoubt.model.RedoubtException;
@@ -18,9 +28,12 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `redoubt mcp login`: lets a person say that this client may act for them at a server over HTTP,
-/// and keeps the token.
+/// and keeps the token. That the person asks for it is their yes to questions about what the server
+/// names; a deny stays a deny.
 public final class McpLoginCommand implements Command {
 
+  private static final String STREAM = "exec";
+  private static final Approver ASKED_FOR = (_, _) -> Approver.Answer.YES;
   private static final int LAST_PORT = 65_535;
 
   @Override
@@ -43,9 +56,14 @@ public final class McpLoginCommand implements Command {
     Path folder = McpOptions.folder(call);
     ServerPlan plan = McpOptions.plan(call, folder);
     RemoteServer server = McpOptions.remote(plan);
-    try (BrowserConsent consent = BrowserConsent.on(call, port(call))) {
+    try (EvidenceLog evidence =
+            EvidenceLog.open(call.globals().dataDir(), STREAM, call.world().clock());
+        BrowserConsent consent = BrowserConsent.on(call, port(call))) {
+      EvidenceDecisionLog log = new EvidenceDecisionLog(evidence, STREAM);
+      Guard guard = GuardEngine.inFront(call, folder, Wall.NONE).guard();
+      requireConnection(plan, server, guard, log);
       Authorizer authorizer =
-          new RemoteDoors(call, folder)
+          new RemoteDoors(call, folder, new RemoteDoors.Guarding(guard, ASKED_FOR, log))
               .authorizer(plan, server, Optional.of(consent))
               .orElseThrow();
       authorizer.login();
@@ -59,6 +77,26 @@ public final class McpLoginCommand implements Command {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.CANCELLED;
+    }
+  }
+
+  /* What the operator named is theirs; what a plugin or a checkout named may be denied by a rule. */
+  private static void requireConnection(
+      ServerPlan plan, RemoteServer server, Guard guard, EvidenceDecisionLog log)
+      throws IOException, InterruptedException {
+    switch (plan.origin()) {
+      case OPERATOR -> {
+        // It is in their own configuration.
+      }
+      case PLUGIN, CHECKOUT -> {
+        switch (new Gate(List.of(guard), ASKED_FOR, log).judge(plan.action())) {
+          case Verdict.Permitted(Permit permit) -> permit.spend();
+          case Verdict.Refused(String _, Decision decision) ->
+              throw new IOException(
+                  "%s is not connected to: %s (rule %s)"
+                      .formatted(server.url().host().text(), decision.reason(), decision.rule()));
+        }
+      }
     }
   }
 

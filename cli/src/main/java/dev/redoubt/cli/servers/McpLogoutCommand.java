@@ -35,7 +35,7 @@ public final class McpLogoutCommand implements Command {
     RemoteServer server = McpOptions.remote(plan);
     try {
       boolean there =
-          new RemoteDoors(call, folder)
+          new RemoteDoors(call, folder, RemoteDoors.Guarding.NOBODY)
               .authorizer(plan, server, Optional.empty())
               .orElseThrow()
               .logout();

@@ -7,6 +7,7 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.exec.ExecOptions;
 import dev.redoubt.cli.guard.GuardEngine;
+import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.DecisionLog;
 import dev.redoubt.guard.Situation.Wall;
 import java.nio.file.Path;
@@ -55,7 +56,11 @@ final class McpOptions {
     String name = call.parameter(0).orElse("");
     try (Serving serving =
         Serving.of(
-            call, folder, GuardEngine.inFront(call, folder, Wall.NONE).guard(), DecisionLog.NONE)) {
+            call,
+            folder,
+            GuardEngine.inFront(call, folder, Wall.NONE).guard(),
+            Approver.NEVER,
+            DecisionLog.NONE)) {
       return serving.settings().plans().stream()
           .filter(plan -> plan.name().equals(name))
           .findFirst()

@@ -33,9 +33,12 @@ public final class Serving implements AutoCloseable {
 
   /// Returns the servers of a session in `workspace`, none of which runs yet.
   ///
-  /// @param guard says whether what the checkout names counts; nobody is asked
+  /// @param guard says whether what the checkout names counts, and nobody is asked; and where
+  ///   servers over HTTP send to
+  /// @param approver answers the guard about the latter
   /// @throws dev.redoubt.model.RedoubtException USAGE if the configuration is malformed
-  public static Serving of(Call call, Path workspace, Guard guard, DecisionLog log)
+  public static Serving of(
+      Call call, Path workspace, Guard guard, Approver approver, DecisionLog log)
       throws InterruptedException {
     ServerSettings settings =
         ServerSettings.of(call, workspace, new Gate(List.of(guard), Approver.NEVER, log));
@@ -48,7 +51,7 @@ public final class Serving implements AutoCloseable {
                 call.globals().dataDir().toAbsolutePath(),
                 BuildIdentity.current().version()),
             settings.lazy(),
-            new RemoteDoors(call, workspace)));
+            new RemoteDoors(call, workspace, new RemoteDoors.Guarding(guard, approver, log))));
   }
 
   /// Returns the settings.

@@ -38,6 +38,7 @@ final class HttpMcpServer implements AutoCloseable {
   private final AtomicInteger tokens = new AtomicInteger();
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final List<Map<String, String>> forms = new CopyOnWriteArrayList<>();
+  private volatile String named = "";
 
   private HttpMcpServer(HttpServer server, HttpServer authorization, Door door) {
     this.server = server;
@@ -68,6 +69,11 @@ final class HttpMcpServer implements AutoCloseable {
 
   String issuer() {
     return "http://127.0.0.1:" + authorization.getAddress().getPort();
+  }
+
+  /// Lets the server say that another than its own authorization server gives tokens.
+  void name(String issuer) {
+    named = issuer;
   }
 
   /// Returns the method and the header `X-Team` of each request, and the body of calls.
@@ -124,7 +130,8 @@ final class HttpMcpServer implements AutoCloseable {
     answer(
         exchange,
         200,
-        "{\"resource\":\"%s\",\"authorization_servers\":[\"%s\"]}".formatted(url(), issuer()));
+        "{\"resource\":\"%s\",\"authorization_servers\":[\"%s\"]}"
+            .formatted(url(), named.isEmpty() ? issuer() : named));
   }
 
   private void authorize(HttpExchange exchange) throws IOException {

@@ -16,17 +16,24 @@ import dev.redoubt.testkit.provider.Dialect;
 import dev.redoubt.testkit.provider.Reply;
 import dev.redoubt.testkit.provider.ScriptedProvider;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,6 +133,95 @@ class RemoteServersTest {
       assertThat(login.err()).contains("far").doesNotContain("Open this page");
       assertThat(server.forms()).isEmpty();
     }
+  }
+
+  @Test
+  void whatAServerNamesIsJudgedByTheRulesOfTheOperatorAndWrittenDown() throws IOException {
+    try (HttpMcpServer server = HttpMcpServer.start(Door.LOCKED)) {
+      server.name("https://login.example");
+      configure(
+          server,
+          """
+          [[guard.rules]]
+          id = "not-there"
+          effect = "deny"
+          action = "net"
+          host = "login.example"
+          reason = "nobody logs in there"
+          """);
+      Run login = terminal().redoubt("mcp", "login", "far");
+
+      assertThat(login.exitCode()).as(login.err()).isEqualTo(5);
+      assertThat(login.err())
+          .contains("https://login.example", "nobody logs in there", "not-there")
+          .doesNotContain("Open this page");
+      assertThat(terminal().redoubt("evidence", "show", "exec", "--json").out())
+          .contains("https://login.example/.well-known/oauth-authorization-server", "not-there");
+    }
+  }
+
+  @Test
+  void whoeverElseCallsThePortOfALoginChangesNothing() throws IOException {
+    List<String> answers = Collections.synchronizedList(new ArrayList<>());
+    try (HttpMcpServer server = HttpMcpServer.start(Door.LOCKED)) {
+      configure(server, auth(server));
+      Run login =
+          terminal()
+              .withReader(line -> {
+                if (line.startsWith("http")) {
+                  Thread.ofVirtual()
+                      .start(() -> {
+                        answers.addAll(strangers(Integer.parseInt(callback(line))));
+                        browse(line);
+                      });
+                }
+              })
+              .redoubt("mcp", "login", "far");
+
+      assertThat(login.exitCode()).as(login.err()).isZero();
+      assertThat(login.out()).contains("logged in to far");
+      assertThat(server.forms()).hasSize(1);
+      assertThat(answers).containsExactly("403", "403", "403", "404", "405", "421");
+    }
+  }
+
+  private static String callback(String page) {
+    Matcher matcher = Pattern.compile("127\\.0\\.0\\.1%3A(\\d+)%2Fcallback").matcher(page);
+    assertThat(matcher.find()).as(page).isTrue();
+    return matcher.group(1);
+  }
+
+  /* More of them than are read at once say nothing and stay; then come those who say something. */
+  private static List<String> strangers(int port) {
+    String host = "Host: 127.0.0.1:%d\r\n\r\n".formatted(port);
+    List<String> answers = new ArrayList<>();
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 150; i++) {
+        silent.add(new Socket(InetAddress.getLoopbackAddress(), port));
+      }
+      for (String request :
+          List.of(
+              "GET /callback?code=c HTTP/1.1\r\n" + host,
+              "GET /callback?code=c&state=guessed HTTP/1.1\r\n" + host,
+              "GET /callback?error=access_denied&state= HTTP/1.1\r\n" + host,
+              "GET /favicon.ico HTTP/1.1\r\n" + host,
+              "POST /callback?code=c HTTP/1.1\r\n" + host,
+              "GET /callback?code=c HTTP/1.1\r\nHost: evil.example\r\n\r\n")) {
+        try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), port)) {
+          stranger.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+          answers.add(
+              new String(stranger.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)
+                  .substring(9));
+        }
+      }
+      for (Socket one : silent) {
+        one.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return answers;
   }
 
   @ParameterizedTest

@@ -52,7 +52,7 @@ final class CodeGrant {
     }
     String page = found.by().needed("authorization_endpoint");
     String url = page + (page.indexOf('?') < 0 ? "?" : "&") + WebPlace.form(query);
-    String code = code(consent.visit(url), state);
+    String code = code(consent.visit(url, state), state);
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "authorization_code");
     form.put("code", code);

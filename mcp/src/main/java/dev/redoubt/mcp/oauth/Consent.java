@@ -12,10 +12,12 @@ public interface Consent {
   String redirectUri();
 
   /// Shows the person the page at `url` and returns what it came back with, decoded, each name
-  /// once.
+  /// once. Whoever comes without `state` is somebody else, and is not waited for any less because
+  /// of that.
   ///
+  /// @param state what the page has to bring back, character by character
   /// @throws IOException if the person did not come back in time, or nobody is there
-  Map<String, String> visit(String url) throws IOException, InterruptedException;
+  Map<String, String> visit(String url, String state) throws IOException, InterruptedException;
 
   /// Shows the person the words to type at `url`, on any machine.
   ///

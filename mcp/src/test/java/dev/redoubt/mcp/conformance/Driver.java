@@ -179,7 +179,7 @@ final class Driver {
     }
 
     @Override
-    public Map<String, String> visit(String page) throws IOException {
+    public Map<String, String> visit(String page, String state) throws IOException {
       try (WebExchange.Reply reply =
           web.send(
               new WebExchange.Ask("GET", page, List.of(), "", WebExchange.Ask.Kind.DOCUMENT))) {

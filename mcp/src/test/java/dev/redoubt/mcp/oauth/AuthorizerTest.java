@@ -278,7 +278,8 @@ class AuthorizerTest {
     }
 
     @Override
-    public Map<String, String> visit(String url) throws IOException, InterruptedException {
+    public Map<String, String> visit(String url, String state)
+        throws IOException, InterruptedException {
       return visit.at(url);
     }
 
@@ -296,7 +297,7 @@ class AuthorizerTest {
     }
 
     @Override
-    public Map<String, String> visit(String url) {
+    public Map<String, String> visit(String url, String state) {
       throw new AssertionError("shown " + url);
     }
 

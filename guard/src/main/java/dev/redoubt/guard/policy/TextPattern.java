@@ -107,11 +107,11 @@ record TextPattern(String compiled) {
     int star = -1;
     int retry = 0;
     while (t < text.length()) {
-      char c = p < pattern.length() ? pattern.charAt(p) : '\0';
-      if (p < pattern.length() && c == ANY) {
+      int c = p < pattern.length() ? pattern.charAt(p) : -1;
+      if (c == ANY) {
         star = p++;
         retry = t;
-      } else if (p < pattern.length() && (c == text.charAt(t) || isOne(c, text, t))) {
+      } else if (c == text.charAt(t) || isOne(c, text, t)) {
         t += c == ONE && isPair(text, t) ? 2 : 1;
         p++;
       } else if (star >= 0) {
@@ -128,7 +128,7 @@ record TextPattern(String compiled) {
   }
 
   /* A text may be another pattern: its `*` stands for more than one character, so `?` is too little. */
-  private static boolean isOne(char c, String text, int at) {
+  private static boolean isOne(int c, String text, int at) {
     return c == ONE && text.charAt(at) != ANY;
   }
 

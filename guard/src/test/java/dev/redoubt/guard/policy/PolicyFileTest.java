@@ -51,6 +51,42 @@ class PolicyFileTest {
     assertThat(rule.source().id()).isEqualTo("policy.no-rm");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "az09-.b, true",
+    "a`b, false",
+    "a{b, false",
+    "a/b, false",
+    "a:b, false",
+    "a_b, false",
+    "aB, false",
+  })
+  void anIdIsOfFewCharacters(String id, boolean valid) {
+    String rule = rule("effect='allow'; action='run'; command='x'; id='" + id + "'");
+
+    if (valid) {
+      assertThat(only(rule).source().id()).isEqualTo("policy." + id);
+    } else {
+      assertThatThrownBy(() -> read(rule)).hasMessageContaining("lower-case letters");
+    }
+    assertThat(only(rule("effect='allow'; action='run'; command='x'; id='policy.a'")).source().id())
+        .isEqualTo("policy.a");
+    assertThat(only(rule("effect='ask'; action='run'; command='x'; reason='y'")).reason())
+        .isEqualTo("y");
+  }
+
+  @Test
+  void aManagedFileSaysNothingThatIsNotUnderstood() {
+    for (String text :
+        new String[] {
+          "managed = 1", "managed = { expire = 1 }", "managed = { fail-mode = \"x\" }"
+        }) {
+      byte[] file = ("[guard]\n" + text).getBytes(StandardCharsets.UTF_8);
+      assertThatThrownBy(() -> PolicyFile.read(file, "m.toml", Origin.MANAGED, TODAY))
+          .hasMessageStartingWith("m.toml:2:");
+    }
+  }
+
   @Test
   void aFileWithoutRulesSaysNothing() {
     assertThat(read("")).isEqualTo(Policy.EMPTY);

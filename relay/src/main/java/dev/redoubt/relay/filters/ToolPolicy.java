@@ -77,7 +77,10 @@ public final class ToolPolicy implements Filter {
       case "resources/read", "resources/subscribe", "prompts/get", "completion/complete" ->
           judged(new Action.CallTool(server, method, CallParams.of(params)));
       case LISTEN -> listened(params);
-      default -> isAboutConnection(method) ? Ruling.PASSES : unknown(method, params);
+      default ->
+          isAboutConnection(passing.method())
+              ? Ruling.PASSES
+              : unknown(passing.method(), params);
     };
   }
 

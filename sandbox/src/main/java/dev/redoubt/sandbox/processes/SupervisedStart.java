@@ -63,7 +63,8 @@ public final class SupervisedStart implements Starter, Tether {
     if (running == null) {
       return;
     }
-    running.destroy();
+    // Process.destroy() would close its streams as well, and what it wrote last be lost.
+    running.toHandle().destroy();
     try {
       running.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -4,11 +4,15 @@ package dev.redoubt.guard.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redoubt.guard.Action.ConfigKind;
 import dev.redoubt.guard.Effect;
 import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.FileFacts.Facts;
 import dev.redoubt.guard.FileFacts.Kind;
 import dev.redoubt.guard.Place;
+import dev.redoubt.guard.Situation;
+import dev.redoubt.guard.Situation.Trust;
+import dev.redoubt.guard.Situation.Wall;
 import dev.redoubt.guard.policy.Rule.Condition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,10 @@ class CelConditionTest {
           start-server:files              | server == 'files'
           run:x                           | trusted && wall == 'none'
           run:aaa                         | argv[0].matches('a+')
+          model:p/eu                      | action == 'model' && server == ''
+          load:hook:a/../b                | action == 'load' && path == '/workspace/b'
+          delete:a                        | action == 'delete'
+          tool:s/t {"b":true,"n":null,"d":1.5} | args.b && args.n == null && args.d == 1.5
           """)
   void aConditionSeesTheEffect(String example, String condition) {
     Effect effect = Example.of(example).effect();
@@ -70,6 +78,51 @@ class CelConditionTest {
           """)
   void whatIsNoConditionIsRefused(String source, String message) {
     assertThatThrownBy(() -> CelCondition.of(source)).hasMessage(message);
+  }
+
+  @Test
+  void whatTheVariablesDoNotTellAlwaysForbids() {
+    When never = CelCondition.of("path == 'x' && host == 'x'");
+    Place glob = new Place("a*", "/w/a*", Place.Kind.GLOB);
+
+    for (Effect effect :
+        List.of(
+            new Effect.File(Effect.Access.READ, glob),
+            Example.of("search:a").effect(),
+            Example.of("delete:a").effect(),
+            new Effect.Connect("", "a b"),
+            new Effect.LoadConfig(ConfigKind.HOOK, glob, "0".repeat(64)),
+            new Effect.Opaque("r", "s", "t"))) {
+      assertThat(never.holds(effect, Example.SCENE, Certainty.POSSIBLE)).isTrue();
+      assertThat(never.holds(effect, Example.SCENE, Certainty.SURE)).isFalse();
+    }
+    for (String exact :
+        List.of(
+            "read:a",
+            "list:a",
+            "write:a",
+            "net:a.example:1",
+            "load:hook:a",
+            "run:a",
+            "tool:s/t",
+            "start-server:s",
+            "model:p")) {
+      assertThat(never.holds(Example.of(exact).effect(), Example.SCENE, Certainty.POSSIBLE))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void aConditionSeesTheWall() {
+    Situation scene = Example.SCENE.situation();
+    Situation held = new Situation(scene.workspace(), Trust.UNTRUSTED, Wall.HELD, scene.home());
+
+    assertThat(
+            CelCondition.of("wall == 'held' && !trusted")
+                .holds(
+                    Example.of("run:a").effect(), new Scene(held, FileFacts.NONE), Certainty.SURE))
+        .isTrue();
+    assertThat(CelCondition.of("trusted").source()).isEqualTo("trusted");
   }
 
   @Test

@@ -84,6 +84,33 @@ class RuleShapesTest {
           tool | server = "s"                       | server = "s", tool = "t"           | true
           tool | server = "s", tool = "t"           | server = "s"                       | false
           tool | server = "s"                       | server = "x"                       | false
+          tool | server = "s"                       | server = "s", args = [{at="/a",equals="b"}] | true
+          tool | server = "s", args = [{at="/a",equals="b"}] | server = "s"              | false
+          load | kind = "hook"                      | kind = "hook", path = "a/**"       | true
+          load | kind = "hook", path = "a/**"       | kind = "hook"                      | false
+          load | kind = "hook"                      | kind = "skill"                     | false
+          load | kind = "hook", path = "a"          | kind = "hook", path = "b"          | false
+          load | kind = "hook", path = "a/**"       | kind = "hook", path = "a/b"        | true
+          model | provider = "p"                    | provider = "p", residency = "eu"   | true
+          model | provider = "p", residency = "eu"  | provider = "p"                     | false
+          model | provider = "p"                    | provider = "q"                     | false
+          model | provider = "p", residency = "eu"  | provider = "p", residency = "us"   | false
+          start-server | server = "a*"              | server = "ab"                      | true
+          start-server | server = "ab"              | server = "a*"                      | false
+          run  | command = "a *"                    | command = "a b", when = "trusted"  | true
+          run  | command = "a *", when = "trusted"  | command = "a b"                    | false
+          run  | command = "a *", when = "trusted"  | command = "a b", when = "trusted"  | true
+          run  | command = "a *", when = "trusted"  | command = "a b", when = "!trusted" | false
+          run  | command = "a *", unless = {program="b"} | command = "a b"               | false
+          run  | command = "a *"                    | command = "a b", unless = {program="b"} | true
+          run  | command = "a *"                    | command = "a b", expires = "2027-01-01" | true
+          run  | command = "a *", expires = "2027-01-01" | command = "a b"               | false
+          run  | command = "a *", expires = "2027-01-01" | command = "a b", expires = "2027-01-01" | true
+          run  | command = "a *", expires = "2027-01-01" | command = "a b", expires = "2027-01-02" | false
+          run  | command = "a b"                    | command = "a b *"                  | false
+          run  | command = "a"                      | command = "a b"                    | false
+          run  | command = "a b"                    | command = "a"                      | false
+          run  | command = "a *"                    | command = "a"                      | true
           """)
   void aRuleThatCanNeverCountIsAnError(String action, String wide, String narrow, boolean useless) {
     String text = rule("deny", action, wide) + rule("deny", action, narrow);

@@ -35,6 +35,7 @@ public final class EvidenceLog implements AutoCloseable {
   private final Path folder;
   private final long sealAfterMillis;
   private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+  private final Redactor redactor = new Redactor();
   private final Object state = new Object();
   private @Nullable Thread thread;
   private boolean closed;
@@ -87,7 +88,6 @@ public final class EvidenceLog implements AutoCloseable {
   /// @throws RedoubtException if it could not be written, or is too large
   public Entry append(Event event) {
     requireNonNull(event, "event");
-    Redactor redactor = new Redactor();
     byte[] payload = CanonicalJson.of(redactor.redact(event.payload()));
     if (payload.length > LARGEST_PAYLOAD) {
       throw new RedoubtException(

@@ -7,26 +7,65 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Masks the secrets in a payload: values under the names of secrets, and whatever in a text looks
-/// like one. Names stay.
+/// like one. Names stay. Safe to share between threads.
+///
+/// The same rules, reasons and names come with every entry, so those in which nothing was masked
+/// are remembered, some hundred of them. Nothing that holds a secret is.
 final class Redactor {
+
+  private static final int MOST_REMEMBERED = 512;
+  private static final int LONGEST_REMEMBERED = 160;
+
+  /* As long as the digests that differ in every entry. */
+  private static final int DIGEST = 64;
+
+  private final Set<Named> harmless = ConcurrentHashMap.newKeySet();
+
+  /// A text under a name; of a text alone the name is empty.
+  private record Named(String name, String text) {}
 
   Node.Obj redact(Node.Obj payload) {
     return object(payload.fields());
   }
 
   String text(String text) {
-    return Redaction.text(text);
+    Named alone = new Named("", text);
+    return harmless.contains(alone) ? text : remembered(alone, Redaction.text(text));
+  }
+
+  private String value(String name, String text) {
+    if (name.isEmpty()) {
+      return Redaction.value(name, text);
+    }
+    Named named = new Named(name, text);
+    return harmless.contains(named) ? text : remembered(named, Redaction.value(name, text));
+  }
+
+  private String remembered(Named named, String masked) {
+    int length = named.text().length();
+    if (length + named.name().length() <= LONGEST_REMEMBERED
+        && length != DIGEST
+        && masked.equals(named.text())) {
+      if (harmless.size() >= MOST_REMEMBERED) {
+        harmless.clear();
+      }
+      harmless.add(named);
+    }
+    return masked;
   }
 
   private Node.Obj object(Map<String, Node> fields) {
     Map<String, Node> shown = LinkedHashMap.newLinkedHashMap(fields.size());
     for (Map.Entry<String, Node> field : fields.entrySet()) {
       String name = field.getKey();
-      String key = Redaction.text(name);
+      String masked = text(name);
+      String key = masked;
       for (int i = 2; shown.containsKey(key); i++) {
-        key = Redaction.text(name) + " " + i;
+        key = masked + " " + i;
       }
       shown.put(key, named(name, field.getValue()));
     }
@@ -39,7 +78,7 @@ final class Redactor {
           Redaction.isSecretName(name) ? masked(value) : object(fields);
       case Node.Arr(List<Node> items, int _) ->
           Redaction.isSecretName(name) ? masked(value) : list(name, items);
-      case Node.Text(String text, int line) -> new Node.Text(Redaction.value(name, text), line);
+      case Node.Text(String text, int line) -> new Node.Text(value(name, text), line);
       case Node.Num(String literal, int line) ->
           Redaction.isSecretName(name) ? new Node.Text(Redaction.MASK, line) : value;
       case Node.Bool _, Node.Nothing _ -> value;
@@ -72,7 +111,7 @@ final class Redactor {
     return switch (value) {
       case Node.Obj(Map<String, Node> fields, int line) -> {
         Map<String, Node> shown = LinkedHashMap.newLinkedHashMap(fields.size());
-        fields.forEach((key, field) -> shown.put(Redaction.text(key), masked(field)));
+        fields.forEach((key, field) -> shown.put(text(key), masked(field)));
         yield new Node.Obj(shown, line);
       }
       case Node.Arr(List<Node> items, int line) ->

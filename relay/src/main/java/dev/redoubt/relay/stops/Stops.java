@@ -179,17 +179,27 @@ public final class Stops {
 
   /// Returns which of `targets` is stopped; empty when none is.
   Optional<Target> stopped(List<Target> targets) {
+    // Asked for every message, and most people never stop anything.
+    if (targets.isEmpty() || isAbsent(folder)) {
+      return Optional.empty();
+    }
     for (Target target : targets) {
-      try {
-        Files.readAttributes(
-            folder.resolve(target.file()), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        return Optional.of(target);
-      } catch (NoSuchFileException e) {
-        // It is not stopped.
-      } catch (IOException e) {
+      if (!isAbsent(folder.resolve(target.file()))) {
         return Optional.of(target);
       }
     }
     return Optional.empty();
+  }
+
+  /* What cannot be looked at is not absent. */
+  private static boolean isAbsent(Path path) {
+    try {
+      return path.getFileSystem()
+              .provider()
+              .readAttributesIfExists(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          == null;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

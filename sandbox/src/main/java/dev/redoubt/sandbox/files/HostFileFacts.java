@@ -14,7 +14,6 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
@@ -142,15 +141,29 @@ public final class HostFileFacts implements FileFacts {
   private static @Nullable Resolved plain(String path) {
     try {
       Path at = Path.of(path);
-      if (!at.toString().equals(path) || !at.toRealPath().toString().equals(path)) {
+      if (!at.toString().equals(path)) {
         return null;
       }
-      BasicFileAttributes attributes =
-          Files.readAttributes(at, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      BasicFileAttributes attributes = present(at);
+      // Where nothing lies, only the way there can lead elsewhere.
+      Path known = attributes == null ? at.getParent() : at;
+      if (known == null || !known.toRealPath().equals(known)) {
+        return null;
+      }
+      if (attributes == null) {
+        return new Resolved(path, null, false);
+      }
       return attributes.isSymbolicLink() ? null : new Resolved(path, attributes, false);
     } catch (IOException | InvalidPathException e) {
       return null;
     }
+  }
+
+  /* Null when there is nothing, without the cost of an exception. */
+  private static @Nullable BasicFileAttributes present(Path path) throws IOException {
+    return path.getFileSystem()
+        .provider()
+        .readAttributesIfExists(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   private Mounts mounts() throws IOException {
@@ -274,10 +287,7 @@ public final class HostFileFacts implements FileFacts {
 
     private @Nullable BasicFileAttributes attributes(String path) throws IOException {
       try {
-        return Files.readAttributes(
-            lies.apply(Path.of(path)), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      } catch (NoSuchFileException e) {
-        return null;
+        return present(lies.apply(Path.of(path)));
       } catch (FileSystemException e) {
         // Below a file, or a name longer than the file system takes: nothing can lie there.
         if (isBelowFile(path) || path.length() - path.lastIndexOf('/') > 255) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.sandbox;
 
+import static dev.redoubt.sandbox.wall.Tether.Loss.Kind.NOT_UP;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.Action;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Performs what was permitted, inside one wall: the only place from which Redoubt acts on the
 /// world for an agent.
@@ -28,6 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A permit is spent by the first attempt. Nothing that was started outlives the sandbox. Safe to
 /// share.
 public final class Sandbox implements AutoCloseable {
+
+  private static final int MORE_TRIES = 2;
 
   private final Wall wall;
   private final FileActions files;
@@ -96,7 +100,18 @@ public final class Sandbox implements AutoCloseable {
     return new Action.Run(run.program(), run.folder(), run.environment(), input);
   }
 
+  /* What a wall covers can go away while it is put up. The next try looks again. */
   private Outcome run(Action.Run run, Manner manner) {
+    AtomicInteger left = new AtomicInteger(MORE_TRIES);
+    Optional<Outcome> outcome = once(run, manner, left);
+    while (outcome.isEmpty()) {
+      outcome = once(run, manner, left);
+    }
+    return outcome.get();
+  }
+
+  /* Empty if the wall did not stand, nothing was done, and there is a try left. */
+  private Optional<Outcome> once(Action.Run run, Manner manner, AtomicInteger left) {
     RunningCommand command;
     try {
       Action.Run wired = wired(run, manner.streams());
@@ -107,23 +122,27 @@ public final class Sandbox implements AutoCloseable {
       command = RunningCommand.start(launch, manner.streams(), manner.allowed());
     } catch (WallException e) {
       String reason = String.valueOf(e.getMessage());
-      return switch (e.kind()) {
-        case CANNOT_START -> new Outcome.NotStarted(reason, e.fix());
-        case REFUSED -> new Outcome.RefusedByWall(reason, e.fix());
-      };
+      return Optional.of(
+          switch (e.kind()) {
+            case CANNOT_START -> new Outcome.NotStarted(reason, e.fix());
+            case REFUSED -> new Outcome.RefusedByWall(reason, e.fix());
+          });
     } catch (IOException e) {
-      return new Outcome.NotStarted(String.valueOf(e.getMessage()), "");
+      return Optional.of(new Outcome.NotStarted(String.valueOf(e.getMessage()), ""));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Outcome.NotStarted("it was cancelled before it started", "");
+      return Optional.of(new Outcome.NotStarted("it was cancelled before it started", ""));
     }
     running.add(command);
     if (manner.background()) {
       command.whenOver(() -> running.remove(command));
-      return new Outcome.Runs(command);
+      return Optional.of(new Outcome.Runs(command));
     }
     try {
-      return outcome(command.await());
+      Ended ended = command.await();
+      boolean again =
+          ended.loss().filter(loss -> loss.kind() == NOT_UP && loss.undone().isEmpty()).isPresent();
+      return again && left.getAndDecrement() > 0 ? Optional.empty() : Optional.of(outcome(ended));
     } finally {
       running.remove(command);
     }
@@ -140,7 +159,7 @@ public final class Sandbox implements AutoCloseable {
             .map(left -> loss.get().reason() + "; " + left.said())
             .orElse(loss.get().reason());
     return switch (loss.get().kind()) {
-      case NOT_STARTED -> new Outcome.NotStarted(reason, "");
+      case NOT_STARTED, NOT_UP -> new Outcome.NotStarted(reason, "");
       case REFUSED -> new Outcome.RefusedByWall(reason, "");
       case TOLD, UNDONE, CUT -> new Outcome.Ran(ended);
     };

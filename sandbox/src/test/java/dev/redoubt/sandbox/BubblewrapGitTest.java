@@ -191,4 +191,41 @@ class BubblewrapGitTest {
       assertThat(outer.workspace.resolve("watch")).doesNotExist();
     }
   }
+
+  @Test
+  void aRepositoryThatAGroupSharesTakesCommits() throws IOException, InterruptedException {
+    Path other = Files.createDirectory(folder.resolve("shared"));
+    try (Enclosed shared =
+        Enclosed.open(
+            new BubblewrapBackend(),
+            other,
+            (workspace, home) -> {
+              GitScene.lay(workspace.resolve("in"));
+              Files.move(workspace.resolve("in/mirror"), workspace.resolve(".git"));
+              Files.writeString(
+                  workspace.resolve(".git/config"),
+                  "[core]\n\trepositoryformatversion = 0\n\tsharedRepository = 1\n");
+              Files.setAttribute(workspace.resolve(".git"), "unix:mode", 02775);
+            })) {
+      assertThat(
+              shared.said(
+                  "umask 022; echo x > file && git add file && git -c user.name=x -c"
+                      + " user.email=x@x.example commit -qm x && git log --oneline | wc -l"))
+          .isEqualTo("1\n");
+    }
+  }
+
+  @Test
+  void aFolderOfToolsThatWentAwaySinceStopsNoCommand() throws IOException, InterruptedException {
+    Path other = Files.createDirectory(folder.resolve("tools"));
+    try (Enclosed tooled =
+        Enclosed.open(
+            new BubblewrapBackend(),
+            other,
+            (workspace, home) -> Files.createDirectories(home.resolve(".cargo")))) {
+      Files.delete(tooled.home.resolve(".cargo"));
+
+      assertThat(tooled.said("echo runs")).isEqualTo("runs\n");
+    }
+  }
 }

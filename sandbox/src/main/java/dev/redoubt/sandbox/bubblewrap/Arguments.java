@@ -67,7 +67,8 @@ final class Arguments {
     // The settings of the kernel belong to root by their owner, not by a right that was dropped.
     add("--remount-ro", "/dev", "--proc", "/proc", "--remount-ro", "/proc");
     for (Path tool : visible.tools()) {
-      add("--ro-bind", tool.toString(), tool.toString());
+      // One that went away since the session began is only not seen.
+      add("--ro-bind-try", tool.toString(), tool.toString());
     }
     for (Path folder : visible.covered()) {
       add("--perms", "0555", "--size", "1048576", "--tmpfs", folder.toString());

@@ -21,6 +21,11 @@ final class BubblewrapTether implements Tether {
 
   private static final int MAX_REPORT = 64 << 10;
   private static final int ENDED_BY_SIGNAL = 128;
+
+  /* Whatever went wrong. */
+  private static final int OF_BWRAP = 1;
+
+  private static final int ROOM = 4096;
   private static final int MAX_FACTS = 4096;
   private static final String FIRST = "\"child-pid\": ";
   private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -52,6 +57,12 @@ final class BubblewrapTether implements Tether {
     this.closed = closed;
     this.group = group;
     this.inner = inner;
+  }
+
+  /// Returns the file of the report, laid out so that no full disk keeps anything out of it: a
+  /// command that ran and one that never did are told apart by it.
+  static Path report(Path folder) throws IOException {
+    return Files.writeString(folder.resolve("report"), " ".repeat(ROOM));
   }
 
   /* The kernel ends all others of the namespace before it lets go of the first. */
@@ -90,15 +101,16 @@ final class BubblewrapTether implements Tether {
                   ? "there is no program " + inner.program()
                   : "it could not be started inside: %s".formatted(failure.get().getMessage())));
     }
-    return ran || code < 0
-        ? Optional.empty()
-        : Optional.of(
-            new Loss(
-                Loss.Kind.NOT_STARTED,
-                unmounted.isBlank()
-                    ? "bwrap could not put up the wall or start the program (it ended with %d)"
-                        .formatted(code)
-                    : OVERLAY + unmounted.strip()));
+    if (ran || code < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        unmounted.isBlank()
+            ? new Loss(
+                code == OF_BWRAP ? Loss.Kind.NOT_UP : Loss.Kind.NOT_STARTED,
+                "bwrap could not put up the wall or start the program (it ended with %d)"
+                    .formatted(code))
+            : new Loss(Loss.Kind.NOT_STARTED, OVERLAY + unmounted.strip()));
   }
 
   private Optional<KernelException> failure() throws IOException {

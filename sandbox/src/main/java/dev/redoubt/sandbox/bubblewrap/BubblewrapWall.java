@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.bubblewrap;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.guard.Action;
+import dev.redoubt.sandbox.git.GitFolder;
 import dev.redoubt.sandbox.kernel.Architecture;
 import dev.redoubt.sandbox.kernel.SeccompFilter;
 import dev.redoubt.sandbox.kernel.SetGroup;
@@ -45,7 +46,7 @@ final class BubblewrapWall implements Wall {
       "a=$1 r=$2 f=${3:-/dev/null} p=$4 m=$5 s=${6:-/dev/null}; shift 6;"
           + " for g in \"$p\" \"$m\"; do"
           + " [ -z \"$g\" ] || echo $$ > \"$g/cgroup.procs\" || exit 125; done;"
-          + " exec \"$@\" 3<\"$a\" 5>\"$r\" 4<\"$f\" 6>\"$r.start\" 7<\"$s\"";
+          + " exec \"$@\" 3<\"$a\" 5<>\"$r\" 4<\"$f\" 6>\"$r.start\" 7<\"$s\"";
 
   private final Enclosure enclosure;
   private final Path bwrap;
@@ -75,7 +76,7 @@ final class BubblewrapWall implements Wall {
     this.out = passages.out();
     this.overlay = passages.overlay();
     // With a way out the filter comes later, over the command alone.
-    this.groups = SetGroup.in(enclosure.workspace());
+    this.groups = SetGroup.in(GitFolder.around(enclosure.workspace()));
     Optional<SeccompFilter> program =
         out.isPresent()
             ? Optional.empty()
@@ -190,7 +191,7 @@ final class BubblewrapWall implements Wall {
         ControlGroup.make(folder.path(), runs.incrementAndGet(), controls, enclosure.limits());
     Path written = Files.write(own.resolve("arguments"), arguments.bytes());
     List<String> starting = new ArrayList<>(List.of("/bin/sh", "-c", START, "sh"));
-    starting.addAll(List.of(written.toString(), own.resolve("report").toString()));
+    starting.addAll(List.of(written.toString(), BubblewrapTether.report(own).toString()));
     starting.add(filter.map(Path::toString).orElse(""));
     for (int i = 0; i < 2; i++) {
       starting.add(i < group.folders().size() ? group.folders().get(i).toString() : "");

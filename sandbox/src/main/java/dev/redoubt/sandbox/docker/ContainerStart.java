@@ -4,6 +4,7 @@ package dev.redoubt.sandbox.docker;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.sandbox.files.HostFileFacts;
+import dev.redoubt.sandbox.git.GitFolder;
 import dev.redoubt.sandbox.kernel.SetGroup;
 import dev.redoubt.sandbox.processes.RunningCommand;
 import dev.redoubt.sandbox.processes.Streams;
@@ -61,7 +62,7 @@ final class ContainerStart {
       return new Laid(
           new ContainerMount(file, ContainerPlan.PROOF, ContainerMount.Mode.READ_ONLY),
           text,
-          EngineFilter.write(state, SetGroup.in(enclosure.workspace())),
+          EngineFilter.write(state, SetGroup.in(GitFolder.around(enclosure.workspace()))),
           trust(enclosure.exits()),
           staging);
     }

@@ -105,6 +105,11 @@ final class Mounts {
     return aliases;
   }
 
+  /// Returns whether one of them is at `real` or below it.
+  boolean anyBelow(String real) {
+    return mounts.stream().anyMatch(mount -> within(real, mount.point()));
+  }
+
   /* The deepest one; of those at one place the last, which hides the others. */
   private @Nullable Mount covering(String real) {
     Mount found = null;

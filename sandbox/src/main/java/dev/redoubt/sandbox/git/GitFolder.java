@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -52,6 +54,22 @@ public final class GitFolder {
   public static Path common(Path folder) throws IOException {
     Path file = folder.resolve(COMMON);
     return below(file, text(file)).orElse(folder);
+  }
+
+  /// Returns `tree` and the folders of git that belong to it, as far as they can be told.
+  public static List<Path> around(Path tree) {
+    List<Path> folders = new ArrayList<>(List.of(tree));
+    try {
+      var leads = at(tree.resolve(".git"));
+      if (leads.isPresent()) {
+        folders.add(leads.get());
+        folders.add(common(leads.get()));
+      }
+    } catch (IOException e) {
+      // Then git does not find them either.
+      return folders;
+    }
+    return folders;
   }
 
   private static Optional<Path> below(Path file, String text) throws IOException {

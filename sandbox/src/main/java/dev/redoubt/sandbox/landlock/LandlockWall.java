@@ -2,6 +2,7 @@
 package dev.redoubt.sandbox.landlock;
 
 import dev.redoubt.guard.Action;
+import dev.redoubt.sandbox.git.GitFolder;
 import dev.redoubt.sandbox.kernel.KernelException;
 import dev.redoubt.sandbox.kernel.LandlockRules;
 import dev.redoubt.sandbox.kernel.LandlockRules.Tcp;
@@ -59,7 +60,7 @@ final class LandlockWall implements Wall {
             .orElseThrow(() ->
                 WallException.cannotStart(
                     "there is no filter of system calls for this processor", "use another sandbox"))
-            .with(SetGroup.in(enclosure.workspace()));
+            .with(SetGroup.in(GitFolder.around(enclosure.workspace())));
     Path parent = Files.createDirectories(enclosure.state().resolve("sandbox")).toRealPath();
     Path own = Files.createTempDirectory(parent, "landlock-");
     Files.createDirectory(own.resolve("tmp"));

@@ -31,8 +31,8 @@ record FolderLook(
   /// Which folder, as it was at one time.
   ///
   /// @param at milliseconds since 1970, before it was read
-  /// @param git the folder of git it lay in, if that has another name than `.git`
-  record Stamp(Node folder, long at, @Nullable Path git) {}
+  /// @param visit as part of what it was looked at: the same names are closed differently elsewhere
+  record Stamp(Node folder, long at, Visit visit) {}
 
   /// One folder to look at.
   ///

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,12 +66,12 @@ final class FolderLooks {
   }
 
   /// Returns what the folder of `visit` holds, if nothing in it changed since it was read as part
-  /// of the same folder of git, and that was not before `since`.
+  /// of the same, and that was not before `since`.
   Optional<FolderLook> last(Visit visit, Node now, long since) {
     FolderLook look = known.get(visit.folder());
     return look != null
             && look.stamp().folder().equals(now)
-            && Objects.equals(look.stamp().git(), visit.git())
+            && look.stamp().visit().equals(visit)
             && look.stamp().at() >= since
         ? Optional.of(look)
         : Optional.empty();

@@ -27,7 +27,7 @@ final class Quarantine {
   private final Path workspace;
   private final Path folder;
   private final Path owed;
-  private final boolean deletes;
+  private final boolean carries;
   private @Nullable Begun begun;
 
   /// @param folder for what is moved; made when it is needed
@@ -35,15 +35,15 @@ final class Quarantine {
     this(workspace, folder, true);
   }
 
-  private Quarantine(Path workspace, Path folder, boolean deletes) {
-    this.deletes = deletes;
+  private Quarantine(Path workspace, Path folder, boolean carries) {
+    this.carries = carries;
     this.workspace = workspace;
     this.folder = folder;
     String id = Content.of(workspace.toString()).sha256().substring(0, 32);
     this.owed = folder.resolveSibling(id + ".owed");
   }
 
-  /// Returns the one for what may be a person's: it only moves, and deletes nothing.
+  /// Returns the one for what may be a person's: it only moves, and carries nothing.
   static Quarantine forKeeping(Path workspace, Path folder) {
     return new Quarantine(workspace, folder, false);
   }
@@ -74,17 +74,18 @@ final class Quarantine {
     }
   }
 
-  /// Moves `path` here, from a folder that is closed too. Within one file system it is kept.
-  /// Otherwise it goes, as a copy could fill the disk; unless this is one [#forKeeping].
+  /// Moves `path` here, from a folder that is closed too. To another file system it is carried,
+  /// within limits, unless this is one [#forKeeping]. Nothing is ever deleted that is not kept
+  /// here.
   ///
   /// @throws IOException if that cannot be done, or `path` does not lie in the workspace: no
   ///   command can have made it. An [AtomicMoveNotSupportedException] if it stays where it is on
   ///   another file system
   void take(Path path) throws IOException {
-    take(path, deletes);
+    take(path, carries);
   }
 
-  private void take(Path path, boolean delete) throws IOException {
+  private void take(Path path, boolean carry) throws IOException {
     if (!path.startsWith(workspace) || path.equals(workspace)) {
       throw new IOException("\"%s\" does not lie in the workspace".formatted(path));
     }
@@ -102,11 +103,11 @@ final class Quarantine {
       try {
         files.moveInto(path, to);
       } catch (AtomicMoveNotSupportedException e) {
-        Files.delete(to);
-        if (!delete) {
+        if (!carry) {
+          Files.delete(to);
           throw e;
         }
-        files.deleteAll(path);
+        Carried.into(path, to, Carried.MOST_BYTES);
       }
     }
   }

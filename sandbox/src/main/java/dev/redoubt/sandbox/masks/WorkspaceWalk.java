@@ -164,7 +164,7 @@ final class WorkspaceWalk {
         look = last.get();
         oldestLook = Math.min(oldestLook, look.stamp().at());
       } else {
-        look = read(visit, new Stamp(now, at, visit.git()));
+        look = read(visit, new Stamp(now, at, visit));
         looks.keep(folder, look);
       }
     } catch (NoSuchFileException | NotDirectoryException e) {

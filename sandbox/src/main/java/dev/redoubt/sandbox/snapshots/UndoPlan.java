@@ -9,11 +9,13 @@ import dev.redoubt.sandbox.snapshots.Untouched.Why;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -44,19 +46,37 @@ final class UndoPlan {
   }
 
   /// Plans to take back what `turns` changed, the latest turn first. What is there already as it
-  /// was before all of them is done: an undo of them before this one did not get everything.
+  /// was before all of them, or with nothing of them left in it, is done: an undo of them before
+  /// this one did not get everything.
   void takeBack(List<NavigableMap<String, Change>> turns) throws IOException {
     Map<String, Change> first = new HashMap<>();
     turns.forEach(first::putAll);
+    Map<String, Change> last = new HashMap<>();
+    turns.reversed().forEach(last::putAll);
+    Set<String> done = new HashSet<>();
+    for (String path : first.keySet()) {
+      Entry end = requireNonNull(first.get(path)).before();
+      if (isBack(at(path, now.entries()), end, requireNonNull(last.get(path)).after())) {
+        done.add(path);
+      }
+    }
     for (NavigableMap<String, Change> changes : turns) {
       for (Map.Entry<String, Change> change : changes.entrySet()) {
         String path = change.getKey();
-        Entry end = requireNonNull(first.get(path)).before();
-        if (!Entry.same(at(path, now.entries()), end)) {
+        if (!done.contains(path)) {
           takeBack(path, change.getValue().before(), change.getValue().after());
         }
       }
     }
+  }
+
+  /* Also where an undo before this one merged it with what somebody else had changed: turn by turn
+   * that would look like a conflict, as one step it is there already. */
+  private boolean isBack(@Nullable Entry current, @Nullable Entry end, @Nullable Entry origin)
+      throws IOException {
+    return Entry.same(current, end)
+        || (!Entry.same(current, origin)
+            && merge(end, origin, current).filter(both -> Entry.same(both, current)).isPresent());
   }
 
   private void takeBack(String path, @Nullable Entry wish, @Nullable Entry origin)

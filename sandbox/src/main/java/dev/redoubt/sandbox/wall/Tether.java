@@ -67,6 +67,9 @@ public interface Tether {
     public enum Kind {
       /// It never ran.
       NOT_STARTED,
+      /// It never ran, because the wall could not be put up: what it covers may have gone away in
+      /// the same moment, so it can be tried again.
+      NOT_UP,
       /// The wall ended it, or did not let it begin.
       REFUSED,
       /// It ran to its own end, and there is something to say that it did not do.

@@ -12,7 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 class QuarantineTest {
 
@@ -103,5 +106,56 @@ class QuarantineTest {
 
     assertThat(mine).hasContent("mine");
     assertThat(workspace).isDirectory();
+  }
+
+  /// In memory, where there is such a file system: another one than that of other folders.
+  static final class InMemory implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(
+        AnnotatedElementContext elementContext, ExtensionContext extensionContext)
+        throws IOException {
+      Path memory = Path.of("/dev/shm");
+      return Files.isDirectory(memory)
+          ? Files.createTempDirectory(memory, "redoubt")
+          : Files.createTempDirectory("redoubt");
+    }
+  }
+
+  @Test
+  void whatGoesToAnotherFileSystemIsKeptWhole(@TempDir(factory = InMemory.class) Path state)
+      throws IOException {
+    Path place = made(".vscode/deep/er");
+    Files.createSymbolicLink(workspace.resolve(".vscode/link"), Path.of("/no/where"));
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("---------"));
+    Quarantine other = new Quarantine(workspace, state.toRealPath().resolve("quarantine"));
+
+    other.take(workspace.resolve(".vscode"));
+
+    assertThat(workspace.resolve(".vscode")).doesNotExist();
+    try (var kept = Files.list(other.folder())) {
+      assertThat(kept)
+          .singleElement()
+          .satisfies(folder -> {
+            assertThat(folder.resolve(".vscode/deep/er/tasks.json")).hasContent("{}");
+            assertThat(folder.resolve(".vscode/link")).isSymbolicLink();
+          });
+    }
+  }
+
+  @Test
+  void whatIsTooMuchForAnotherFileSystemStaysWhereItIs() throws IOException {
+    Path place = made(".vscode");
+    Path to = Files.createDirectories(folder.toRealPath().resolve("to"));
+
+    assertThatThrownBy(() -> Carried.into(place, to, 1)).hasMessageContaining("too much");
+
+    assertThat(place.resolve("tasks.json")).hasContent("{}");
+    assertThat(to).doesNotExist();
+  }
+
+  @Test
+  void whatSomethingIsMountedInIsNotCarried() {
+    assertThatThrownBy(() -> Carried.into(Path.of("/proc"), workspace, 1))
+        .hasMessageContaining("mounted");
   }
 }

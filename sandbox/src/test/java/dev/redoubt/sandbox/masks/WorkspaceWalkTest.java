@@ -262,6 +262,19 @@ class WorkspaceWalkTest {
   }
 
   @Test
+  void whatLiesInAFolderIsClosedAsTheFolderIsNow() throws IOException {
+    write("open/.git/away");
+    write("open/.git/worktrees/x/commondir");
+    write("open/.git/worktrees/x/HEAD");
+    settle();
+    assertThat(closed()).containsEntry(Path.of("open/.git"), Closing.READ_ONLY).hasSize(5);
+
+    Files.move(root.resolve("open/.git/away"), root.resolve("open/.git/HEAD"));
+
+    assertThat(closed()).containsKey(Path.of("open/.git/worktrees/x/commondir"));
+  }
+
+  @Test
   void tooManyNamesAreRefusedWhetherRememberedOrNot() throws IOException {
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> closed(Map.of(), 10)).isInstanceOf(WallException.class);

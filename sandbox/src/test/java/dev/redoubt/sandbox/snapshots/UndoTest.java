@@ -229,6 +229,27 @@ class UndoTest {
   }
 
   @Test
+  void whatWasMergedIsNoConflictWhenTheRestIsTakenBack() throws Exception {
+    here.file("b", "b\n");
+    int first =
+        here.turn("one", () -> here.file("src/a.txt", "1\ntwo\nthree\n").file("b", "b1\n"))
+            .number();
+    here.turn("two", () -> here.file("src/a.txt", "2\ntwo\nthree\n").file("b", "b2\n"));
+    here.file("src/a.txt", "2\ntwo\nthree\nmine\n").file("b", "mine\n");
+    var part = (UndoOutcome.Done) here.undo().undo(OptionalInt.of(first), OnConflict.LEAVE);
+    assertThat(part.complete()).isFalse();
+    assertThat(here.text("src/a.txt")).isEqualTo("one\ntwo\nthree\nmine\n");
+
+    here.file("b", "b2\n").file("src/a.txt", "one\ntwo\nthree\nmine\nmore\n");
+    UndoOutcome.Done rest = undone();
+
+    assertThat(rest.complete()).isTrue();
+    assertThat(here.text("b")).isEqualTo("b\n");
+    assertThat(here.text("src/a.txt")).isEqualTo("one\ntwo\nthree\nmine\nmore\n");
+    assertThat(here.undo().undone()).hasSize(2);
+  }
+
+  @Test
   void aRedoWithAConflictCanBeForced() throws Exception {
     here.turn("1", () -> here.file("README", "agent\n").file("new", "x"));
     undone();

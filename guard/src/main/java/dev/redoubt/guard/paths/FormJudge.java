@@ -80,7 +80,7 @@ final class FormJudge {
     if (access == Access.READ || access == Access.LIST) {
       return IN_WORKSPACE;
     }
-    if (access == Access.WRITE && (zone == Zone.WORKSPACE_ROOT || zone == Zone.ABOVE_WORKSPACE)) {
+    if (access == Access.WRITE && zone == Zone.WORKSPACE_ROOT) {
       return IN_WORKSPACE;
     }
     Decision decision = IN_WORKSPACE;

@@ -83,6 +83,12 @@ class PathBoundsTest {
     "LIST, /, ask path.outside-read",
     "DELETE, /home/u, deny path.sensitive.ssh",
     "DELETE, ., deny path.workspace-root",
+    "WRITE, ., allow path.workspace",
+    "LIST, ., allow path.workspace",
+    "LIST, x.pem, allow path.workspace",
+    "WRITE, x.pem, allow path.workspace",
+    "READ, x.pem, ask path.sensitive.key",
+    "SEARCH, x.pem, ask path.sensitive.key",
     "READ, ~/a, ask path.unexpanded",
     "READ, ~u/a, ask path.unexpanded",
     "READ, ~$a, allow path.workspace",
@@ -165,6 +171,9 @@ class PathBoundsTest {
 
     assertThat(answer(facts, Access.READ, "a")).isEqualTo("deny path.sensitive.ssh");
     assertThat(answer(folder, Access.DELETE, "b/id_rsa.txt")).isEqualTo("deny path.sensitive.ssh");
+    FileFacts outside =
+        facts("/home/u/work/c", new Facts("/home/u/work/c", Kind.FILE, 1, List.of("/srv/c")));
+    assertThat(answer(outside, Access.READ, "c")).isEqualTo("allow path.workspace");
   }
 
   @Test
@@ -177,6 +186,24 @@ class PathBoundsTest {
           facts("/home/u/work/" + through, new Facts("/srv/b", Kind.FOLDER, 1, List.of()));
       assertThat(answer(behind, Access.DELETE, through)).as(through).startsWith("deny path.");
     }
+  }
+
+  @Test
+  void aDenialSaysWhyAndWhichRuleWouldLiftIt() {
+    assertThat(judged(Access.WRITE, ".git/hooks/x", Place.Kind.EXACT))
+        .isInstanceOfSatisfying(
+            Decision.Deny.class,
+            deny -> {
+              assertThat(deny.reason()).contains("it is what git executes");
+              assertThat(deny.remedies()).containsExactly("write:.git/hooks/x");
+            });
+    assertThat(judged(Access.WRITE, ".git/hooks/*", Place.Kind.GLOB))
+        .isInstanceOfSatisfying(Decision.Deny.class, deny -> assertThat(deny.remedies()).isEmpty());
+  }
+
+  private static Decision judged(Access access, String path, Place.Kind kind) {
+    return new PathJudge(FileFacts.NONE)
+        .judge(new Effect.File(access, new Place(path, "/home/u/work/" + path, kind)), HERE);
   }
 
   @Test

@@ -31,6 +31,12 @@ class PathTextTest {
     "Outer$Inner.class, /w/Outer$Inner.class",
     "50%, /w/50%",
     "a~b, /w/a~b",
+    "://x, /w/://x",
+    "%%/x, /w/%%/x",
+    "%A%x, /w/%A%x",
+    "file:///a#b, /a",
+    "file:///a?b, /a",
+    "\u00e9, /w/\u00e9",
   })
   void aPathIsRead(String written, String path) {
     assertThat(PathText.read(written, "/w", "/home/u"))
@@ -39,7 +45,17 @@ class PathTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"~root/x", "~+/x", "$OLDPWD/x", "${X}/y", "%APPDATA%\\x", "a/$(id)", "a`id`"})
+      strings = {
+        "~root/x",
+        "~+/x",
+        "$OLDPWD/x",
+        "${X}/y",
+        "%APPDATA%\\x",
+        "%A%",
+        "%A%/x",
+        "a/$(id)",
+        "a`id`"
+      })
   void aPathThatDependsOnMoreIsUnclear(String written) {
     assertThat(PathText.read(written, "/w", "/home/u")).isInstanceOf(PathText.Unclear.class);
   }
@@ -52,6 +68,16 @@ class PathTextTest {
         "a\u202eb",
         "https://a.example/x",
         "file://host/etc/shadow",
+        "file://host",
+        "a\u007fb",
+        "a\u0085b",
+        "a\u2028b",
+        "a\ud800b",
+        "a\u115fb",
+        "a\u1160b",
+        "a\u3164b",
+        "a\uffa0b",
+        "a\u2800b",
         "file:relative",
         "file:///a%00b",
         "file:///a%zz",
@@ -61,6 +87,13 @@ class PathTextTest {
       })
   void whatIsNoPathIsRefused(String written) {
     assertThat(PathText.read(written, "/w", "/home/u")).isInstanceOf(PathText.Refused.class);
+  }
+
+  @Test
+  void aPathIsShownWithoutWhatDeceives() {
+    assertThat(PathText.shown("a\u0000\u202eé")).isEqualTo("\"a\\u{0}\\u{202e}é\"");
+    assertThat(PathText.shown("a".repeat(300))).isEqualTo("\"" + "a".repeat(300) + "\"");
+    assertThat(PathText.shown("a".repeat(301))).isEqualTo("\"" + "a".repeat(300) + "…\"");
   }
 
   @Test

@@ -6,12 +6,34 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.redoubt.guard.network.Target;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
-/// Puts credentials where their placeholders stand, for the servers they are bound to.
+/// Puts credentials where their placeholders stand, for the servers they are bound to. One for each
+/// request.
+///
+/// Only into lines of a header that carry credentials: many servers send others back, `Origin`,
+/// `X-Request-Id` or `Idempotency-Key`, where the program would read the value. And not into a
+/// request that asks for itself.
 final class Credentials {
 
+  /* What stands in the name of a line that carries a credential. */
+  private static final List<String> CARRYING =
+      List.of(
+          "auth", "cookie", "credential", "key", "pass", "secret", "session", "signature", "token");
+
+  /* Servers answer with the same line. */
+  private static final Set<String> SENT_BACK =
+      Set.of("idempotency-key", "x-idempotency-key", "sec-websocket-key");
+
+  /* A shorter value stands in other text by chance. */
+  private static final int SHORTEST_HIDDEN = 6;
+
   private final List<CredentialBinding> bindings;
+  private final Map<String, String> sent = new HashMap<>();
 
   Credentials(List<CredentialBinding> bindings) {
     this.bindings = bindings;
@@ -20,6 +42,9 @@ final class Credentials {
   /// Returns `lines` of a request to `target` with what is bound to it put in, also inside the user
   /// and password of `Basic`.
   List<Header.Line> put(List<Header.Line> lines, Target target) throws RefusedRequest {
+    if (target.method().equals("TRACE") || target.method().equals("TRACK")) {
+      return lines;
+    }
     List<Header.Line> put = lines;
     for (CredentialBinding binding : bindings) {
       if (binding.where().surelyMatches(target)) {
@@ -29,12 +54,28 @@ final class Credentials {
     return put;
   }
 
-  private static List<Header.Line> put(List<Header.Line> lines, CredentialBinding binding)
+  /// Returns `line` of the answer with the placeholder where it would tell a value that was sent.
+  Header.Line hidden(Header.Line line) {
+    String value = line.value();
+    for (Map.Entry<String, String> each : sent.entrySet()) {
+      if (each.getKey().length() >= SHORTEST_HIDDEN) {
+        value = value.replace(each.getKey(), each.getValue());
+      }
+    }
+    return new Header.Line(line.name(), value);
+  }
+
+  private static boolean carries(Header.Line line) {
+    String name = line.name().toLowerCase(Locale.ROOT);
+    return CARRYING.stream().anyMatch(name::contains) && !SENT_BACK.contains(name);
+  }
+
+  private List<Header.Line> put(List<Header.Line> lines, CredentialBinding binding)
       throws RefusedRequest {
     List<Header.Line> put = new ArrayList<>(lines.size());
     for (Header.Line line : lines) {
       put.add(
-          line.value().contains(binding.placeholder())
+          carries(line) && line.value().contains(binding.placeholder())
               ? new Header.Line(
                   line.name(), line.value().replace(binding.placeholder(), value(binding)))
               : basic(line, binding));
@@ -42,8 +83,7 @@ final class Credentials {
     return put;
   }
 
-  private static Header.Line basic(Header.Line line, CredentialBinding binding)
-      throws RefusedRequest {
+  private Header.Line basic(Header.Line line, CredentialBinding binding) throws RefusedRequest {
     if (!line.is("authorization") || !line.value().regionMatches(true, 0, "Basic ", 0, 6)) {
       return line;
     }
@@ -57,10 +97,12 @@ final class Credentials {
       return line;
     }
     byte[] put = pair.replace(binding.placeholder(), value(binding)).getBytes(ISO_8859_1);
-    return new Header.Line(line.name(), "Basic " + Base64.getEncoder().encodeToString(put));
+    String encoded = Base64.getEncoder().encodeToString(put);
+    sent.put(encoded, binding.placeholder());
+    return new Header.Line(line.name(), "Basic " + encoded);
   }
 
-  private static String value(CredentialBinding binding) throws RefusedRequest {
+  private String value(CredentialBinding binding) throws RefusedRequest {
     String value;
     try {
       value = binding.value().get();
@@ -72,6 +114,7 @@ final class Credentials {
         throw unusable(binding, "has a character that cannot stand in a header");
       }
     }
+    sent.put(value, binding.placeholder());
     return value;
   }
 

@@ -22,6 +22,7 @@ final class HttpExchange {
   private final Wire client;
   private final RequestHead request;
   private final StrictUrl url;
+  private final Credentials credentials;
   private final AtomicReference<@Nullable Unreadable> broken = new AtomicReference<>();
 
   HttpExchange(Visit visit, Wire client, RequestHead request, StrictUrl url) {
@@ -29,6 +30,7 @@ final class HttpExchange {
     this.client = client;
     this.request = request;
     this.url = url;
+    this.credentials = new Credentials(visit.house().terms().credentials());
   }
 
   /// Returns whether the program's connection can take another request.
@@ -69,7 +71,6 @@ final class HttpExchange {
     text.append(request.method()).append(' ').append(url.pathAndQuery()).append(" HTTP/1.1\r\n");
     Header.write(text, "Host", url.authority());
     Header.write(text, "Connection", "close");
-    Credentials credentials = new Credentials(visit.house().terms().credentials());
     for (Header.Line line : credentials.put(request.header().endToEnd(), target)) {
       Header.write(text, line.name(), line.value());
     }
@@ -161,7 +162,7 @@ final class HttpExchange {
     text.append("HTTP/1.1 ").append(answer.status()).append(' ').append(answer.phrase());
     text.append("\r\n");
     for (Header.Line line : answer.header().endToEnd()) {
-      Header.write(text, line.name(), line.value());
+      Header.write(text, line.name(), credentials.hidden(line).value());
     }
     length(answer, text);
     if (chunked) {

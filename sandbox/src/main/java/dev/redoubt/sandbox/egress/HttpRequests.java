@@ -18,10 +18,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Anything that two readers could take for different requests is refused, and the connection ends
 /// with it: two lengths, a length beside an encoding, folded lines, white space before a colon, a
-/// host that is not the one of the address, line ends that are not CR LF.
+/// host that is not the one of the address, line ends that are not CR LF, a line that asks for
+/// another method or address.
 final class HttpRequests {
 
   private static final int PLAIN_PORT_OF_TLS = 443;
+
+  /* Frameworks that see one of these do something else than the first line says. */
+  private static final List<String> OVERRIDES =
+      List.of(
+          "x-http-method-override",
+          "x-http-method",
+          "x-method-override",
+          "x-original-url",
+          "x-rewrite-url",
+          "x_http_method_override",
+          "x_original_url");
 
   private final Visit visit;
   private final Wire client;
@@ -118,6 +130,12 @@ final class HttpRequests {
     }
     if (head.header().has("upgrade") && !onlyUpgradesToHttp2(head)) {
       throw refused(head, "net.upgrade", "the proxy does not change to another protocol");
+    }
+    if (OVERRIDES.stream().anyMatch(head.header()::has)) {
+      throw refused(
+          head,
+          "net.override",
+          "a line of the header asks for another method or address than the one that is judged");
     }
     return url;
   }

@@ -532,6 +532,71 @@ class PlainHttpTest {
     assertThat(egress.decisions.toString()).doesNotContain("s3cret");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / Origin",
+        "GET / X-Request-Id",
+        "GET / Idempotency-Key",
+        "GET / Referer",
+        "GET / User-Agent",
+        "TRACE / Authorization",
+        "TRACK / Authorization",
+      })
+  void aCredentialIsNotPutWhereServersSendItBack(String text) throws Exception {
+    String[] words = text.split(" ", -1);
+    egress.credentials =
+        List.of(
+            new CredentialBinding(
+                "REDOUBT-PLACEHOLDER-1",
+                TestNet.good(NetworkMatcher.parse("docs.example:80")),
+                () -> "s3cret-value"));
+
+    talk(
+        egress.onPort(),
+        "%s http://docs.example/ HTTP/1.1|Host: docs.example|{pass}Connection: close|%s: REDOUBT-PLACEHOLDER-1||"
+            .formatted(words[0], words[2]));
+
+    assertThat(server.requests().toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void aServerThatSendsALineBackTellsThePlaceholder() throws Exception {
+    egress.credentials =
+        List.of(
+            new CredentialBinding(
+                "REDOUBT-PLACEHOLDER-1",
+                TestNet.good(NetworkMatcher.parse("docs.example:80")),
+                () -> "s3cret-value"));
+    try (RawServer web =
+        RawServer.collecting(
+            "HTTP/1.1 200 OK\r\nX-Token: <s3cret-value>\r\nContent-Length: 0\r\n\r\n",
+            "\r\n\r\n")) {
+      net.server("93.184.216.34:80", web.port());
+
+      assertThat(
+              talk(
+                  egress.onPort(),
+                  "GET http://docs.example/ HTTP/1.1|Host: docs.example|{pass}Connection: close|"
+                      + "X-Token: REDOUBT-PLACEHOLDER-1||"))
+          .contains("X-Token: <REDOUBT-PLACEHOLDER-1>\r\n")
+          .doesNotContain("s3cret");
+      assertThat(web.received().getFirst()).contains("X-Token: s3cret-value\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-HTTP-Method-Override: DELETE", "x-original-url: /admin"})
+  void anotherMethodOrAddressThanTheJudgedOneIsRefused(String line) throws Exception {
+    assertThat(
+            talk(
+                egress.onPort(),
+                "GET http://docs.example/ HTTP/1.1|Host: docs.example|{pass}" + line + "||"))
+        .startsWith("HTTP/1.1 403 ")
+        .contains("net.override");
+    assertThat(server.requests()).isEmpty();
+  }
+
   @Test
   void aCredentialThatWouldEndItsLineIsNotSent() throws Exception {
     egress.credentials =

@@ -63,20 +63,23 @@ record Packaged(Path work, Path home) {
   }
 
   Running start(Map<String, String> environment, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Code.ROOT.resolve("redoubt").toString());
-    command.addAll(arguments);
     Path out = Files.createTempFile(home, "out", "");
     Path err = Files.createTempFile(home, "err", "");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(work.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
+        piped(arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new Running(builder.start(), out, err);
+  }
+
+  /// Returns what starts it, with its streams still to be connected.
+  ProcessBuilder piped(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Code.ROOT.resolve("redoubt").toString());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile());
     builder.environment().put("REDOUBT_IMAGE", IMAGE.toString());
     builder.environment().put("HOME", home.toString());
     FOREIGN.forEach(builder.environment()::remove);
-    builder.environment().putAll(environment);
-    return new Running(builder.start(), out, err);
+    return builder;
   }
 }

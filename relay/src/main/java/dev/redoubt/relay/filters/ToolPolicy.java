@@ -78,9 +78,7 @@ public final class ToolPolicy implements Filter {
           judged(new Action.CallTool(server, method, CallParams.of(params)));
       case LISTEN -> listened(params);
       default ->
-          isAboutConnection(passing.method())
-              ? Ruling.PASSES
-              : unknown(passing.method(), params);
+          isAboutConnection(passing.method()) ? Ruling.PASSES : unknown(passing.method(), params);
     };
   }
 

@@ -180,7 +180,11 @@ public final class Stops {
   /// Returns which of `targets` is stopped; empty when none is.
   Optional<Target> stopped(List<Target> targets) {
     // Asked for every message, and most people never stop anything.
-    if (targets.isEmpty() || isAbsent(folder)) {
+    Optional<Boolean> kept = folderIsThere();
+    if (kept.isEmpty()) {
+      return targets.stream().findFirst();
+    }
+    if (!kept.get()) {
       return Optional.empty();
     }
     for (Target target : targets) {
@@ -189,6 +193,23 @@ public final class Stops {
       }
     }
     return Optional.empty();
+  }
+
+  /* Empty when that cannot be known, as when something else lies in its place. */
+  private Optional<Boolean> folderIsThere() {
+    try {
+      BasicFileAttributes attributes =
+          folder
+              .getFileSystem()
+              .provider()
+              .readAttributesIfExists(folder, BasicFileAttributes.class);
+      if (attributes == null) {
+        return Optional.of(false);
+      }
+      return attributes.isDirectory() ? Optional.of(true) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /* What cannot be looked at is not absent. */

@@ -119,4 +119,11 @@ class StopsTest {
 
     assertThat(judge(CALL)).isInstanceOf(Ruling.Blocks.class);
   }
+
+  @Test
+  void somethingElseInPlaceOfTheFolderCountsAsStopped() throws Exception {
+    Files.writeString(folder.resolve("stops"), "no folder");
+
+    assertThat(judge(CALL)).isInstanceOf(Ruling.Blocks.class);
+  }
 }

@@ -84,4 +84,11 @@ final class AgentNames implements Filter, Supplier<List<Stops.Target>> {
     targets.addAll(agents.isEmpty() ? Set.of(UNNAMED) : agents);
     return targets;
   }
+
+  /// Returns the names of the agent.
+  synchronized List<String> names() {
+    return agents.isEmpty()
+        ? List.of(UNNAMED.name())
+        : agents.stream().map(Stops.Target::name).toList();
+  }
 }

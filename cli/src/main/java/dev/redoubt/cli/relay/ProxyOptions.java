@@ -12,7 +12,7 @@ import dev.redoubt.secrets.Redaction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -69,7 +69,8 @@ record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enf
             value(
                     "--mode",
                     "MODE",
-                    "enforce (blocks; the default) or observe (only writes down what it would do).")
+                    "enforce (blocks; the default) or observe (only writes down what it would do);"
+                        + " for rules without a mode of their own in [relay.modes].")
                 .completionCandidates(List.of("enforce", "observe"))
                 .build())
         .addOption(
@@ -120,7 +121,7 @@ record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enf
         argv,
         ExecOptions.real(folder, "the workspace"),
         call.text("--name").map(ProxyOptions::name).orElseGet(() -> ServerName.of(argv)),
-        new Enforcement(mode(call), Map.of()));
+        RelaySettings.of(call).enforcement(mode(call)));
   }
 
   private static String name(String text) {
@@ -131,13 +132,15 @@ record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enf
     return text;
   }
 
-  private static Enforcement.Mode mode(Call call) {
-    String mode = call.text("--mode").orElse("enforce");
-    return switch (mode) {
-      case "enforce" -> Enforcement.Mode.ENFORCE;
-      case "observe" -> Enforcement.Mode.OBSERVE;
-      default ->
-          throw new UsageException("--mode \"%s\" is not enforce or observe".formatted(mode));
-    };
+  private static Optional<Enforcement.Mode> mode(Call call) {
+    return call.text("--mode")
+        .map(mode ->
+            switch (mode) {
+              case "enforce" -> Enforcement.Mode.ENFORCE;
+              case "observe" -> Enforcement.Mode.OBSERVE;
+              default ->
+                  throw new UsageException(
+                      "--mode \"%s\" is not enforce or observe".formatted(mode));
+            });
   }
 }

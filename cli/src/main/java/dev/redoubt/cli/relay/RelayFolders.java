@@ -4,6 +4,7 @@ package dev.redoubt.cli.relay;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.relay.approvals.ApprovalQueue;
+import dev.redoubt.relay.limits.DayCounts;
 import dev.redoubt.relay.stops.Stops;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +26,10 @@ final class RelayFolders {
 
   static Stops stops(Call call) {
     return new Stops(folder(call).resolve("stops"), call.world().clock());
+  }
+
+  static DayCounts counts(Call call) {
+    return new DayCounts(folder(call).resolve("limits"));
   }
 
   /// Returns who uses this program.

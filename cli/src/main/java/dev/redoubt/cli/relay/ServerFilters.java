@@ -18,6 +18,8 @@ import dev.redoubt.relay.engine.Judging;
 import dev.redoubt.relay.filters.MessageRules;
 import dev.redoubt.relay.filters.PinnedTools;
 import dev.redoubt.relay.filters.ToolPolicy;
+import dev.redoubt.relay.limits.Limit;
+import dev.redoubt.relay.limits.LimitFilter;
 import dev.redoubt.relay.stops.StopFilter;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,8 @@ final class ServerFilters {
   private final Guard guard;
   private final Enforcement enforcement;
   private final EvidenceLog evidence;
+  private final List<Limit> limits;
+  private final LimitFilter.Running running = new LimitFilter.Running();
 
   /// @param guard what judges calls
   /// @param enforcement which rules stop messages
@@ -45,6 +49,7 @@ final class ServerFilters {
     this.guard = requireNonNull(guard, "guard");
     this.enforcement = requireNonNull(enforcement, "enforcement");
     this.evidence = requireNonNull(evidence, "evidence");
+    this.limits = RelaySettings.of(call).limits();
   }
 
   /// Returns who judges the messages of one conversation.
@@ -60,7 +65,15 @@ final class ServerFilters {
             new StopFilter(RelayFolders.stops(call), agents),
             new PinnedTools(server.pins(call), this::tell),
             new ToolPolicy(server.name(), gate, approval::waiting),
-            new MessageRules(server.name(), guard));
+            new MessageRules(server.name(), guard),
+            // The last one: what it lets pass is counted as called.
+            new LimitFilter(
+                server.name(),
+                agents::names,
+                limits,
+                RelayFolders.counts(call),
+                running,
+                call.world().clock()));
     return new Judging(
         filters, enforcement, new RelayEvidence(evidence, server.stream(), server.name()));
   }

@@ -27,7 +27,17 @@ public final class PolicyFile {
 
   /// The tables a configuration file may have; what is in the others is not looked at here.
   public static final List<String> TABLES =
-      List.of("scan", "advisories", "guard", "options", "hooks", "modes", "mcp", "lsp", "search");
+      List.of(
+          "scan",
+          "advisories",
+          "guard",
+          "options",
+          "hooks",
+          "modes",
+          "mcp",
+          "lsp",
+          "search",
+          "relay");
 
   private static final Limits LIMITS = new Limits(LARGEST, 20, 50_000);
 

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.relay.limits;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.redoubt.document.JsonText;
+import dev.redoubt.document.Node;
+import dev.redoubt.mcp.rpc.RpcId;
+import dev.redoubt.mcp.rpc.RpcMessage;
+import dev.redoubt.relay.api.Direction;
+import dev.redoubt.relay.api.Filter;
+import dev.redoubt.relay.api.Passing;
+import dev.redoubt.relay.api.Ruling;
+import dev.redoubt.relay.api.Upstream;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Holds the calls of one conversation to [Limit]s: those of tools, and reading, subscribing to and
+/// taking of resources and prompts.
+///
+/// The last of the filters: what it lets pass is counted as made.
+public final class LimitFilter implements Filter {
+
+  private static final Set<String> COUNTED =
+      Set.of("resources/read", "resources/subscribe", "prompts/get", "completion/complete");
+  private static final int LONGEST_KEY = 300;
+  /* Its answer will not come any more: a count that never ends would close the tool for ever. */
+  private static final Duration FORGOTTEN = Duration.ofHours(1);
+
+  private final String server;
+  private final Supplier<List<String>> agents;
+  private final List<Limit> limits;
+  private final DayCounts counts;
+  private final Running running;
+  private final Clock clock;
+
+  /// What waits for its answer in all conversations of a server.
+  public static final class Running {
+
+    private record Call(Instant since, List<Kept> kept) {}
+
+    private record Kept(Limit limit, String key) {}
+
+    private final Map<String, Call> calls = new LinkedHashMap<>();
+  }
+
+  /// @param server what the server is called in rules
+  /// @param agents the names of whoever calls
+  /// @param running shared by the conversations of one server
+  public LimitFilter(
+      String server,
+      Supplier<List<String>> agents,
+      List<Limit> limits,
+      DayCounts counts,
+      Running running,
+      Clock clock) {
+    this.server = requireNonNull(server, "server");
+    this.agents = requireNonNull(agents, "agents");
+    this.limits = List.copyOf(limits);
+    this.counts = requireNonNull(counts, "counts");
+    this.running = requireNonNull(running, "running");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  @Override
+  public String name() {
+    return "limits";
+  }
+
+  @Override
+  public Ruling judge(Passing passing, Upstream upstream) {
+    return switch (passing.message()) {
+      case RpcMessage.Request(RpcId id, var _, var _)
+          when passing.direction() == Direction.TO_SERVER ->
+          tool(passing).map(tool -> called(id, tool, passing)).orElse(Ruling.PASSES);
+      case RpcMessage.Notice(var _, Optional<Node> params)
+          when passing.direction() == Direction.TO_SERVER
+              && passing.method().equals("notifications/cancelled") -> {
+        params
+            .flatMap(given -> given.get("requestId"))
+            .flatMap(RpcId::of)
+            .ifPresent(id -> ended(id, 0));
+        yield Ruling.PASSES;
+      }
+      case RpcMessage.Result(RpcId id, Node result)
+          when passing.direction() == Direction.TO_CLIENT -> {
+        ended(id, size(result));
+        yield Ruling.PASSES;
+      }
+      case RpcMessage.Failure(RpcId id, var error)
+          when passing.direction() == Direction.TO_CLIENT -> {
+        ended(id, error.data().map(LimitFilter::size).orElse(0L));
+        yield Ruling.PASSES;
+      }
+      case RpcMessage.Request _, RpcMessage.Notice _, RpcMessage.Result _, RpcMessage.Failure _ ->
+          Ruling.PASSES;
+    };
+  }
+
+  private static Optional<String> tool(Passing passing) {
+    if (passing.method().equals("tools/call")) {
+      return Optional.of(passing.body().flatMap(body -> body.text("name")).orElse(""));
+    }
+    return COUNTED.contains(passing.method()) ? Optional.of(passing.method()) : Optional.empty();
+  }
+
+  private Ruling called(RpcId id, String tool, Passing passing) {
+    Instant now = clock.instant();
+    List<String> names = agents.get();
+    List<Running.Kept> kept = new ArrayList<>();
+    for (Limit limit : limits) {
+      if (!isMeant(limit.scope(), tool, names)) {
+        continue;
+      }
+      String key = key(limit, tool, names);
+      kept.add(new Running.Kept(limit, key));
+      Optional<DayCounts.Full> full = full(limit, key, passing, now);
+      if (full.isPresent()) {
+        return refused(limit, full.get(), now);
+      }
+    }
+    return kept.isEmpty() ? Ruling.PASSES : started(id, now, kept);
+  }
+
+  private Optional<DayCounts.Full> full(Limit limit, String key, Passing passing, Instant now) {
+    if (!limit.window().isOpen(now)) {
+      return Optional.of(
+          new DayCounts.Full("it is not the time", Optional.of(limit.window().opensAfter(now))));
+    }
+    if (!limit.rates().areKept()) {
+      return Optional.empty();
+    }
+    long bytes =
+        limit.rates().bytesPerDay() == 0 ? 0 : passing.body().map(LimitFilter::size).orElse(0L);
+    return counts.take(limit, key, bytes, now);
+  }
+
+  private Ruling started(RpcId id, Instant now, List<Running.Kept> kept) {
+    synchronized (running.calls) {
+      running.calls.values().removeIf(call -> call.since().plus(FORGOTTEN).isBefore(now));
+      for (Running.Kept each : kept) {
+        int most = each.limit().rates().atOnce();
+        long waiting =
+            most == 0
+                ? 0
+                : running.calls.values().stream()
+                    .filter(call -> call.kept().contains(each))
+                    .count();
+        if (most > 0 && waiting >= most) {
+          return refused(
+              each.limit(),
+              new DayCounts.Full(
+                  "%d calls wait for their answer".formatted(most), Optional.empty()),
+              now);
+        }
+      }
+      running.calls.put(place(id), new Running.Call(now, List.copyOf(kept)));
+    }
+    return Ruling.PASSES;
+  }
+
+  private void ended(RpcId id, long bytes) {
+    Running.Call call;
+    synchronized (running.calls) {
+      call = running.calls.remove(place(id));
+    }
+    if (call == null || bytes == 0) {
+      return;
+    }
+    for (Running.Kept kept : call.kept()) {
+      if (kept.limit().rates().bytesPerDay() > 0) {
+        var _ = counts.add(kept.limit(), kept.key(), bytes, clock.instant());
+      }
+    }
+  }
+
+  /* Two conversations have the same ids. */
+  private String place(RpcId id) {
+    return System.identityHashCode(this) + " " + id.json();
+  }
+
+  private static Ruling refused(Limit limit, DayCounts.Full full, Instant now) {
+    String again =
+        full.again()
+            .map(moment -> {
+              Instant whole = moment.plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
+              return "; again at %s, in %d s"
+                  .formatted(whole, Math.max(1, Duration.between(now, whole).toSeconds()));
+            })
+            .orElse("");
+    return new Ruling.Blocks(
+        "limits." + limit.name(),
+        "the limit %s: %s%s".formatted(limit.name(), full.reason(), again));
+  }
+
+  private boolean isMeant(Limit.Scope scope, String tool, List<String> names) {
+    return matches(scope.server(), server)
+        && matches(scope.tool(), tool)
+        && names.stream().anyMatch(name -> matches(scope.agent(), name));
+  }
+
+  private String key(Limit limit, String tool, List<String> names) {
+    List<String> parts = new ArrayList<>();
+    if (limit.each().contains(Limit.Each.SERVER)) {
+      parts.add(server);
+    }
+    if (limit.each().contains(Limit.Each.TOOL)) {
+      parts.add(folded(tool));
+    }
+    if (limit.each().contains(Limit.Each.AGENT)) {
+      parts.add(names.isEmpty() ? "" : names.getFirst());
+    }
+    String key = String.join("/", parts);
+    return key.substring(0, Math.min(LONGEST_KEY, key.length()));
+  }
+
+  /* Only the last `*` is ever tried again. */
+  private static boolean matches(String pattern, String name) {
+    String wanted = folded(pattern);
+    String text = folded(name);
+    int p = 0;
+    int t = 0;
+    int star = -1;
+    int retry = 0;
+    while (t < text.length()) {
+      if (p < wanted.length() && wanted.charAt(p) == '*') {
+        star = p++;
+        retry = t;
+      } else if (p < wanted.length() && wanted.charAt(p) == text.charAt(t)) {
+        p++;
+        t++;
+      } else if (star >= 0) {
+        p = star + 1;
+        t = ++retry;
+      } else {
+        return false;
+      }
+    }
+    while (p < wanted.length() && wanted.charAt(p) == '*') {
+      p++;
+    }
+    return p == wanted.length();
+  }
+
+  private static String folded(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+  }
+
+  private static long size(Node node) {
+    return JsonText.of(node).getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -145,11 +145,37 @@ final class AgentWorktree implements Crew.Worktree {
 
   @Override
   public void close() {
+    unhurried(() -> {
+      end();
+      if (worktree.changes().isEmpty()) {
+        worktree.delete();
+      }
+    });
+  }
+
+  /// Ends what runs in it and deletes it: no agent has worked in it.
+  void discard() {
+    unhurried(() -> {
+      end();
+      worktree.delete();
+    });
+  }
+
+  private void end() {
     try (world) {
       languages.close();
     }
-    if (worktree.changes().isEmpty()) {
-      worktree.delete();
+  }
+
+  /* Whoever is interrupted ends here, and files cannot be read in a hurry. */
+  static void unhurried(Runnable work) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      work.run();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

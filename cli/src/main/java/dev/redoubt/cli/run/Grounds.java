@@ -62,26 +62,21 @@ final class Grounds {
                   log.id().text(),
                   workspace,
                   file -> guard.review(new Action.Read(file)) instanceof Decision.Allow);
-      Path tree = made.worktree().folder();
-      Premises around = premises.around(tree);
-      AgentWorktree place =
-          new AgentWorktree(
-              made.worktree(),
-              premises,
-              around,
-              log.decisions(""),
-              new AgentWorktree.Site(
-                  new SessionWorld(call, around, log.decisions("")),
-                  new LanguageServers(LanguageSettings.of(call, tree), tree)));
-      place.commit();
-      notes.add("its worktree is " + made.worktree().id());
-      if (made.left() > 0) {
-        notes.add(
-            "%d files are not in its worktree: links, larger than 16 MiB, or none that you may read"
-                .formatted(made.left()));
+      AgentWorktree place = around(made, log);
+      try {
+        place.commit();
+        notes.add("its worktree is " + made.worktree().id());
+        if (made.left() > 0) {
+          notes.add(
+              "%d files are not in its worktree: links, larger than 16 MiB, or none that you may read"
+                  .formatted(made.left()));
+        }
+        uncommitted(notes);
+        return place;
+      } catch (InterruptedException | RuntimeException e) {
+        place.discard();
+        throw e;
       }
-      uncommitted(notes);
-      return place;
     } catch (IOException e) {
       throw new Team.Unfit(
           "its worktree cannot be made: %s: spawn it without \"worktree\""
@@ -89,6 +84,24 @@ final class Grounds {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Team.Unfit("it was cancelled");
+    }
+  }
+
+  private AgentWorktree around(Worktrees.Made made, SessionLog log) {
+    try {
+      Path tree = made.worktree().folder();
+      Premises around = premises.around(tree);
+      return new AgentWorktree(
+          made.worktree(),
+          premises,
+          around,
+          log.decisions(""),
+          new AgentWorktree.Site(
+              new SessionWorld(call, around, log.decisions("")),
+              new LanguageServers(LanguageSettings.of(call, tree), tree)));
+    } catch (RuntimeException e) {
+      AgentWorktree.unhurried(made.worktree()::delete);
+      throw e;
     }
   }
 

@@ -113,7 +113,7 @@ final class Recruiting implements Team.Recruiter {
       }
       return recruit(new Hire(leader, order, role, models), log, place, notes, below);
     } catch (RuntimeException | Team.Unfit e) {
-      place.ifPresent(AgentWorktree::close);
+      place.ifPresent(AgentWorktree::discard);
       log.close();
       throw e;
     }

@@ -4,6 +4,7 @@ package dev.redoubt.cli.worktrees;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.sandbox.files.GuardedFiles;
+import dev.redoubt.sandbox.files.OwnedFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,8 +23,18 @@ final class Trees {
       return;
     }
     Path above = requireNonNull(folder.getParent()).toRealPath();
+    open(above.resolve(requireNonNull(folder.getFileName())));
     try (GuardedFiles files = GuardedFiles.below(above)) {
       files.deleteAll(above.resolve(requireNonNull(folder.getFileName())));
+    }
+  }
+
+  /// Lets their owner into `folder` and all folders in it, whatever an agent took away; a link is
+  /// none.
+  static void open(Path folder) throws IOException {
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        && Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
+      OwnedFolders.open(folder);
     }
   }
 

@@ -28,6 +28,9 @@ import java.util.TreeSet;
 /// followed.
 public final class Worktree {
 
+  /* Of contents that are in memory at once. */
+  private static final long MOST_HELD = 128L << 20;
+
   private final String id;
   private final Path workspace;
   private final Path tree;
@@ -61,11 +64,24 @@ public final class Worktree {
     }
   }
 
-  /// Returns what is different from when it was made, by path.
+  /// Returns what is different from when it was made, by path. Of what is more than 128 MiB in all
+  /// only the paths.
   ///
   /// @throws RedoubtException UNREADABLE if that cannot be told
   public List<Change> changes() {
     Path now = folder();
+    try {
+      Trees.open(now);
+      return compared(now);
+    } catch (IOException e) {
+      throw new RedoubtException(
+          ErrorCode.UNREADABLE,
+          "the worktree %s cannot be compared: %s".formatted(id, RedoubtException.reason(e)),
+          e);
+    }
+  }
+
+  private List<Change> compared(Path now) throws IOException {
     try (GuardedFiles before = GuardedFiles.below(base.toRealPath());
         GuardedFiles after = GuardedFiles.below(now)) {
       Map<String, Listing.Kind> old =
@@ -75,20 +91,32 @@ public final class Worktree {
       TreeSet<String> paths = new TreeSet<>(old.keySet());
       paths.addAll(seen.keySet());
       List<Change> changes = new ArrayList<>();
+      long held = 0;
       for (String path : paths) {
         Optional<Content> was =
             old.containsKey(path)
                 ? Optional.of(content(before, base.toRealPath().resolve(path)))
                 : Optional.empty();
-        change(path, was, after, now).ifPresent(changes::add);
+        Optional<Change> change = change(path, was, after, now);
+        if (change.isPresent()) {
+          held += size(change.get().before()) + size(change.get().after());
+          changes.add(held <= MOST_HELD ? change.get() : tooMuch(path));
+        }
       }
       return changes;
-    } catch (IOException e) {
-      throw new RedoubtException(
-          ErrorCode.UNREADABLE,
-          "the worktree %s cannot be compared: %s".formatted(id, RedoubtException.reason(e)),
-          e);
     }
+  }
+
+  private static long size(Optional<Content> content) {
+    return content.map(Content::size).orElse(0);
+  }
+
+  private static Change tooMuch(String path) {
+    return new Change(
+        path,
+        Optional.empty(),
+        Optional.empty(),
+        "it differs, and with what comes before it that is more than 128 MiB to compare");
   }
 
   /* Every file of the base counts, also one that a new .gitignore would hide. */

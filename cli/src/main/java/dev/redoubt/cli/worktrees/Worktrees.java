@@ -44,6 +44,7 @@ public final class Worktrees {
   private static final long MOST_BYTES = 512L << 20;
   private static final String RECORD = "worktree.json";
   private static final String BASE = "base";
+  private static final String PART = ".part";
   private static final Limits LIMITS = new Limits(64 << 10, 5, 100);
 
   private final Path records;
@@ -75,11 +76,11 @@ public final class Worktrees {
   /// @param readable says which files may be read; the others are left out
   /// @throws IOException if it is too large or cannot be made; nothing is left of it then
   public Made make(String id, Path workspace, Predicate<Path> readable) throws IOException {
-    Path part = records.resolve(id + ".part");
+    Path part = records.resolve(id + PART);
     Path tree = trees.resolve(id);
-    Trees.delete(part);
     boolean made = false;
-    try {
+    try (Making _ = begun(id)) {
+      Trees.delete(part);
       Files.createDirectories(part);
       Files.createDirectories(tree);
       Trees.ownerOnly(records);
@@ -100,6 +101,22 @@ public final class Worktrees {
         Trees.delete(part);
         Trees.delete(tree);
       }
+    }
+  }
+
+  /* A lock of a file belongs to the process: in it, one after the other. */
+  private Making begun(String id) throws IOException {
+    synchronized (Worktrees.class) {
+      Files.createDirectories(records);
+      for (Making interrupted : Making.left(records)) {
+        try (interrupted) {
+          Trees.delete(records.resolve(interrupted.id() + PART));
+          if (named(interrupted.id()).isEmpty()) {
+            Trees.delete(trees.resolve(interrupted.id()));
+          }
+        }
+      }
+      return Making.of(records, id);
     }
   }
 

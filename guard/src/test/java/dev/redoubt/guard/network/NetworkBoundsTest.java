@@ -156,12 +156,39 @@ class NetworkBoundsTest {
     "a/b, has no scheme",
     "/a, has no scheme",
     ":80, there is no host",
+    "a_b:x, is no number",
+    "file:x, the scheme",
+    "https:, two slashes",
+    "a .example, white space",
+    "ssh://a.example/b\u0007c, white space",
     "ssh://a:b@a.example, there is an @",
   })
   void aRefusedTargetSaysWhatIsWrong(String text, String reason) {
     assertThat(Target.of(new Effect.Connect("", text)))
         .isInstanceOfSatisfying(
             Reading.Bad.class, bad -> assertThat(bad.reason()).contains(reason));
+  }
+
+  @Test
+  void aHostWithAPortIsReadWithoutBlanks() {
+    assertThat(HostAndPort.read("a .example:1"))
+        .isInstanceOfSatisfying(
+            Reading.Bad.class, bad -> assertThat(bad.reason()).contains("white space"));
+  }
+
+  @Test
+  void aDeniedMethodIsDeniedWhereItIsNotKnownToo() {
+    NetworkMatcher denied = new NetworkMatcher(new HostPattern.Any(), 0, Set.of("PUT"), "");
+
+    assertThat(denied.possiblyMatches(asked("PUT"))).isTrue();
+    assertThat(denied.possiblyMatches(asked(""))).isTrue();
+    assertThat(denied.possiblyMatches(asked("GET"))).isFalse();
+    assertThat(denied.surelyMatches(asked("PUT"))).isTrue();
+    assertThat(denied.surelyMatches(asked(""))).isFalse();
+  }
+
+  private static Target asked(String method) {
+    return Target.of(method, good(StrictUrl.read("https://a.example/x")));
   }
 
   @Test

@@ -69,14 +69,18 @@ public final class McpServers implements AutoCloseable {
 
   /// @param plans with different names
   /// @param door opens the way to those that are reached over HTTP
-  public McpServers(List<ServerPlan> plans, Place place, Lazy lazy, RemoteDoor door) {
+  /// @param answers whom they may ask something; nobody when it is empty, and they are told so
+  public McpServers(
+      List<ServerPlan> plans, Place place, Lazy lazy, RemoteDoor door, Optional<Answers> answers) {
     this.lazy = requireNonNull(lazy, "lazy");
     for (ServerPlan plan : plans) {
+      ClientSettings usual =
+          new ClientSettings(place.version(), List.of(place.workspace()), plan.start());
       McpServer server =
           new McpServer(
               plan,
               pins(place.dataDir(), place.workspace(), plan),
-              new ClientSettings(place.version(), List.of(place.workspace()), plan.start()),
+              answers.map(it -> usual.asking(new AskedPerson(plan.name(), it))).orElse(usual),
               door);
       if (servers.put(plan.name(), server) != null) {
         throw new IllegalArgumentException("two servers are called " + plan.name());

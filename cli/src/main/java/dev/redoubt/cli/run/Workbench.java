@@ -123,6 +123,11 @@ public final class Workbench implements AutoCloseable {
       requireNonNull(sleeper, "sleeper");
     }
 
+    private Serving.People people() {
+      return new Serving.People(
+          approver, person.equals(Person.NOBODY) ? Optional.empty() : Optional.of(person::answer));
+    }
+
     /* Sub-agents ask and tell from threads of their own. */
     private Company oneAtATime() {
       ReentrantLock asking = new ReentrantLock();
@@ -180,7 +185,7 @@ public final class Workbench implements AutoCloseable {
               call,
               premises.workspace(),
               premises.guard().guard(),
-              this.company.approver(),
+              this.company.people(),
               log.decisions(""));
       this.team = team();
       List<Tool> all =

@@ -76,7 +76,7 @@ public final class McpListCommand implements Command {
               call,
               folder,
               GuardEngine.inFront(call, folder, Wall.NONE).guard(),
-              Approver.NEVER,
+              Serving.People.NOBODY,
               DecisionLog.NONE)) {
         tell(call, folder, serving);
       }
@@ -94,7 +94,13 @@ public final class McpListCommand implements Command {
         EvidenceLog.open(call.globals().dataDir(), STREAM, call.world().clock())) {
       EvidenceDecisionLog log = new EvidenceDecisionLog(evidence, STREAM);
       Approver approver = Approval.of(call).approver(call, premises.backend().holds());
-      try (Serving serving = Serving.of(call, folder, premises.guard().guard(), approver, log);
+      try (Serving serving =
+              Serving.of(
+                  call,
+                  folder,
+                  premises.guard().guard(),
+                  new Serving.People(approver, Optional.empty()),
+                  log);
           Egress egress = premises.egress(log);
           Sandbox sandbox = premises.open(egress.exits(), log)) {
         Gate gate = new Gate(List.of(premises.guard().guard()), serving.approver(approver), log);

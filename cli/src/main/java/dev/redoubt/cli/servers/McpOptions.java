@@ -7,7 +7,6 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.exec.ExecOptions;
 import dev.redoubt.cli.guard.GuardEngine;
-import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.DecisionLog;
 import dev.redoubt.guard.Situation.Wall;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ final class McpOptions {
             call,
             folder,
             GuardEngine.inFront(call, folder, Wall.NONE).guard(),
-            Approver.NEVER,
+            Serving.People.NOBODY,
             DecisionLog.NONE)) {
       return serving.settings().plans().stream()
           .filter(plan -> plan.name().equals(name))

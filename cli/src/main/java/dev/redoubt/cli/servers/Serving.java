@@ -4,6 +4,7 @@ package dev.redoubt.cli.servers;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.agent.api.Tool;
+import dev.redoubt.agent.servers.Answers;
 import dev.redoubt.agent.servers.McpServers;
 import dev.redoubt.cli.BuildIdentity;
 import dev.redoubt.cli.Call;
@@ -18,6 +19,7 @@ import dev.redoubt.sandbox.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /// The servers of one session, from its configuration to its tools. For one thread.
@@ -31,14 +33,27 @@ public final class Serving implements AutoCloseable {
     this.servers = requireNonNull(servers, "servers");
   }
 
+  /// Who is there.
+  ///
+  /// @param approver answers the guard
+  /// @param answers whom servers may ask something; empty for nobody
+  public record People(Approver approver, Optional<Answers> answers) {
+    public People {
+      requireNonNull(approver, "approver");
+      requireNonNull(answers, "answers");
+    }
+
+    /// Nobody is there.
+    static final People NOBODY = new People(Approver.NEVER, Optional.empty());
+  }
+
   /// Returns the servers of a session in `workspace`, none of which runs yet.
   ///
   /// @param guard says whether what the checkout names counts, and nobody is asked; and where
   ///   servers over HTTP send to
-  /// @param approver answers the guard about the latter
+  /// @param people answer the guard about the latter, and what servers want to know
   /// @throws dev.redoubt.model.RedoubtException USAGE if the configuration is malformed
-  public static Serving of(
-      Call call, Path workspace, Guard guard, Approver approver, DecisionLog log)
+  public static Serving of(Call call, Path workspace, Guard guard, People people, DecisionLog log)
       throws InterruptedException {
     ServerSettings settings =
         ServerSettings.of(call, workspace, new Gate(List.of(guard), Approver.NEVER, log));
@@ -51,7 +66,9 @@ public final class Serving implements AutoCloseable {
                 call.globals().dataDir().toAbsolutePath(),
                 BuildIdentity.current().version()),
             settings.lazy(),
-            new RemoteDoors(call, workspace, new RemoteDoors.Guarding(guard, approver, log))));
+            new RemoteDoors(
+                call, workspace, new RemoteDoors.Guarding(guard, people.approver(), log)),
+            people.answers()));
   }
 
   /// Returns the settings.

@@ -8,18 +8,23 @@ import dev.redoubt.mcp.rpc.RpcHandler;
 import dev.redoubt.mcp.rpc.RpcId;
 import dev.redoubt.mcp.rpc.RpcPeer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what a server asks of its client: it may know the roots, and whether anybody is there.
 /// It gets the person when there is one, and never the model.
 final class ServerRequests implements RpcHandler {
+
+  private static final Duration STIRRING = Duration.ofMillis(200);
 
   private final List<Path> roots;
   private final Optional<Person> person;
@@ -61,10 +66,34 @@ final class ServerRequests implements RpcHandler {
           refusal("sampling is refused: no server may use the model of this client");
       case "elicitation/create" ->
           person.isPresent()
-              ? Elicitation.ask(person.get(), params.orElse(new Fields().object()))
+              ? asked(person.get(), params.orElse(new Fields().object()))
               : refusal("elicitation is refused: nobody is there to answer, go on without or fail");
       default -> refusal("this client has no method of that name");
     };
+  }
+
+  /* A server that waits for a person here says nothing meanwhile, and that is no silence. */
+  private Answer asked(Person somebody, Node params) throws InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    Thread.ofVirtual().start(() -> stirUntil(over));
+    try {
+      return Elicitation.ask(somebody, params);
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private void stirUntil(CountDownLatch over) {
+    try {
+      while (!over.await(STIRRING.toMillis(), TimeUnit.MILLISECONDS)) {
+        RpcPeer one = peer;
+        if (one != null) {
+          one.stirAll();
+        }
+      }
+    } catch (InterruptedException e) {
+      // Nobody waits any more.
+    }
   }
 
   private static Answer refusal(String words) {

@@ -99,6 +99,11 @@ public final class RpcPeer implements AutoCloseable {
     put(RpcText.of(new RpcMessage.Notice(method, params)));
   }
 
+  /// Takes note that the other side still works on whatever waits: it may wait for somebody here.
+  public void stirAll() {
+    waiting.values().forEach(RpcCall::stir);
+  }
+
   /// Returns the request that waits under `id`.
   public Optional<RpcCall> waiting(RpcId id) {
     return Optional.ofNullable(waiting.get(id));

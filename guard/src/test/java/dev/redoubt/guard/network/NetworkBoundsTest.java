@@ -207,6 +207,8 @@ class NetworkBoundsTest {
   @Test
   void aNameIsReadStrictlyWhereverItIsMade() {
     assertThat(Host.read("::1")).isEqualTo(Host.read("[::1]"));
+    assertThatThrownBy(() -> new Host.Name("A.example"))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Host.Name("a%62.example"))
         .isInstanceOf(IllegalArgumentException.class);
   }

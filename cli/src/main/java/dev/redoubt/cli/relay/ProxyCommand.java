@@ -33,7 +33,7 @@ public final class ProxyCommand implements Command {
   public int run(Call call) {
     ProxyOptions options = ProxyOptions.of(call);
     if (call.has("--approve")) {
-      return approve(call, options.server().pins(call));
+      return approve(call, options.server());
     }
     ProxyRun run = new ProxyRun(call, options);
     try (EvidenceLog evidence =
@@ -45,13 +45,17 @@ public final class ProxyCommand implements Command {
     }
   }
 
-  private static int approve(Call call, PinFile pins) {
-    List<Difference> waiting = pins.waiting();
-    if (waiting.isEmpty()) {
+  private static int approve(Call call, RelayedServer server) {
+    PinFile launched = BeforeStart.pins(call, server);
+    PinFile told = server.pins(call);
+    List<Difference> files = launched.waiting();
+    List<Difference> tools = told.waiting();
+    if (files.isEmpty() && tools.isEmpty()) {
       CommandOutput.line(call, "nothing waits for an approval");
       return ExitCode.OK;
     }
-    for (Difference difference : waiting) {
+    BeforeStart.lines(files).forEach(line -> CommandOutput.line(call, "%s", line));
+    for (Difference difference : tools) {
       CommandOutput.line(
           call,
           "%s %s",
@@ -59,7 +63,12 @@ public final class ProxyCommand implements Command {
           difference.kind() == Difference.Kind.ADDED ? "is new" : "is described differently");
       difference.lines().forEach(line -> CommandOutput.line(call, "  %s", line));
     }
-    pins.approve(waiting);
+    if (!files.isEmpty()) {
+      launched.approve(files);
+    }
+    if (!tools.isEmpty()) {
+      told.approve(tools);
+    }
     CommandOutput.line(call, "approved");
     return ExitCode.OK;
   }

@@ -60,6 +60,12 @@ final class ProxyRun {
   /// Returns the exit code: that of the server when it ended by itself.
   int perform(EvidenceLog evidence) throws InterruptedException {
     EvidenceDecisionLog log = new EvidenceDecisionLog(evidence, STREAM);
+    Optional<BeforeStart.Refusal> refusal =
+        new BeforeStart(call, options.server(), options.argv(), options.folder())
+            .refusal(options.enforcement(), evidence);
+    if (refusal.isPresent()) {
+      return refused(refusal.get().reason(), refusal.get().rule());
+    }
     Action.StartServer start =
         new Action.StartServer(
             options.name(),
@@ -71,18 +77,15 @@ final class ProxyRun {
     // Whoever typed the command has said yes to it; a deny stays one.
     Gate gate = new Gate(List.of(premises.guard().guard()), (_, _) -> Approver.Answer.YES, log);
     return switch (gate.judge(start)) {
-      case Verdict.Refused(String _, Decision decision) -> refused(decision);
+      case Verdict.Refused(String _, Decision decision) ->
+          refused(decision.reason(), decision.rule());
       case Verdict.Permitted(Permit permit) -> started(permit, evidence, log);
     };
   }
 
-  private int refused(Decision decision) {
+  private int refused(String reason, String rule) {
     CommandOutput.note(
-        call,
-        "redoubt: the server %s is not started: %s  (%s)",
-        options.name(),
-        decision.reason(),
-        decision.rule());
+        call, "redoubt: the server %s is not started: %s  (%s)", options.name(), reason, rule);
     return ExitCode.DENIED;
   }
 

@@ -38,7 +38,8 @@ public record Table(Path file, String name, Node node) {
           "residencies",
           "fallback",
           "limits",
-          "agents");
+          "agents",
+          "relay");
 
   public Table {
     requireNonNull(file, "file");

@@ -28,7 +28,7 @@ public record Enforcement(Mode usual, Map<String, Mode> byRule) {
   private static final String ALWAYS = "relay.";
 
   /// Returns whether `rule` stops and changes messages.
-  boolean enforces(String rule) {
+  public boolean enforces(String rule) {
     if (rule.startsWith(ALWAYS)) {
       return true;
     }

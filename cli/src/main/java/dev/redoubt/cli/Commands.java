@@ -29,6 +29,7 @@ import dev.redoubt.cli.guard.GuardExplainCommand;
 import dev.redoubt.cli.guard.GuardHookCommand;
 import dev.redoubt.cli.guard.GuardInstallCommand;
 import dev.redoubt.cli.guard.GuardTestCommand;
+import dev.redoubt.cli.install.ProxyInstallCommand;
 import dev.redoubt.cli.line.LineCommand;
 import dev.redoubt.cli.memory.MemoryDeleteCommand;
 import dev.redoubt.cli.memory.MemoryEditCommand;
@@ -306,6 +307,11 @@ final class Commands {
               SandboxTestCommand::new),
           new Entry(
               "proxy", Group.GUARD, "Stand between an agent and an MCP server.", ProxyCommand::new),
+          new Entry(
+              "proxy install",
+              Group.GUARD,
+              "Put the proxy in front of the servers of another agent.",
+              ProxyInstallCommand::new),
           new Entry(
               "relay approvals",
               Group.GUARD,

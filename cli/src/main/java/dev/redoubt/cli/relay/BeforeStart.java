@@ -85,7 +85,9 @@ final class BeforeStart {
     Review review = pins.review(parts.stream().map(BeforeStart::descriptor).toList());
     if (first) {
       List<String> names = parts.stream().map(part -> "pinned: " + part.name()).toList();
-      names.forEach(name -> CommandOutput.note(call, "redoubt: %s", name));
+      parts.stream()
+          .filter(part -> part.purl().isPresent())
+          .forEach(part -> CommandOutput.note(call, "redoubt: pinned: %s", part.name()));
       write(evidence, "package-pins", names);
       return Optional.empty();
     }

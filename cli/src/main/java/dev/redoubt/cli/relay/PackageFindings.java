@@ -26,7 +26,6 @@ import java.util.Optional;
 /// @param notes what a person is told besides, one line each
 record PackageFindings(Optional<String> refusal, List<String> notes) {
 
-  private static final List<String> KEYS = List.of("block-severity", "without-advisories");
   private static final int MOST = 5;
 
   PackageFindings {
@@ -37,8 +36,7 @@ record PackageFindings(Optional<String> refusal, List<String> notes) {
   ///
   /// @throws dev.redoubt.model.RedoubtException USAGE if the configuration is malformed
   static PackageFindings of(Call call, List<Purl> packages) {
-    Table table = Table.options(call).table("relay");
-    table.requireKeys(KEYS);
+    Table table = Table.root(call).table("relay");
     Optional<Severity> blocked = severity(table);
     boolean closed = isClosed(table);
     if (packages.isEmpty()) {

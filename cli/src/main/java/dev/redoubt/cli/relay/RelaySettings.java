@@ -32,7 +32,8 @@ import java.util.Set;
 /// @param limits in the order of the file
 record RelaySettings(Optional<Mode> mode, Map<String, Mode> byRule, List<Limit> limits) {
 
-  private static final List<String> KEYS = List.of("mode", "modes", "limits");
+  private static final List<String> KEYS =
+      List.of("mode", "modes", "limits", "block-severity", "without-advisories");
   private static final List<String> LIMIT =
       List.of(
           "name",

@@ -38,8 +38,7 @@ public record Table(Path file, String name, Node node) {
           "residencies",
           "fallback",
           "limits",
-          "agents",
-          "relay");
+          "agents");
 
   public Table {
     requireNonNull(file, "file");

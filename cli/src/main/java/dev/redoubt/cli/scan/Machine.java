@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What a scan takes from this machine beyond what it was pointed at.
-final class Machine {
+public final class Machine {
 
   private Machine() {}
 
@@ -37,7 +37,8 @@ final class Machine {
     return List.of(new MachineSource(paths, limits));
   }
 
-  static AgentPlaces.OperatingSystem system(String name) {
+  /// Returns the system that calls itself `name`.
+  public static AgentPlaces.OperatingSystem system(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.startsWith("windows")) {
       return AgentPlaces.OperatingSystem.WINDOWS;

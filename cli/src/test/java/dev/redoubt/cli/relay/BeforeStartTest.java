@@ -118,7 +118,7 @@ class BeforeStartTest {
       String severity, String configured, int exit) throws IOException {
     advise("CVE-2026-5", "\"1.2.3\"", severity.equals("critical") ? WORST : BAD);
     if (!configured.isEmpty()) {
-      Files.writeString(config, "[options.relay]\nblock-severity = \"%s\"\n".formatted(configured));
+      Files.writeString(config, "[relay]\nblock-severity = \"%s\"\n".formatted(configured));
     }
 
     Run run = proxy("weather-mcp@1.2.3");
@@ -147,12 +147,12 @@ class BeforeStartTest {
     assertThat(started.err())
         .contains("redoubt: its package is not checked: no advisories for npm; run redoubt db");
 
-    Files.writeString(config, "[options.relay]\nwithout-advisories = \"refuse\"\n");
+    Files.writeString(config, "[relay]\nwithout-advisories = \"refuse\"\n");
     Run refused = proxy("weather-mcp@1.2.3");
     assertThat(refused.exitCode()).isEqualTo(20);
     assertThat(refused.err()).contains("not checked: no advisories for npm");
 
-    Files.writeString(config, "[options.relay]\nwithout-advisory = \"refuse\"\n");
+    Files.writeString(config, "[relay]\nwithout-advisory = \"refuse\"\n");
     assertThat(proxy("weather-mcp@1.2.3").exitCode()).isEqualTo(2);
   }
 

@@ -53,6 +53,14 @@ public final class AgentPlaces {
     return new MachinePaths(reader.places.stream().distinct().toList());
   }
 
+  /// Returns the places that `written` names, as [McpClient#machine()] writes them.
+  static MachinePaths of(
+      Path home, Map<String, String> environment, OperatingSystem system, List<String> written) {
+    AgentPlaces reader = new AgentPlaces(home, environment, system);
+    written.forEach(reader::add);
+    return new MachinePaths(reader.places.stream().distinct().toList());
+  }
+
   private void add(String written) {
     if (written.startsWith("~/")) {
       inHome(written.substring(2));

@@ -15,19 +15,30 @@ import java.util.Set;
 /// Puts credentials where their placeholders stand, for the servers they are bound to. One for each
 /// request.
 ///
-/// Only into lines of a header that carry credentials: many servers send others back, `Origin`,
-/// `X-Request-Id` or `Idempotency-Key`, where the program would read the value. And not into a
-/// request that asks for itself.
+/// Not into lines of a header that many servers send back, `Origin`, `X-Request-Id` or
+/// `Idempotency-Key`, where the program would read the value, nor into a request that asks for
+/// itself.
 final class Credentials {
 
-  /* What stands in the name of a line that carries a credential. */
-  private static final List<String> CARRYING =
-      List.of(
-          "auth", "cookie", "credential", "key", "pass", "secret", "session", "signature", "token");
-
-  /* Servers answer with the same line. */
+  /* Servers answer with the same line, or with one that repeats it. */
   private static final Set<String> SENT_BACK =
-      Set.of("idempotency-key", "x-idempotency-key", "sec-websocket-key");
+      Set.of(
+          "access-control-request-headers",
+          "access-control-request-method",
+          "baggage",
+          "correlation-id",
+          "idempotency-key",
+          "origin",
+          "referer",
+          "request-id",
+          "sec-websocket-key",
+          "sec-websocket-protocol",
+          "traceparent",
+          "tracestate",
+          "user-agent",
+          "x-correlation-id",
+          "x-idempotency-key",
+          "x-request-id");
 
   /* A shorter value stands in other text by chance. */
   private static final int SHORTEST_HIDDEN = 6;
@@ -66,8 +77,7 @@ final class Credentials {
   }
 
   private static boolean carries(Header.Line line) {
-    String name = line.name().toLowerCase(Locale.ROOT);
-    return CARRYING.stream().anyMatch(name::contains) && !SENT_BACK.contains(name);
+    return !SENT_BACK.contains(line.name().toLowerCase(Locale.ROOT));
   }
 
   private List<Header.Line> put(List<Header.Line> lines, CredentialBinding binding)

@@ -40,6 +40,8 @@ import dev.redoubt.cli.models.AuthCheckCommand;
 import dev.redoubt.cli.models.AuthListCommand;
 import dev.redoubt.cli.models.AuthRemoveCommand;
 import dev.redoubt.cli.models.ModelsCommand;
+import dev.redoubt.cli.relay.GatewayCommand;
+import dev.redoubt.cli.relay.GatewayTokenCommand;
 import dev.redoubt.cli.relay.ProxyCommand;
 import dev.redoubt.cli.relay.RelayApprovalsCommand;
 import dev.redoubt.cli.relay.RelayApproveCommand;
@@ -312,6 +314,16 @@ final class Commands {
               Group.GUARD,
               "Put the proxy in front of the servers of another agent.",
               ProxyInstallCommand::new),
+          new Entry(
+              "gateway",
+              Group.GUARD,
+              "Offer many MCP servers over HTTP, with the guard in front.",
+              GatewayCommand::new),
+          new Entry(
+              "gateway token",
+              Group.GUARD,
+              "Make, list and take back tokens for clients of the gateway.",
+              GatewayTokenCommand::new),
           new Entry(
               "relay approvals",
               Group.GUARD,

@@ -6,12 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The bearer tokens that let a client in, by the name of the client. Only their digests are kept.
-/// Immutable.
+/// Safe to share.
 public final class Tokens {
 
   /// Nobody has a token, and none is asked for.
@@ -19,11 +21,13 @@ public final class Tokens {
 
   private static final int SHORTEST = 16;
 
-  private final List<Known> known = new ArrayList<>();
+  private final Supplier<List<Known>> known;
+  private final boolean isRequired;
 
   /// @param byName the token of each client
   /// @throws IllegalArgumentException if one has less than 16 characters, or one that no header has
   public Tokens(Map<String, String> byName) {
+    List<Known> all = new ArrayList<>();
     byName.forEach((name, token) -> {
       if (token.length() < SHORTEST) {
         throw new IllegalArgumentException(
@@ -33,13 +37,33 @@ public final class Tokens {
         throw new IllegalArgumentException(
             "the token of \"%s\" has a character that no header can carry".formatted(name));
       }
-      known.add(new Known(name, digest(token)));
+      all.add(new Known(name, digest(token)));
+    });
+    this.known = () -> all;
+    this.isRequired = !all.isEmpty();
+  }
+
+  private Tokens(Supplier<List<Known>> known) {
+    this.known = known;
+    this.isRequired = !known.get().isEmpty();
+  }
+
+  /// Returns the tokens that `digests` gives at each request, so that one that is taken back lets
+  /// nobody in any more. When there is one now, a token is asked for from now on, whatever becomes
+  /// of it.
+  ///
+  /// @param digests the SHA-256 of each token in hexadecimal digits, by the name of its client
+  public static Tokens living(Supplier<Map<String, String>> digests) {
+    return new Tokens(() -> {
+      List<Known> all = new ArrayList<>();
+      digests.get().forEach((name, hex) -> all.add(new Known(name, HexFormat.of().parseHex(hex))));
+      return all;
     });
   }
 
-  /// Returns whether there is none, so that nobody is asked for one.
+  /// Returns whether nobody is asked for one.
   public boolean isEmpty() {
-    return known.isEmpty();
+    return !isRequired && known.get().isEmpty();
   }
 
   /// Returns who brings `header`, the value of `Authorization`; empty when nobody known does.
@@ -51,7 +75,7 @@ public final class Tokens {
     }
     byte[] given = digest(header.substring(scheme.length()).strip());
     Optional<String> owner = Optional.empty();
-    for (Known each : known) {
+    for (Known each : known.get()) {
       if (MessageDigest.isEqual(given, each.digest)) {
         owner = Optional.of(each.name);
       }

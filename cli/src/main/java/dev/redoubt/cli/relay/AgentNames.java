@@ -37,6 +37,13 @@ final class AgentNames implements Filter, Supplier<List<Stops.Target>> {
     this.server = Stops.Target.server(requireNonNull(server, "server"));
   }
 
+  /// Returns the names of the agent whose token is called `token`, which it need not say itself.
+  static AgentNames of(String server, String token) {
+    AgentNames names = new AgentNames(server);
+    names.agents.add(Stops.Target.agent(token));
+    return names;
+  }
+
   @Override
   public String name() {
     return "agents";

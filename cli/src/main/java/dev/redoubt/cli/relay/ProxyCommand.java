@@ -26,7 +26,8 @@ public final class ProxyCommand implements Command {
     return List.of(
         "redoubt proxy -- npx -y @scope/server /srv/docs",
         "redoubt proxy --sandbox bubblewrap --deny 'tool:*/delete_*' -- python3 server.py",
-        "redoubt proxy --mode observe -- ./server");
+        "redoubt proxy --mode observe -- ./server",
+        "redoubt proxy --url https://mcp.example.com/mcp");
   }
 
   @Override
@@ -35,7 +36,7 @@ public final class ProxyCommand implements Command {
     if (call.has("--approve")) {
       return approve(call, options.server());
     }
-    ProxyRun run = new ProxyRun(call, options);
+    Performing run = run(call, options);
     try (EvidenceLog evidence =
         EvidenceLog.open(call.globals().dataDir(), ProxyRun.STREAM, call.world().clock())) {
       return run.perform(evidence);
@@ -45,7 +46,18 @@ public final class ProxyCommand implements Command {
     }
   }
 
-  private static int approve(Call call, RelayedServer server) {
+  /// Stands in front of one server until one side ends.
+  private interface Performing {
+    int perform(EvidenceLog evidence) throws InterruptedException;
+  }
+
+  private static Performing run(Call call, ProxyOptions options) {
+    return options.url().isPresent()
+        ? new RemoteProxyRun(call, options)::perform
+        : new ProxyRun(call, options)::perform;
+  }
+
+  static int approve(Call call, RelayedServer server) {
     PinFile launched = BeforeStart.pins(call, server);
     PinFile told = server.pins(call);
     List<Difference> files = launched.waiting();

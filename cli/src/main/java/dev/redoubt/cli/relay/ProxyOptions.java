@@ -7,6 +7,7 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.exec.ExecOptions;
 import dev.redoubt.cli.guard.GuardPolicy;
+import dev.redoubt.cli.servers.OperatorServers;
 import dev.redoubt.relay.engine.Enforcement;
 import dev.redoubt.secrets.Redaction;
 import java.nio.file.Path;
@@ -21,14 +22,17 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// What `redoubt proxy` was asked to do.
 ///
-/// @param argv the command of the server, as it was typed
+/// @param argv the command of the server, as it was typed; empty for one that is asked over HTTP
+/// @param url where that one is
 /// @param folder where it starts, and the workspace of the guard: a real path
 /// @param name what the server is called in rules
 /// @param enforcement which rules stop messages
-record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enforcement) {
+record ProxyOptions(
+    List<String> argv, Optional<String> url, Path folder, String name, Enforcement enforcement) {
 
   ProxyOptions {
     argv = List.copyOf(argv);
+    requireNonNull(url, "url");
     requireNonNull(folder, "folder");
     requireNonNull(name, "name");
     requireNonNull(enforcement, "enforcement");
@@ -37,7 +41,8 @@ record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enf
   /// Returns what makes it this server and no other, beside its name: the same command elsewhere is
   /// another one.
   String scope() {
-    return "proxy\n%s\n%s".formatted(folder, String.join("\0", argv));
+    return url.map(place -> "proxy-url\n" + place)
+        .orElseGet(() -> "proxy\n%s\n%s".formatted(folder, String.join("\0", argv)));
   }
 
   /// Returns what filters have to know of the server.
@@ -45,7 +50,9 @@ record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enf
     return new RelayedServer(
         name,
         scope(),
-        "in %s: %s".formatted(folder, String.join(" ", Redaction.arguments(argv))),
+        url.map(place -> "at " + Redaction.text(place))
+            .orElseGet(
+                () -> "in %s: %s".formatted(folder, String.join(" ", Redaction.arguments(argv)))),
         approving(),
         ProxyRun.STREAM);
   }
@@ -53,9 +60,13 @@ record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enf
   /* A secret among the words is masked, and then they are not to be copied as they are. */
   private String approving() {
     List<String> words = new ArrayList<>(List.of("redoubt", "proxy", "--approve"));
-    words.addAll(List.of("--name", name, "--workspace", folder.toString()));
-    words.add("--");
-    words.addAll(Redaction.arguments(argv));
+    words.addAll(List.of("--name", name));
+    if (url.isPresent()) {
+      words.addAll(List.of("--url", Redaction.text(url.get())));
+    } else {
+      words.addAll(List.of("--workspace", folder.toString(), "--"));
+      words.addAll(Redaction.arguments(argv));
+    }
     return words.stream()
         .map(word ->
             word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
@@ -96,13 +107,15 @@ record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enf
                 .arity("1")
                 .description("Pass this variable on to the server; again for another one.")
                 .build())
+        .addOption(
+            value("--url", "URL", "Ask the server at this address over HTTP; no CMD then.").build())
         .addOption(value("--workspace", "DIR", "The folder it may write; the current one.").build())
         .addPositional(
             PositionalParamSpec.builder()
                 .paramLabel("CMD")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .arity("1..*")
+                .arity("0..*")
                 .description("The command of the server and its arguments, after --.")
                 .build());
   }
@@ -113,15 +126,23 @@ record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enf
 
   static ProxyOptions of(Call call) {
     List<String> argv = call.arguments().matchedPositionalValue(0, List.of());
-    if (argv.isEmpty() || argv.getFirst().isEmpty()) {
-      throw new UsageException("which server? redoubt proxy -- CMD …");
+    Optional<String> url = call.text("--url");
+    Path folder =
+        ExecOptions.real(call.path("--workspace").orElse(call.world().folder()), "the workspace");
+    Optional<String> name = call.text("--name").map(ProxyOptions::name);
+    Enforcement enforcement = enforcement(call);
+    if (url.isPresent()) {
+      if (!argv.isEmpty()) {
+        throw new UsageException("--url goes without a command: there is nothing to start");
+      }
+      String found = OperatorServers.at(call, folder, url.get()).name();
+      return new ProxyOptions(argv, url, folder, name.orElse(found), enforcement);
     }
-    Path folder = call.path("--workspace").orElse(call.world().folder());
+    if (argv.isEmpty() || argv.getFirst().isEmpty()) {
+      throw new UsageException("which server? redoubt proxy -- CMD …, or --url URL");
+    }
     return new ProxyOptions(
-        argv,
-        ExecOptions.real(folder, "the workspace"),
-        call.text("--name").map(ProxyOptions::name).orElseGet(() -> ServerName.of(argv)),
-        RelaySettings.of(call).enforcement(mode(call)));
+        argv, url, folder, name.orElseGet(() -> ServerName.of(argv)), enforcement);
   }
 
   private static String name(String text) {
@@ -130,6 +151,10 @@ record ProxyOptions(List<String> argv, Path folder, String name, Enforcement enf
           "--name \"%s\" is not 1 to 64 letters, digits, \".\", \"_\" or \"-\"".formatted(text));
     }
     return text;
+  }
+
+  static Enforcement enforcement(Call call) {
+    return RelaySettings.of(call).enforcement(mode(call));
   }
 
   private static Optional<Enforcement.Mode> mode(Call call) {

@@ -65,7 +65,7 @@ public record ServerSettings(
             name, "cannot be used: redoubt, lsp-… and plugin_… are names of Redoubt's own");
       }
       Table server = servers.table(name);
-      server.requireKeys(server.node().get("url").isPresent() ? RemoteSettings.KEYS : KEYS);
+      server.requireKeys(keys(server));
       if (server.node().get("enabled").isPresent() && !server.flag("enabled")) {
         off.add(name);
       } else {
@@ -95,7 +95,11 @@ public record ServerSettings(
             (int) table.number("lazy-tokens", usual.tokens(), 1_000_000)));
   }
 
-  private static ServerPlan plan(Call call, Path workspace, String name, Table server) {
+  static List<String> keys(Table server) {
+    return server.node().get("url").isPresent() ? RemoteSettings.KEYS : KEYS;
+  }
+
+  static ServerPlan plan(Call call, Path workspace, String name, Table server) {
     ServerPlan.Way way =
         server.node().get("url").isPresent()
             ? new ServerPlan.Way.Asks(RemoteSettings.of(call, workspace, server))

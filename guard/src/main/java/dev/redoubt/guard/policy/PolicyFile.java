@@ -37,7 +37,8 @@ public final class PolicyFile {
           "mcp",
           "lsp",
           "search",
-          "relay");
+          "relay",
+          "gateway");
 
   private static final Limits LIMITS = new Limits(LARGEST, 20, 50_000);
 

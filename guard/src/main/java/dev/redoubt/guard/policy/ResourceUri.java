@@ -94,6 +94,9 @@ final class ResourceUri {
   /// Returns the arguments of `call` without the address of the resource, and everything that this
   /// address may name; empty when it asks for no resource, or its address is judged like any other.
   static Optional<Asked> in(Effect.CallTool call, Situation situation) {
+    if (call.tool().equals("prompts/get")) {
+      return inPrompt(call, situation);
+    }
     if (!METHODS.contains(call.tool())
         || !(call.arguments() instanceof Node.Obj(Map<String, Node> fields, int line))
         || !(fields.get(KEY) instanceof Node.Text(String uri, int _))) {
@@ -102,6 +105,28 @@ final class ResourceUri {
     Map<String, Node> others = new LinkedHashMap<>(fields);
     others.remove(KEY);
     return named(uri, situation).map(named -> new Asked(new Node.Obj(others, line), named));
+  }
+
+  /* A prompt is often about a resource of its server. */
+  private static Optional<Asked> inPrompt(Effect.CallTool call, Situation situation) {
+    if (!(call.arguments() instanceof Node.Obj(Map<String, Node> fields, int line))
+        || !(fields.get("arguments") instanceof Node.Obj(Map<String, Node> given, int _))) {
+      return Optional.empty();
+    }
+    Map<String, Node> rest = new LinkedHashMap<>(given);
+    List<Effect> all = new ArrayList<>();
+    given.forEach((name, value) -> {
+      if (value instanceof Node.Text(String uri, int _)) {
+        named(uri, situation)
+            .ifPresent(named -> {
+              all.addAll(named);
+              rest.remove(name);
+            });
+      }
+    });
+    Map<String, Node> others = new LinkedHashMap<>(fields);
+    others.put("arguments", new Node.Obj(rest, line));
+    return Optional.of(new Asked(new Node.Obj(others, line), all));
   }
 
   /// @param others what is asked besides

@@ -15,7 +15,6 @@ import dev.redoubt.mcp.rpc.RpcId;
 import dev.redoubt.mcp.rpc.RpcMessage;
 import dev.redoubt.mcp.rpc.RpcReader;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Serves many clients over HTTP at one path, each in whichever era it speaks. Safe to share.
@@ -63,14 +62,9 @@ public final class McpEndpoint implements HttpHandler, AutoCloseable {
   }
 
   private HttpReply post(HttpRequest http) throws InterruptedException {
-    String type = http.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    int end = type.indexOf(';');
-    if (!(end < 0 ? type : type.substring(0, end)).strip().equals("application/json")) {
-      return HttpReply.problem(415, "Unsupported Media Type", "send application/json");
-    }
-    if (!accepts(http, "application/json") && !accepts(http, "text/event-stream")) {
-      return HttpReply.problem(
-          406, "Not Acceptable", "accept application/json and text/event-stream");
+    Optional<HttpReply> unfit = WebRules.unfit(http);
+    if (unfit.isPresent()) {
+      return unfit.get();
     }
     try {
       Envelope envelope = reader.read(http.body());
@@ -86,22 +80,14 @@ public final class McpEndpoint implements HttpHandler, AutoCloseable {
     }
   }
 
-  private static boolean accepts(HttpRequest http, String type) {
-    List<String> accepted = http.headers("Accept");
-    return accepted.isEmpty()
-        || accepted.stream()
-            .map(each -> each.toLowerCase(Locale.ROOT))
-            .anyMatch(each -> each.contains(type) || each.contains("*/*"));
-  }
-
   private static HttpReply error(int status, RpcId id, RpcError error) {
     return HttpReply.json(status, Asks.text(new RpcMessage.Failure(id, error)));
   }
 
   private HttpReply single(HttpRequest http, RpcMessage message) {
-    boolean events = accepts(http, "text/event-stream");
+    boolean events = WebRules.accepts(http, "text/event-stream");
     if (message instanceof RpcMessage.Request request) {
-      if (http.header(SESSION).isEmpty() && isStateless(http, request)) {
+      if (http.header(SESSION).isEmpty() && WebRules.isStateless(http, request)) {
         return stateless(http, request, events);
       }
       if (request.method().equals("initialize") && http.header(SESSION).isEmpty()) {
@@ -121,24 +107,14 @@ public final class McpEndpoint implements HttpHandler, AutoCloseable {
     return session.isEmpty() ? gone() : told(session.get(), message, events);
   }
 
-  private static boolean isStateless(HttpRequest http, RpcMessage.Request request) {
-    return StatelessCall.is(request)
-        || http.header("MCP-Protocol-Version")
-            .map(String::strip)
-            .filter(Versions.STATELESS::equals)
-            .isPresent();
-  }
-
-  /* What a header says is compared first: a version that is not spoken may be one that was changed. */
   private HttpReply stateless(HttpRequest http, RpcMessage.Request request, boolean events) {
-    Caller.Met met = Caller.in(request.params());
-    if (met instanceof Caller.Met.Not(RpcError error)
-        && error.code() != Versions.UNSUPPORTED_VERSION) {
-      return error(BAD, request.id(), error);
-    }
-    Optional<RpcError> mismatch = WebHeaders.mismatch(http, request, server.catalogue());
-    if (mismatch.isPresent()) {
-      return error(BAD, request.id(), mismatch.get());
+    Optional<RpcError> objection =
+        WebRules.objection(
+            http,
+            request,
+            name -> server.catalogue().find(Catalogue.Kind.TOOL, name).map(Item::whole));
+    if (objection.isPresent()) {
+      return error(BAD, request.id(), objection.get());
     }
     return new WebCall(workers, limits.absence(), new WebStream(""), Optional.empty())
         .reply(request.id(), events, line -> StatelessCall.answer(server, request, line));
@@ -210,7 +186,7 @@ public final class McpEndpoint implements HttpHandler, AutoCloseable {
 
   private HttpReply get(HttpRequest http) {
     Optional<String> id = http.header(SESSION);
-    if (id.isEmpty() || !accepts(http, "text/event-stream")) {
+    if (id.isEmpty() || !WebRules.accepts(http, "text/event-stream")) {
       return HttpReply.problem(
               405, "Method Not Allowed", "a stream of events belongs to a session, accept one")
           .with("Allow", "POST");

@@ -20,8 +20,6 @@ final class WebCall implements Line {
 
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final int OK = 200;
-  private static final int BAD = 400;
-  private static final int NOT_FOUND = 404;
   private static final int ENDING = 503;
 
   private final Workers workers;
@@ -119,21 +117,10 @@ final class WebCall implements Line {
     return switch (answer) {
       case Answer.Gives(Node result) -> new RpcMessage.Result(id, result);
       case Answer.Refuses(RpcError error) -> {
-        status = session.isPresent() ? OK : status(error.code());
+        status = session.isPresent() ? OK : WebRules.status(error.code());
         yield new RpcMessage.Failure(id, error);
       }
     };
-  }
-
-  private static int status(long code) {
-    if (code == RpcError.NO_METHOD) {
-      return NOT_FOUND;
-    }
-    return code == Versions.HEADER_MISMATCH
-            || code == Versions.MISSING_CAPABILITY
-            || code == Versions.UNSUPPORTED_VERSION
-        ? BAD
-        : OK;
   }
 
   @Override

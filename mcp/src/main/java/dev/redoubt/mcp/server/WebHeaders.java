@@ -10,6 +10,7 @@ import dev.redoubt.mcp.rpc.RpcMessage;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Compares what the headers of a request say with what its body says: somebody between may have
 /// judged it by the one, and it is done by the other.
@@ -22,8 +23,10 @@ final class WebHeaders {
   private WebHeaders() {}
 
   /// Returns what does not fit; empty when all does.
+  ///
+  /// @param tools gives the descriptor of a tool
   static Optional<RpcError> mismatch(
-      HttpRequest http, RpcMessage.Request request, Catalogue catalogue) {
+      HttpRequest http, RpcMessage.Request request, Function<String, Optional<Node>> tools) {
     Node params = request.params().orElse(Tree.empty());
     Optional<String> version =
         params.get(Versions.META).flatMap(meta -> meta.text(Versions.META_VERSION));
@@ -44,16 +47,18 @@ final class WebHeaders {
       return Optional.of(error("Mcp-Name"));
     }
     return request.method().equals("tools/call")
-        ? arguments(http, params, catalogue)
+        ? arguments(http, params, tools)
         : Optional.empty();
   }
 
   /* A schema can want an argument told in a header too. */
-  private static Optional<RpcError> arguments(HttpRequest http, Node params, Catalogue catalogue) {
-    Optional<Item> tool =
-        params.text("name").flatMap(name -> catalogue.find(Catalogue.Kind.TOOL, name));
+  private static Optional<RpcError> arguments(
+      HttpRequest http, Node params, Function<String, Optional<Node>> tools) {
     Map<String, Node> properties =
-        tool.flatMap(item -> item.whole().get("inputSchema"))
+        params
+            .text("name")
+            .flatMap(tools)
+            .flatMap(tool -> tool.get("inputSchema"))
             .map(schema -> schema.fields("properties"))
             .orElse(Map.of());
     for (Map.Entry<String, Node> property : properties.entrySet()) {

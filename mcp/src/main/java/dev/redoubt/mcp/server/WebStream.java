@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.mcp.server;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.redoubt.http.EventSink;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// works on it, and read by whoever has the connection, again from a place when it was cut off.
 ///
 /// Who writes waits when too much is unread, so that memory is bounded. Safe to share.
-final class WebStream {
+public final class WebStream {
 
   /// Before the first message.
-  static final long BEGINNING = -1;
+  public static final long BEGINNING = -1;
 
   private static final int UNREAD = 64;
   private static final int KEPT = 256;
@@ -36,13 +38,14 @@ final class WebStream {
 
   private record Event(long number, String data) {}
 
-  WebStream(String name) {
-    this.name = name;
+  /// @param name what its events are numbered with
+  public WebStream(String name) {
+    this.name = requireNonNull(name, "name");
   }
 
   /// From now on `abandoned` is run when nobody reads for as long as `absence`: at first, or after
   /// a reader was cut off.
-  synchronized void watch(Duration wait, Runnable whenAbandoned) {
+  public synchronized void watch(Duration wait, Runnable whenAbandoned) {
     absence = wait;
     abandoned = whenAbandoned;
     left(reader);
@@ -78,33 +81,49 @@ final class WebStream {
   }
 
   /// Returns whether a client reads it.
-  synchronized boolean isRead() {
+  public synchronized boolean isRead() {
     return readers > 0;
   }
 
   /// Writes one message, and waits until there is room for it.
-  synchronized void append(String data) throws InterruptedException {
+  public synchronized void append(String data) throws InterruptedException {
     while (!finished && last - read >= UNREAD) {
       wait();
     }
     put(data);
   }
 
+  /// Writes one message, and waits up to `most` until there is room for it. Returns whether it was
+  /// written.
+  public synchronized boolean append(String data, Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    while (!finished && last - read >= UNREAD) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      wait(left / 1_000_000 + 1);
+    }
+    put(data);
+    return !finished;
+  }
+
   /// Writes one message if there is room for it.
-  synchronized void offer(String data) {
+  public synchronized void offer(String data) {
     if (last - read < UNREAD) {
       put(data);
     }
   }
 
   /// Writes what comes last.
-  synchronized void finish(Optional<String> data) {
+  public synchronized void finish(Optional<String> data) {
     data.ifPresent(this::put);
     finished = true;
     notifyAll();
   }
 
-  private void put(String data) {
+  /// Writes one message, whether there is room for it or not: one that was asked for.
+  public synchronized void put(String data) {
     if (finished) {
       return;
     }
@@ -117,13 +136,14 @@ final class WebStream {
     notifyAll();
   }
 
-  synchronized boolean isFinished() {
+  /// Returns whether there will be no more.
+  public synchronized boolean isFinished() {
     return finished;
   }
 
   /// Waits until something is there, or as long as `wait`, and returns the message that is the
   /// first and the last one; empty when there are others or none yet.
-  synchronized Optional<String> only(Duration wait) throws InterruptedException {
+  public synchronized Optional<String> only(Duration wait) throws InterruptedException {
     long end = System.nanoTime() + wait.toNanos();
     while (last == 0 && !finished) {
       long left = end - System.nanoTime();
@@ -136,7 +156,7 @@ final class WebStream {
   }
 
   /// Waits until all is there, and returns the message that came last; empty when none did.
-  synchronized Optional<String> whole() throws InterruptedException {
+  public synchronized Optional<String> whole() throws InterruptedException {
     while (!finished) {
       read = last;
       notifyAll();
@@ -150,7 +170,8 @@ final class WebStream {
   ///
   /// @param after [#BEGINNING] to tell it first from where it can go on
   /// @param numbered whether it can ask for the rest later
-  void pour(EventSink sink, long after, boolean numbered) throws IOException, InterruptedException {
+  public void pour(EventSink sink, long after, boolean numbered)
+      throws IOException, InterruptedException {
     int me = begun();
     boolean whole = false;
     try {

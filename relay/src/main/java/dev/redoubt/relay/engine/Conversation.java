@@ -15,6 +15,7 @@ import dev.redoubt.relay.api.Asked;
 import dev.redoubt.relay.api.Direction;
 import dev.redoubt.relay.api.Passing;
 import dev.redoubt.relay.api.Upstream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,11 @@ public final class Conversation implements Upstream {
   @Override
   public RpcAnswer ask(String method, Node.Obj params) throws InterruptedException {
     return own.ask(method, params);
+  }
+
+  /// Returns what two forms of one id have in common: a server may write `1.0` back as `1`.
+  public static String key(RpcId id) {
+    return Pending.key(id);
   }
 
   /// Takes in what arrived. Called in the order of arrival, by one thread a direction.
@@ -143,6 +149,12 @@ public final class Conversation implements Upstream {
     Optional<Asked> question = waiting.answered(id);
     Passing passing = new Passing(direction, message, question);
     if (question.isPresent()) {
+      if (direction == Direction.TO_CLIENT
+          && message instanceof RpcMessage.Failure
+          && question.get().method().equals(INITIALIZE)) {
+        // No session comes of it, and nothing has to wait for one.
+        own.greeted();
+      }
       return new Arrival.Part.Due(passing, raw, 0);
     }
     return waiting.wasCancelled(id)
@@ -267,6 +279,11 @@ public final class Conversation implements Upstream {
     if (passage.then() == Passage.Then.GREETED) {
       own.greeted();
     }
+  }
+
+  /// Waits until everything that the agent asked is answered, and `most` at most.
+  public void settled(Duration most) throws InterruptedException {
+    asked.settled(most);
   }
 
   /// Ends everything that waits for the server.

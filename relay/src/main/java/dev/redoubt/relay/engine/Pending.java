@@ -4,6 +4,7 @@ package dev.redoubt.relay.engine;
 import dev.redoubt.mcp.rpc.RpcId;
 import dev.redoubt.relay.api.Asked;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -68,6 +69,7 @@ final class Pending {
 
   synchronized void drop(RpcId id, long ticket) {
     open.computeIfPresent(key(id), (_, entry) -> entry.ticket() == ticket ? null : entry);
+    notifyAll();
   }
 
   /// Returns what `id` answers, once.
@@ -78,6 +80,7 @@ final class Pending {
       return Optional.empty();
     }
     open.remove(key);
+    notifyAll();
     return Optional.of(entry.asked());
   }
 
@@ -85,6 +88,7 @@ final class Pending {
   synchronized void cancel(RpcId id) {
     String key = key(id);
     if (open.remove(key) != null) {
+      notifyAll();
       cancelled.add(key);
       if (cancelled.size() > MOST_CANCELLED) {
         cancelled.remove(cancelled.iterator().next());
@@ -96,16 +100,25 @@ final class Pending {
     return cancelled.remove(key(id));
   }
 
+  /// Waits until nothing waits any more, and `most` at most.
+  synchronized void settled(Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    for (long left = most.toNanos(); left > 0 && !open.isEmpty(); left = end - System.nanoTime()) {
+      wait(left / 1_000_000 + 1);
+    }
+  }
+
   /// Returns the ids of all that wait, which then wait no longer.
   synchronized List<RpcId> giveUp() {
     List<RpcId> ids = new ArrayList<>();
     open.values().forEach(entry -> ids.add(entry.id()));
     open.clear();
+    notifyAll();
     return ids;
   }
 
   /* A server may write 1.0 back as 1; "1" is another id. */
-  private static String key(RpcId id) {
+  static String key(RpcId id) {
     String json = id.json();
     if (json.startsWith("\"") || json.equals("null") || json.length() > LONGEST_NUMBER) {
       return json;

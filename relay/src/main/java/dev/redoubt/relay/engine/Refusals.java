@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What whoever waits is told instead of an answer.
-final class Refusals {
+public final class Refusals {
 
   /* JSON-RPC leaves -32000 to -32099 to servers. */
   private static final long BLOCKED = -32_001;
@@ -19,7 +19,8 @@ final class Refusals {
 
   private Refusals() {}
 
-  static RpcMessage.Failure of(RpcId id, String rule, String reason) {
+  /// Returns the answer to a request that did not pass, whose `data` has `rule` and `reason`.
+  public static RpcMessage.Failure of(RpcId id, String rule, String reason) {
     return new RpcMessage.Failure(
         id,
         new RpcError(BLOCKED, "blocked by redoubt: " + reason, Optional.of(data(rule, reason))));

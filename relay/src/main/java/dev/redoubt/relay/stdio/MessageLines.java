@@ -3,6 +3,7 @@ package dev.redoubt.relay.stdio;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.redoubt.relay.engine.Heard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,28 +29,8 @@ final class MessageLines {
     this.largest = largest;
   }
 
-  /// A line without its end, or the beginning of one that was too long and is read over.
-  static final class Line {
-
-    private final byte[] bytes;
-    private final boolean isTooLong;
-
-    Line(byte[] bytes, boolean isTooLong) {
-      this.bytes = bytes;
-      this.isTooLong = isTooLong;
-    }
-
-    byte[] bytes() {
-      return bytes;
-    }
-
-    boolean isTooLong() {
-      return isTooLong;
-    }
-  }
-
   /// Returns the next line that is not empty; empty at the end.
-  Optional<Line> next() throws IOException {
+  Optional<Heard> next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     boolean tooLong = false;
     while (true) {
@@ -74,12 +55,13 @@ final class MessageLines {
       at = whole ? stop + 1 : stop;
       if (whole && tooLong) {
         byte[] bytes = line.toByteArray();
-        return Optional.of(new Line(Arrays.copyOf(bytes, Math.min(bytes.length, BEGINNING)), true));
+        return Optional.of(
+            new Heard(Arrays.copyOf(bytes, Math.min(bytes.length, BEGINNING)), true));
       }
       if (whole) {
         byte[] bytes = withoutReturn(line.toByteArray());
         if (bytes.length > 0) {
-          return Optional.of(new Line(bytes, false));
+          return Optional.of(new Heard(bytes, false));
         }
         line.reset();
       }

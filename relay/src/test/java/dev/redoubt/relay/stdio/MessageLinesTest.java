@@ -4,6 +4,7 @@ package dev.redoubt.relay.stdio;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redoubt.relay.engine.Heard;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ class MessageLinesTest {
         new MessageLines(
             new Slow(new ByteArrayInputStream(text.getBytes(UTF_8)), atOnce).stream(), LARGEST);
     List<String> read = new ArrayList<>();
-    for (Optional<MessageLines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
+    for (Optional<Heard> next = lines.next(); next.isPresent(); next = lines.next()) {
       read.add(
           (next.get().isTooLong() ? "too long: " : "") + new String(next.get().bytes(), UTF_8));
     }

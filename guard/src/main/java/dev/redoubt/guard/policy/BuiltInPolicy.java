@@ -25,6 +25,9 @@ import java.util.Set;
 /// denied. Everything else is asked, unless a wall holds what a command could do. Immutable.
 public final class BuiltInPolicy implements EffectPolicy {
 
+  /// The question about a tool of which no rule speaks.
+  static final String UNLISTED = "tool.unlisted";
+
   private static final String SAMPLING = "sampling/createMessage";
 
   private final PathJudge paths;
@@ -60,7 +63,7 @@ public final class BuiltInPolicy implements EffectPolicy {
               .judge(call, situation)
               .or(
                   ask(
-                      "tool.unlisted",
+                      UNLISTED,
                       "no rule speaks of the tool %s of %s".formatted(call.tool(), call.server())));
       case Effect.StartServer server ->
           ask("server.start", "\"%s\" stays and runs with your rights".formatted(server.name()));

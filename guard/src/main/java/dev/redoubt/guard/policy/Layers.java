@@ -135,7 +135,7 @@ public record Layers(
       decision =
           widening == Widening.GRANTED && operator.isEmpty()
               ? replaced(base, checkout.get(), effect, scene, builtIn)
-              : decision.or(checkout.get().decision());
+              : stricter(decision, checkout.get().decision());
     }
     decision = managed(decision, effect, scene, matches);
     if (effect instanceof Effect.CallTool call && McpMessage.in(call.server()).isEmpty()) {
@@ -169,11 +169,19 @@ public record Layers(
 
   /* A rule that answers one of two questions is not proposed. */
   private static Decision both(Decision call, Decision argument) {
-    Decision stricter = call.or(argument);
+    Decision stricter = stricter(call, argument);
     return stricter instanceof Decision.Ask(String rule, String reason, List<String> _)
             && argument instanceof Decision.Ask
         ? new Decision.Ask(rule, reason, List.of())
         : stricter;
+  }
+
+  /* Whoever lets tools pass of which no rule speaks has to hear of the rule that does. */
+  private static Decision stricter(Decision decision, Decision narrower) {
+    boolean unlisted =
+        decision instanceof Decision.Ask(String rule, String _, List<String> _)
+            && rule.equals(BuiltInPolicy.UNLISTED);
+    return unlisted && narrower instanceof Decision.Ask ? narrower : decision.or(narrower);
   }
 
   private Decision managed(Decision decision, Effect effect, Scene scene, List<Match> matches) {
@@ -184,7 +192,7 @@ public record Layers(
       case Managed.InForce(RuleSet rules) -> {
         Optional<Match> match = rules.verdict(effect, scene);
         match.ifPresent(matches::add);
-        yield match.isPresent() ? decision.or(match.get().decision()) : decision;
+        yield match.isPresent() ? stricter(decision, match.get().decision()) : decision;
       }
     };
   }

@@ -3,6 +3,7 @@ package dev.redoubt.guard.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redoubt.document.Node;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Effect;
 import dev.redoubt.guard.Effect.Access;
@@ -19,6 +20,7 @@ import dev.redoubt.guard.policy.Layers.Managed;
 import dev.redoubt.guard.policy.Layers.Widening;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +105,28 @@ class LayersTest {
   void managedRulesNarrowAndNothingElse() {
     assertThat(says(managed("allow run:mvn *", "ask run:mvn *"), DEPLOY)).isEqualTo("ask");
     assertThat(says(managed("deny run:mvn *", "allow run:mvn *"), DEPLOY)).isEqualTo("deny");
+  }
+
+  @Test
+  void aRuleThatAsksAboutAToolIsHeardOfRatherThanThatNoneDoes() {
+    Effect call =
+        new Effect.CallTool(
+            "files", "read", new Node.Obj(Map.of("path", new Node.Text("docs/a.md", 1)), 1));
+    Decision unlisted = new Decision.Ask("tool.unlisted", "no rule speaks of it", List.of());
+    List<Layers> asking =
+        List.of(
+            user("ask read:docs/**"),
+            layers(RuleSet.NONE, set("ask read:docs/**")),
+            workspace("ask tool:files/*", Widening.REFUSED),
+            workspace("ask read:docs/**", Widening.REFUSED),
+            managed("deny run:mvn *", "ask tool:files/*"),
+            managed("deny run:mvn *", "ask read:docs/**"));
+
+    for (Layers layers : asking) {
+      Decision decision = layers.decide(call, TRUSTED, _ -> unlisted);
+      assertThat(decision).isInstanceOf(Decision.Ask.class).isNotEqualTo(unlisted);
+      assertThat(decision.rule()).isNotEqualTo("tool.unlisted");
+    }
   }
 
   @Test

@@ -157,7 +157,7 @@ final class ProxyRun {
     return byItself ? ended.ending().exitCode() : ExitCode.OK;
   }
 
-  private int ended(StdioRelay relay, RunningCommand command) {
+  private int ended(StdioRelay relay, RunningCommand command) throws InterruptedException {
     if (!command.hasEndedWithin(FAREWELL)) {
       command.cut("it closed its output");
     }

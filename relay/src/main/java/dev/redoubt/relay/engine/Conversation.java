@@ -137,6 +137,8 @@ public final class Conversation implements Upstream {
       case Pending.Opened.TooMany() ->
           new Arrival.Part.Refused(
               passing, "relay.too-many", "%d requests wait already".formatted(Pending.MOST));
+      case Pending.Opened.Lost() ->
+          new Arrival.Part.Refused(passing, "relay.server-lost", "the server is gone");
     };
   }
 
@@ -263,8 +265,9 @@ public final class Conversation implements Upstream {
     gathering.leftOut();
     switch (passing.message()) {
       case RpcMessage.Request(RpcId id, var _, var _) -> {
-        of(passing.direction()).drop(id, due.ticket());
-        gathering.answered(Refusals.of(id, rule, reason));
+        if (of(passing.direction()).drop(id, due.ticket())) {
+          gathering.answered(Refusals.of(id, rule, reason));
+        }
       }
       case RpcMessage.Notice _ -> {
         // Nobody waits for an answer to it.
@@ -286,14 +289,17 @@ public final class Conversation implements Upstream {
     asked.settled(most);
   }
 
-  /// Ends everything that waits for the server.
+  /// Ends everything that waits for the server. What is judged now and would be refused is among
+  /// it, and gets no second answer; what is asked afterwards is refused at once.
   ///
   /// @param reason what happened to it, in the manner of `has ended`
   /// @return an answer for each request of the agent that waits
   public List<byte[]> lost(String reason) {
+    // Before whoever asks for the relay hears of it: they would refuse what waits for them.
+    List<RpcId> ids = asked.giveUp();
     own.lose(reason);
     List<byte[]> answers = new ArrayList<>();
-    for (RpcId id : asked.giveUp()) {
+    for (RpcId id : ids) {
       answers.add(Refusals.text(Refusals.of(id, "relay.server-lost", "the server " + reason)));
     }
     return answers;

@@ -32,6 +32,7 @@ public final class Lane {
   private final Queue underWay = new Queue();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
+  private volatile Runnable over = () -> {};
 
   /// @param from whose messages these are; is also told what it is answered at once
   /// @param onward takes what passes
@@ -47,8 +48,9 @@ public final class Lane {
 
   /// Starts to carry messages.
   ///
-  /// @param over is run, once or twice, when no more is heard or taken
-  public void start(Runnable over) {
+  /// @param told is run, once or more often, when no more is heard or taken
+  public void start(Runnable told) {
+    over = requireNonNull(told, "told");
     Thread.ofVirtual()
         .name("relay-read-" + direction)
         .start(() -> {
@@ -56,7 +58,7 @@ public final class Lane {
             read();
           } finally {
             ended.countDown();
-            over.run();
+            told.run();
             underWay.end();
           }
         });
@@ -67,9 +69,10 @@ public final class Lane {
             write();
           } finally {
             done.countDown();
+            underWay.stopped();
             // Whoever is not written to any more is not read either.
             ended.countDown();
-            over.run();
+            told.run();
           }
         });
   }
@@ -84,11 +87,19 @@ public final class Lane {
     var _ = done.await(most.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /// Waits until everything that was heard so far is answered or has gone on, or can do neither,
+  /// and `most` at most.
+  public void settled(Duration most) throws InterruptedException {
+    underWay.settled(most);
+  }
+
   /// What arrived, in its order, with its judgement as soon as there is one.
   private static final class Queue {
 
     private final BlockingQueue<Optional<Due>> messages = new ArrayBlockingQueue<>(UNDER_WAY);
     private final Semaphore room = new Semaphore(MOST_KILOBYTES);
+    private long heard;
+    private long gone;
 
     /// @param kilobytes what it takes of the room
     private record Due(CompletableFuture<Passage> judged, int kilobytes) {}
@@ -96,7 +107,30 @@ public final class Lane {
     void put(CompletableFuture<Passage> judged, int bytes) throws InterruptedException {
       int kilobytes = Math.min(MOST_KILOBYTES, 1 + (bytes >> 10));
       room.acquire(kilobytes);
+      synchronized (this) {
+        heard++;
+      }
       messages.put(Optional.of(new Due(judged, kilobytes)));
+    }
+
+    /// One more has gone on, or been answered.
+    synchronized void gone() {
+      gone++;
+      notifyAll();
+    }
+
+    /// Nothing goes on any more.
+    synchronized void stopped() {
+      gone = Long.MAX_VALUE;
+      notifyAll();
+    }
+
+    synchronized void settled(Duration most) throws InterruptedException {
+      long due = heard;
+      long end = System.nanoTime() + most.toNanos();
+      for (long left = most.toNanos(); left > 0 && gone < due; left = end - System.nanoTime()) {
+        wait(left / 1_000_000 + 1);
+      }
     }
 
     void end() {
@@ -148,25 +182,40 @@ public final class Lane {
   }
 
   private void write() {
+    boolean taken = true;
     try {
       for (Optional<Passage> next = underWay.take(); next.isPresent(); next = underWay.take()) {
         Passage passage = next.get();
-        if (passage.onward().isPresent()) {
-          onward.send(passage.onward().get());
-          conversation.written(passage);
-        }
+        taken = taken && sent(passage);
         if (passage.back().isPresent()) {
           from.send(passage.back().get());
         }
+        underWay.gone();
         if (passage.then() == Passage.Then.HANG_UP) {
           return;
         }
       }
     } catch (IOException | ExecutionException e) {
-      // A side that does not take what it is sent has ended, or might as well have; a message that
+      // A side that does not take its answers has ended, or might as well have; a message that
       // could not be judged ends the connection, because whoever waits for it would wait for ever.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /* A side that takes nothing has ended; who asked it is still told what was refused before. */
+  private boolean sent(Passage passage) {
+    if (passage.onward().isEmpty()) {
+      return true;
+    }
+    try {
+      onward.send(passage.onward().get());
+      conversation.written(passage);
+      return true;
+    } catch (IOException e) {
+      ended.countDown();
+      over.run();
+      return false;
     }
   }
 }

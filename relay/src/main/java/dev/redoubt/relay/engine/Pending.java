@@ -27,6 +27,7 @@ final class Pending {
   private record Entry(RpcId id, Asked asked, boolean sent, long ticket) {}
 
   private long tickets;
+  private boolean lost;
 
   /// Whether a request may be made under an id.
   sealed interface Opened {
@@ -40,9 +41,15 @@ final class Pending {
 
     /// Too many wait.
     record TooMany() implements Opened {}
+
+    /// Nobody is left who could answer it.
+    record Lost() implements Opened {}
   }
 
   synchronized Opened open(RpcId id, Asked asked) {
+    if (lost) {
+      return new Opened.Lost();
+    }
     String key = key(id);
     if (open.containsKey(key)) {
       return new Opened.InUse();
@@ -67,9 +74,18 @@ final class Pending {
         (_, entry) -> entry.ticket() == ticket ? new Entry(id, asked, true, ticket) : entry);
   }
 
-  synchronized void drop(RpcId id, long ticket) {
-    open.computeIfPresent(key(id), (_, entry) -> entry.ticket() == ticket ? null : entry);
+  /// It waits no longer, because the relay answers it.
+  ///
+  /// @return whether that answer is due: false when it was given up before
+  synchronized boolean drop(RpcId id, long ticket) {
+    String key = key(id);
+    Entry entry = open.get(key);
+    if (entry == null || entry.ticket() != ticket) {
+      return !lost;
+    }
+    open.remove(key);
     notifyAll();
+    return true;
   }
 
   /// Returns what `id` answers, once.
@@ -108,8 +124,9 @@ final class Pending {
     }
   }
 
-  /// Returns the ids of all that wait, which then wait no longer.
+  /// Returns the ids of all that wait, which then wait no longer; nothing is waited for any more.
   synchronized List<RpcId> giveUp() {
+    lost = true;
     List<RpcId> ids = new ArrayList<>();
     open.values().forEach(entry -> ids.add(entry.id()));
     open.clear();

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 public final class StdioRelay {
 
   private static final Duration DRAINING = Duration.ofMillis(700);
+  private static final Duration SETTLING = Duration.ofMillis(150);
 
   private final Side client;
   private final Side server;
@@ -94,10 +95,10 @@ public final class StdioRelay {
     toClient.drained(most);
   }
 
-  /// Tells the agent that the server is gone: every request that waits is answered so.
+  /// Tells the agent that the server is gone: every request that waits is answered so, and once.
   ///
   /// @param reason in the manner of `has ended with the exit code 3`
-  public void lost(String reason) {
+  public void lost(String reason) throws InterruptedException {
     for (byte[] answer : conversation.lost(reason)) {
       try {
         client.send(answer);
@@ -105,5 +106,8 @@ public final class StdioRelay {
         return; // Nobody is left who could be told.
       }
     }
+    // What had been refused, or answered, before this still comes.
+    toServer.settled(SETTLING);
+    toClient.settled(SETTLING);
   }
 }

@@ -4,6 +4,8 @@ package dev.redoubt.relay.stdio;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redoubt.document.Node;
+import dev.redoubt.mcp.rpc.RpcAnswer;
 import dev.redoubt.relay.api.Filter;
 import dev.redoubt.relay.api.Passing;
 import dev.redoubt.relay.api.Ruling;
@@ -29,6 +31,8 @@ class StdioRelayTest {
 
   private final CountDownLatch serversInputEnded = new CountDownLatch(1);
   private final CountDownLatch slow = new CountDownLatch(1);
+  private final CountDownLatch refused = new CountDownLatch(1);
+  private final PipedOutputStream toAgent = new PipedOutputStream();
   private final PipedOutputStream agent = new PipedOutputStream();
   private final PipedOutputStream server = new PipedOutputStream();
   private final BufferedReader atAgent;
@@ -36,7 +40,6 @@ class StdioRelayTest {
   private final StdioRelay relay;
 
   StdioRelayTest() throws IOException {
-    PipedOutputStream toAgent = new PipedOutputStream();
     PipedOutputStream toServer =
         new PipedOutputStream() {
           @Override
@@ -54,15 +57,16 @@ class StdioRelayTest {
             new Ends(new PipedInputStream(agent, 1 << 20), toAgent),
             new Ends(new PipedInputStream(server, 1 << 20), toServer),
             new Judging(
-                List.of(new WaitsForSlow(slow)),
+                List.of(new WaitsForSlow(slow, refused)),
                 new Enforcement(Enforcement.Mode.ENFORCE, Map.of()),
                 _ -> {}),
             LARGEST);
     relay.start();
   }
 
-  /// Judges requests for "slow" only when it is told to.
-  private record WaitsForSlow(CountDownLatch told) implements Filter {
+  /// Judges requests for "slow" only when it is told to, and for "compared" only when the server
+  /// has answered a question.
+  private record WaitsForSlow(CountDownLatch told, CountDownLatch refused) implements Filter {
     @Override
     public String name() {
       return "slow";
@@ -72,6 +76,14 @@ class StdioRelayTest {
     public Ruling judge(Passing passing, Upstream upstream) throws InterruptedException {
       if (passing.asks("slow")) {
         told.await();
+      }
+      if (passing.asks("compared")) {
+        RpcAnswer answer = upstream.ask("question", new Node.Obj(Map.of(), 1));
+        return new Ruling.Blocks("slow.compared", answer.getClass().getSimpleName());
+      }
+      if (passing.asks("refused")) {
+        refused.countDown();
+        return new Ruling.Blocks("slow.refused", "it is");
       }
       return Ruling.PASSES;
     }
@@ -126,6 +138,39 @@ class StdioRelayTest {
     relay.lost("has ended");
     assertThat(atAgent.readLine()).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}");
     assertThat(atAgent.readLine()).startsWith("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":");
+  }
+
+  @Test
+  void aCallThatWaitsForAQuestionOfTheRelayIsAnsweredOnceWhenTheAgentEnds() throws Exception {
+    write(agent, request(1, "compared"));
+    write(agent, request(2, "x"));
+    assertThat(atServer.readLine()).contains("\"method\":\"question\"");
+    agent.close();
+
+    assertThat(relay.await()).isEqualTo(StdioRelay.EndedBy.CLIENT);
+    relay.lost("was ended");
+    toAgent.close();
+    assertThat(atAgent.lines().map(line -> line.substring(0, 24)))
+        .containsExactlyInAnyOrder(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,", "{\"jsonrpc\":\"2.0\",\"id\":2,");
+  }
+
+  @Test
+  void whatWasRefusedBehindACallThatWaitsIsStillAnsweredWhenTheServerIsGone() throws Exception {
+    write(agent, request(1, "compared"));
+    write(agent, request(2, "refused"));
+    assertThat(atServer.readLine()).contains("\"method\":\"question\"");
+    server.close();
+
+    assertThat(relay.await()).isEqualTo(StdioRelay.EndedBy.SERVER);
+    refused.await();
+    relay.lost("has ended");
+    write(agent, request(3, "x"));
+    List<String> came = List.of(atAgent.readLine(), atAgent.readLine(), atAgent.readLine());
+    assertThat(
+            came.stream()
+                .map(line -> line.replaceAll(".*\"id\":(\\d).*\"rule\":\"([a-z.-]+).*", "$1 $2")))
+        .containsExactly("1 relay.server-lost", "2 slow.refused", "3 relay.server-lost");
   }
 
   @Test

@@ -81,10 +81,8 @@ public final class GatewayCommand implements Command {
       Premises premises)
       throws IOException, InterruptedException {
     List<Upstream> upstreams = new ArrayList<>();
-    List<GatewayServer> servers = new ArrayList<>();
     for (ServerPlan plan : options.plans()) {
       GatewayServer server = new GatewayServer(call, plan, premises, options.enforcement(), desk);
-      servers.add(server);
       upstreams.add(new Upstream("/%s/mcp".formatted(plan.name()), Upstream.Eras.BOTH, server));
     }
     try (Cancellation cancellation = new Cancellation();

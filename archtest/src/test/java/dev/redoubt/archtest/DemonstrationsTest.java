@@ -7,8 +7,9 @@ import dev.redoubt.testkit.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,31 +40,75 @@ class DemonstrationsTest {
         order for the model. The order never reaches the agent, and the tool cannot be called until a person has looked at it. A test runs
         this page anew.
         """);
+    String server = "proxy --name notes -- sh server.sh";
+    String note = ProxySession.call(3, "note", "{\"text\":\"milk\"}");
 
-    session("The server is met", LIST, ProxySession.call(3, "note", "{\"text\":\"milk\"}"));
-    session("It is started again", LIST, ProxySession.call(3, "note", "{\"text\":\"milk\"}"));
-    command("A person looks", "proxy", "--approve", "--name", "notes", "--", "sh", "server.sh");
+    session("The server is met", server, LIST, note);
+    session("It is started again", server, LIST, note);
+    command("A person looks", 0, "proxy --approve --name notes -- sh server.sh");
 
     Golden.checkPage(page.toString(), "docs/demonstrations/rug-pull.md");
     assertThat(redoubt.run(Map.of(), "evidence", "verify").exitCode()).isZero();
   }
 
+  @Test
+  void aMaliciousPackageIsNotStarted() throws Exception {
+    place("malicious-package");
+    Path started = redoubt.work().resolve("started.txt");
+    page.append(
+        """
+        # A malicious package
+
+        A client would start an MCP server from a package that [an advisory](malicious-package/advisories/MAL-2026-7.json) calls malicious.
+        It is not started, in whatever mode: [what stands in for npx here](malicious-package/npx) leaves a mark when it runs, and it never
+        does. The same goes for a package with a vulnerability of a severity that is [configured](malicious-package/strict.toml). A version
+        of which nothing bad is known starts. A test runs this page anew.
+        """);
+
+    command("What is known is taken in", 0, "db import advisories");
+    command("The server is not started", 20, "proxy --name weather -- npx -y weather-mcp@1.2.3");
+    command(
+        "Nor is it when the proxy only observes",
+        20,
+        "proxy --name weather --mode observe -- npx -y weather-mcp@1.2.3");
+    command(
+        "Nor is one with a high vulnerability",
+        20,
+        "--config strict.toml proxy --name weather -- npx -y weather-mcp@1.1.0");
+    assertThat(started).doesNotExist();
+    session(
+        "Another version is",
+        "proxy --name weather -- npx -y weather-mcp@1.2.4",
+        ProxySession.call(2, "weather", "{\"place\":\"Hamburg\"}"));
+
+    assertThat(started).hasContent("-y weather-mcp@1.2.4");
+    Golden.checkPage(page.toString(), "docs/demonstrations/malicious-package.md");
+    assertThat(redoubt.run(Map.of(), "evidence", "show", "proxy").out())
+        .contains("is malicious (MAL-2026-7)", "is high (CVE-2026-5)");
+    assertThat(redoubt.run(Map.of(), "evidence", "verify").exitCode()).isZero();
+  }
+
   private void place(String demonstration) throws IOException {
-    Files.copy(
-        Code.ROOT.resolve("docs/demonstrations").resolve(demonstration).resolve("server.sh"),
-        redoubt.work().resolve("server.sh"));
+    Path from = Code.ROOT.resolve("docs/demonstrations").resolve(demonstration);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path top = Files.isExecutable(file) ? redoubt.programs() : redoubt.work();
+        Path to = top.resolve(from.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
   /* One request after the other, so that what is said stands in one order. */
-  private void session(String title, String... requests) throws Exception {
-    page.append("\n## %s\n\n```\n$ redoubt proxy --name notes -- sh server.sh\n".formatted(title));
-    try (ProxySession proxy =
-        ProxySession.start(redoubt, "--name", "notes", "--", "sh", "server.sh")) {
-      int id = 2;
+  private void session(String title, String command, String... requests) throws Exception {
+    page.append("\n## %s\n\n```\n$ redoubt %s\n".formatted(title, command));
+    String[] words = command.replaceFirst("proxy ", "").split(" ", -1);
+    try (ProxySession proxy = ProxySession.start(redoubt, words)) {
       for (String request : requests) {
         proxy.send(request);
         shown("agent  > ", request);
-        shown("agent <  ", proxy.answer(String.valueOf(id++)));
+        shown("agent <  ", proxy.answer(request.replaceFirst(".*?\"id\":([0-9]+).*", "$1")));
       }
       assertThat(proxy.end()).isZero();
       proxy.errors().lines().forEach(line -> shown("person < ", line));
@@ -71,15 +116,22 @@ class DemonstrationsTest {
     page.append("```\n");
   }
 
-  private void command(String title, String... words) throws Exception {
-    Packaged.Run run = redoubt.run(Map.of(), words);
-    page.append(
-        "\n## %s\n\n```\n$ redoubt %s\n".formatted(title, String.join(" ", List.of(words))));
+  private void command(String title, int exit, String command) throws Exception {
+    Packaged.Run run = redoubt.run(Map.of(), command.split(" ", -1));
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(exit);
+    page.append("\n## %s\n\n```\n$ redoubt %s\n".formatted(title, command));
     run.out().lines().forEach(line -> shown("", line));
+    if (exit != 0) {
+      run.err().lines().forEach(line -> shown("", line));
+      shown("", "exit code " + exit);
+    }
     page.append("```\n");
   }
 
   private void shown(String who, String line) {
-    page.append(who).append(line.replace(redoubt.work().toString(), "/srv/demo")).append('\n');
+    // How small a database is compressed depends on the time in it.
+    String same =
+        line.replace(redoubt.work().toString(), "/srv/demo").replaceAll(", [0-9]+ bytes", "");
+    page.append(who).append(same).append('\n');
   }
 }

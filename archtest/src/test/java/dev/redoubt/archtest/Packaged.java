@@ -58,6 +58,11 @@ record Packaged(Path work, Path home) {
         Files.createDirectories(world.resolve("home")).toRealPath());
   }
 
+  /// Returns a folder, which may not be there, whose programs are found before the machine's.
+  Path programs() {
+    return home.resolve("bin");
+  }
+
   Run run(Map<String, String> environment, String... arguments) throws Exception {
     return start(environment, List.of(arguments)).end();
   }
@@ -79,6 +84,9 @@ record Packaged(Path work, Path home) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile());
     builder.environment().put("REDOUBT_IMAGE", IMAGE.toString());
     builder.environment().put("HOME", home.toString());
+    if (Files.isDirectory(programs())) {
+      builder.environment().merge("PATH", programs() + ":", (path, own) -> own + path);
+    }
     FOREIGN.forEach(builder.environment()::remove);
     return builder;
   }

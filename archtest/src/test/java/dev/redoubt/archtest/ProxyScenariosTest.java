@@ -8,26 +8,65 @@ import dev.redoubt.archtest.Packaged.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a proxy in front of MCP servers has to stand, by the numbers of a catalogue of scenarios:
 /// through the packaged launcher, with programs of their own and real streams.
 class ProxyScenariosTest {
 
+  /* A start takes a second of a processor: what leaves no mark on the others goes through one. */
+  @TempDir private static Path shared;
+  private static ToolServer reached;
+  private static ProxySession running;
+
   @TempDir private Path world;
   private Packaged redoubt;
   private ToolServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    reached = ToolServer.in(shared.resolve("srv"), ToolServer.ECHO);
+    Path policy =
+        Files.writeString(
+            shared.resolve("p.toml"),
+            "[[guard.rules]]\neffect = \"ask\"\naction = \"tool\"\ntool = \"asked\"\n"
+                + "reason = \"looked at\"\n");
+    running =
+        ProxySession.start(
+            Packaged.below(shared),
+            "--name",
+            "files",
+            "--policy",
+            policy.toString(),
+            "--deny",
+            "tool:files/delete",
+            "--deny",
+            "tool:files/barred",
+            "--",
+            "sh",
+            reached.script());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    assertThat(running.end()).isZero();
+  }
 
   @BeforeEach
   void lay() throws IOException {
     redoubt = Packaged.below(world);
     server = ToolServer.in(world.resolve("srv"), ToolServer.ECHO);
+  }
+
+  private static List<String> reaching(String mark) throws IOException {
+    return reached.calls().lines().filter(line -> line.contains(mark)).toList();
   }
 
   private ProxySession proxy(String... options) throws Exception {
@@ -67,53 +106,50 @@ class ProxyScenariosTest {
 
   @Test
   void scenario33EveryShapeOfAMessageGetsTheSameVerdictAndOneEntry() throws Exception {
-    try (ProxySession proxy = proxy("--deny", "tool:files/echo")) {
-      assertThat(proxy.ask(2, "echo", "{}")).contains("-32001");
-      proxy.send("[" + ProxySession.call(3, "echo", "{}") + "]");
-      assertThat(proxy.answer("3")).contains("-32001");
-      proxy.send(ProxySession.call(4, "echo", "{}").replace("\"id\":4", "\"id\":\"four\""));
-      assertThat(proxy.answer("\"four\"")).contains("-32001");
-      proxy.send(ProxySession.call(5, "echo", "{}").replace("\"id\":5,", ""));
-      proxy.send(ProxySession.call(6, "echo", "{}").replace("\"id\":6,", "\"id\":6,\"id\":6,"));
-      assertThat(proxy.answer("6")).contains("error");
-      byte[] broken = (ProxySession.call(7, "echo", "{\"a\":\"?\"}") + "\n").getBytes(UTF_8);
-      broken[new String(broken, UTF_8).indexOf('?')] = (byte) 0xff;
-      proxy.send(broken);
-      assertThat(proxy.answer("7")).contains("error");
-      proxy.send(ProxySession.call(8, "echo", "{\"a\":\"" + "x".repeat(17 << 20) + "\"}"));
-      assertThat(proxy.answer("8")).contains("error");
-      assertThat(proxy.end()).isZero();
-    }
+    ProxySession proxy = running;
+    assertThat(proxy.ask(202, "barred", "{}")).contains("-32001");
+    proxy.send("[" + ProxySession.call(203, "barred", "{}") + "]");
+    assertThat(proxy.answer("203")).contains("-32001");
+    proxy.send(ProxySession.call(204, "barred", "{}").replace("\"id\":204", "\"id\":\"four\""));
+    assertThat(proxy.answer("\"four\"")).contains("-32001");
+    proxy.send(ProxySession.call(205, "barred", "{}").replace("\"id\":205,", ""));
+    proxy.send(
+        ProxySession.call(206, "barred", "{}").replace("\"id\":206,", "\"id\":206,\"id\":206,"));
+    assertThat(proxy.answer("206")).contains("error");
+    byte[] broken = (ProxySession.call(207, "barred", "{\"a\":\"?\"}") + "\n").getBytes(UTF_8);
+    broken[new String(broken, UTF_8).indexOf('?')] = (byte) 0xff;
+    proxy.send(broken);
+    assertThat(proxy.answer("207")).contains("error");
+    proxy.send(ProxySession.call(208, "barred", "{\"a\":\"" + "x".repeat(17 << 20) + "\"}"));
+    assertThat(proxy.answer("208")).contains("error");
 
-    assertThat(server.calls()).isEmpty();
-    String evidence = redoubt("evidence", "show", "proxy").out();
+    assertThat(reaching("barred")).isEmpty();
+    Packaged same = Packaged.below(shared);
+    String evidence = same.run(Map.of(), "evidence", "show", "proxy").out();
     // Three calls are denied by the rule; four messages are refused before there is a call.
-    assertThat(evidence.lines().filter(line -> line.contains("\"tool\":\"echo\""))).hasSize(3);
+    assertThat(evidence.lines().filter(line -> line.contains("\"tool\":\"barred\""))).hasSize(3);
     assertThat(
             evidence
                 .lines()
                 .filter(line ->
                     line.contains("\"rule\":\"relay.malformed\"") && line.contains("blocked")))
         .hasSize(4);
-    assertThat(redoubt("evidence", "verify").exitCode()).isZero();
+    assertThat(same.run(Map.of(), "evidence", "verify").exitCode()).isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "effect = \"deny\"\naction = \"tool\"\nblocked_tools = [\"echo\"]",
-        "effect = \"block\"\naction = \"tool\"",
-        "effect = \"deny\"\naction = \"tool\"\nargs = { at = \"/a\", regex = \"(\" }",
-        "effect = \"deny\""
-      })
-  void scenario35AMistakeInAPolicyStartsNothing(String rule) throws Exception {
-    Path policy = Files.writeString(world.resolve("p.toml"), "[[guard.rules]]\n" + rule + "\n");
+  /* Each mistake has a test of its own where policies are read. */
+  @Test
+  void scenario35AMistakeInAPolicyStartsNothing() throws Exception {
+    Path policy =
+        Files.writeString(
+            world.resolve("p.toml"),
+            "[[guard.rules]]\neffect = \"deny\"\naction = \"tool\"\nblocked_tools = [\"echo\"]\n");
     Run run =
         redoubt(
             "proxy", "--policy", policy.toString(), "--", "sh", "-c", "touch " + world + "/ran");
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
-    assertThat(run.err()).contains("p.toml");
+    assertThat(run.err()).contains("p.toml", "blocked_tools");
     assertThat(world.resolve("ran")).doesNotExist();
   }
 
@@ -128,18 +164,16 @@ class ProxyScenariosTest {
             "{\"path\":\"/root/%2essh/id_rsa\"}",
             "{\"path\":\"/root/.s\u200bsh/id_rsa\"}",
             "{\"path\":\"/root/x/../.ssh/id_rsa\"}");
-    try (ProxySession proxy = proxy("--deny", "tool:files/delete")) {
-      for (int i = 0; i < spellings.size(); i++) {
-        assertThat(proxy.ask(10 + i, "echo", spellings.get(i)))
-            .as(spellings.get(i).substring(0, 20))
-            .contains("\"code\":-32001");
-      }
-      assertThat(proxy.ask(30, "delete", "{}")).contains("\"code\":-32001");
-      // The letter is Cyrillic.
-      assertThat(proxy.ask(31, "d\u0435lete", "{}")).contains("\"code\":-32001");
-      assertThat(proxy.end()).isZero();
+    for (int i = 0; i < spellings.size(); i++) {
+      assertThat(running.ask(310 + i, "spelt", spellings.get(i)))
+          .as(spellings.get(i).substring(0, 20))
+          .contains("\"code\":-32001");
     }
-    assertThat(server.calls()).isEmpty();
+    assertThat(running.ask(330, "delete", "{}")).contains("\"code\":-32001");
+    // The letter is Cyrillic.
+    assertThat(running.ask(331, "d\u0435lete", "{}")).contains("\"code\":-32001");
+    assertThat(reaching("spelt")).isEmpty();
+    assertThat(reaching("lete")).isEmpty();
   }
 
   @Test
@@ -192,26 +226,28 @@ class ProxyScenariosTest {
   }
 
   @Test
-  void scenario41AnApprovedCallPassesOnceAndTheEvidenceSaysWho() throws Exception {
-    Path policy =
-        Files.writeString(
-            world.resolve("p.toml"),
-            "[[guard.rules]]\neffect = \"ask\"\naction = \"tool\"\ntool = \"echo\"\n"
-                + "reason = \"looked at\"\n");
-    try (ProxySession proxy = proxy("--policy", policy.toString())) {
-      String refused = proxy.ask(2, "echo", "{\"a\":1}");
-      assertThat(refused).contains("redoubt relay approve ");
-      String id = refused.replaceFirst(".*relay approve ([0-9a-f]{12}).*", "$1");
-      assertThat(redoubt("relay", "approve", id).exitCode()).isZero();
+  void scenario41AnApprovedCallPassesOnceAndInTimeAndTheEvidenceSaysWho() throws Exception {
+    Packaged same = Packaged.below(shared);
+    approve(same, running.ask(602, "asked", "{\"a\":1}"), "15m");
+    assertThat(running.ask(603, "asked", "{\"a\":2}")).contains("-32001");
+    assertThat(running.ask(604, "asked", "{\"a\":1}")).contains("\"result\"");
+    assertThat(running.ask(605, "asked", "{\"a\":1}")).contains("-32001");
+    assertThat(reaching("asked")).hasSize(1);
 
-      assertThat(proxy.ask(3, "echo", "{\"a\":2}")).contains("-32001");
-      assertThat(proxy.ask(4, "echo", "{\"a\":1}")).contains("\"result\"");
-      assertThat(proxy.ask(5, "echo", "{\"a\":1}")).contains("-32001");
-      assertThat(proxy.end()).isZero();
-    }
-    assertThat(server.calls().lines()).hasSize(1);
-    assertThat(redoubt("evidence", "show", "proxy").out())
+    approve(same, running.ask(606, "asked", "{\"late\":1}"), "1s");
+    Instant over = Instant.now().plusMillis(1_100);
+    running.await("the end of the approval", () -> Instant.now().isAfter(over));
+    assertThat(running.ask(607, "asked", "{\"late\":1}")).contains("-32001");
+    assertThat(reaching("asked")).hasSize(1);
+    assertThat(same.run(Map.of(), "evidence", "show", "proxy").out())
         .contains("\"answer\":\"used\"", "\"by\"");
+  }
+
+  private static void approve(Packaged same, String refused, String time) throws Exception {
+    assertThat(refused).contains("redoubt relay approve ");
+    String id = refused.replaceFirst(".*relay approve ([0-9a-f]{12}).*", "$1");
+    Run run = same.run(Map.of(), "relay", "approve", id, "--for", time);
+    assertThat(run.exitCode()).as(run.err()).isZero();
   }
 
   @Test
@@ -222,13 +258,11 @@ class ProxyScenariosTest {
             "http://2852039166/",
             "http://[::ffff:169.254.169.254]/",
             "http://0xa9.0xfe.0xa9.0xfe/");
-    try (ProxySession proxy = proxy()) {
-      for (int i = 0; i < spellings.size(); i++) {
-        assertThat(proxy.ask(10 + i, "echo", "{\"url\":\"%s\"}".formatted(spellings.get(i))))
-            .contains("\"rule\":\"net.");
-      }
+    for (int i = 0; i < spellings.size(); i++) {
+      assertThat(running.ask(710 + i, "fetched", "{\"url\":\"%s\"}".formatted(spellings.get(i))))
+          .contains("\"rule\":\"net.");
     }
-    assertThat(server.calls()).isEmpty();
+    assertThat(reaching("fetched")).isEmpty();
   }
 
   @Test

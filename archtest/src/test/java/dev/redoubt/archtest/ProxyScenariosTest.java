@@ -36,8 +36,13 @@ class ProxyScenariosTest {
     Path policy =
         Files.writeString(
             shared.resolve("p.toml"),
-            "[[guard.rules]]\neffect = \"ask\"\naction = \"tool\"\ntool = \"asked\"\n"
-                + "reason = \"looked at\"\n");
+            """
+            [[guard.rules]]
+            effect = "ask"
+            action = "tool"
+            tool = "asked"
+            reason = "looked at"
+            """);
     running =
         ProxySession.start(
             Packaged.below(shared),

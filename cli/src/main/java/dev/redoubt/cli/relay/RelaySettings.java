@@ -33,7 +33,7 @@ import java.util.Set;
 record RelaySettings(Optional<Mode> mode, Map<String, Mode> byRule, List<Limit> limits) {
 
   private static final List<String> KEYS =
-      List.of("mode", "modes", "limits", "block-severity", "without-advisories");
+      List.of("suppress", "mode", "modes", "limits", "block-severity", "without-advisories");
   private static final List<String> LIMIT =
       List.of(
           "name",

@@ -13,6 +13,8 @@ import dev.redoubt.guard.Guard;
 import dev.redoubt.guard.records.EvidenceDecisionLog;
 import dev.redoubt.mcp.pins.Difference;
 import dev.redoubt.relay.api.Filter;
+import dev.redoubt.relay.detectors.DetectorFilters;
+import dev.redoubt.relay.detectors.Suppressions;
 import dev.redoubt.relay.engine.Enforcement;
 import dev.redoubt.relay.engine.Judging;
 import dev.redoubt.relay.filters.MessageRules;
@@ -59,21 +61,25 @@ final class ServerFilters {
     QueuedApproval approval = new QueuedApproval(RelayFolders.approvals(call), evidence, server);
     Gate gate =
         new Gate(List.of(guard), approval, new EvidenceDecisionLog(evidence, server.stream()));
-    List<Filter> filters =
-        List.of(
-            agents,
-            new StopFilter(RelayFolders.stops(call), agents),
-            new PinnedTools(server.pins(call), this::tell),
-            new ToolPolicy(server.name(), gate, approval::waiting),
-            new MessageRules(server.name(), guard),
-            // The last one: what it lets pass is counted as called.
-            new LimitFilter(
-                server.name(),
-                agents::names,
-                limits,
-                RelayFolders.counts(call),
-                running,
-                call.world().clock()));
+    List<Filter> filters = new ArrayList<>();
+    filters.add(agents);
+    filters.add(new StopFilter(RelayFolders.stops(call), agents));
+    filters.add(new PinnedTools(server.pins(call), this::tell));
+    Suppressions suppressions = SuppressSettings.of(call, server.name());
+    // Before the policy, whose entries and questions then have no credentials in them.
+    filters.add(DetectorFilters.credentials(suppressions));
+    filters.add(new ToolPolicy(server.name(), gate, approval::waiting));
+    filters.add(new MessageRules(server.name(), guard));
+    filters.addAll(DetectorFilters.others(suppressions));
+    // The last one: what it lets pass is counted as called.
+    filters.add(
+        new LimitFilter(
+            server.name(),
+            agents::names,
+            limits,
+            RelayFolders.counts(call),
+            running,
+            call.world().clock()));
     return new Judging(
         filters, enforcement, new RelayEvidence(evidence, server.stream(), server.name()));
   }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redoubt.relay.detectors;
+
+import dev.redoubt.model.Severity;
+import java.util.List;
+
+/// Notices descriptions that give orders to the model: set instructions aside, hide something, take
+/// credentials, send something away.
+final class PoisoningDetector implements Detector {
+
+  @Override
+  public String id() {
+    return "mcp.poisoning";
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.CRITICAL;
+  }
+
+  @Override
+  public List<Alert> look(Matter matter) {
+    return matter.place() == Place.DESCRIPTOR
+        ? matter.orders().alerts(Orders.Kind.POISONING, id())
+        : List.of();
+  }
+}

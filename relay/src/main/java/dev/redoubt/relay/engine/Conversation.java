@@ -251,7 +251,7 @@ public final class Conversation implements Upstream {
 
   private static Node named(Node params) {
     Map<String, Node> kept = new LinkedHashMap<>();
-    for (String key : List.of("name", "uri")) {
+    for (String key : List.of("name", "uri", "taskId")) {
       params
           .text(key)
           .filter(text -> text.length() <= KEPT_PARAMS)

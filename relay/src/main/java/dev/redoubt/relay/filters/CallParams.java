@@ -50,9 +50,13 @@ final class CallParams {
     return Optional.of(new Node.Obj(all, 1));
   }
 
-  /// Returns the params of another request.
+  /// Returns the params of another request; those that are a list under [#BESIDE].
   static Node of(Optional<Node> params) {
     Map<String, Node> fields = new LinkedHashMap<>();
+    if (params.isPresent() && !(params.get() instanceof Node.Obj)) {
+      fields.put(BESIDE, params.get());
+      return new Node.Obj(fields, 1);
+    }
     params.ifPresent(given -> fields.putAll(given.fields()));
     fields.remove("_meta");
     params.flatMap(CallParams::meta).ifPresent(meta -> fields.put("_meta", meta));

@@ -30,8 +30,11 @@ public final class MessageRules implements Filter {
 
   private static final String CALL = "tools/call";
 
+  private static final String TASK_ID = "taskId";
+
   private final String server;
   private final Guard guard;
+  private final TaskTools tasks = new TaskTools();
 
   /// @param server what the server is called in rules
   public MessageRules(String server, Guard guard) {
@@ -68,7 +71,7 @@ public final class MessageRules implements Filter {
       case RpcMessage.Request(var _, String method, Optional<Node> params) ->
           toClient ? List.of(message(McpMessage.REQUEST, method, all(params))) : asked(passing);
       case RpcMessage.Notice(String method, Optional<Node> params) ->
-          List.of(message(McpMessage.NOTICE, method, all(params)));
+          notice(toClient, method, all(params));
       case RpcMessage.Result(var _, Node result) ->
           toClient
               ? result(passing, result)
@@ -89,15 +92,50 @@ public final class MessageRules implements Filter {
         : List.of();
   }
 
+  private List<Action.CallTool> notice(boolean toClient, String method, Node params) {
+    List<Action.CallTool> said = new ArrayList<>();
+    said.add(message(McpMessage.NOTICE, method, params));
+    if (toClient) {
+      params.text(TASK_ID).flatMap(tasks::tool).ifPresent(tool -> ofTask(tool, params, said));
+      wanted(params, said);
+    }
+    return said;
+  }
+
   private List<Action.CallTool> result(Passing passing, Node result) {
     List<Action.CallTool> said = new ArrayList<>();
-    said.add(message(McpMessage.RESULT, about(passing), result));
-    // The stateless era asks the agent inside of a result.
-    for (Node wanted : result.fields("inputRequests").values()) {
+    String about = about(passing);
+    said.add(message(McpMessage.RESULT, about, result));
+    if (passing.method().equals(CALL)) {
+      result.text(TASK_ID).ifPresent(task -> tasks.begun(task, about));
+      result
+          .get("task")
+          .flatMap(task -> task.text(TASK_ID))
+          .ifPresent(task -> tasks.begun(task, about));
+    } else {
+      passing
+          .asked()
+          .flatMap(Asked::params)
+          .flatMap(params -> params.text(TASK_ID))
+          .flatMap(tasks::tool)
+          .ifPresent(tool -> ofTask(tool, result, said));
+    }
+    wanted(result, said);
+    return said;
+  }
+
+  /* What a task comes to is what its tool answers, alone or among what is said of the task. */
+  private void ofTask(String tool, Node told, List<Action.CallTool> said) {
+    said.add(message(McpMessage.RESULT, tool, told));
+    told.get("result").ifPresent(inner -> said.add(message(McpMessage.RESULT, tool, inner)));
+  }
+
+  /* The stateless era asks the agent inside of a result, or of what is told of a task. */
+  private void wanted(Node told, List<Action.CallTool> said) {
+    for (Node wanted : told.fields("inputRequests").values()) {
       said.add(
           message(McpMessage.REQUEST, wanted.text("method").orElse(""), all(wanted.get("params"))));
     }
-    return said;
   }
 
   /* The tool that was called, else the method. */

@@ -16,6 +16,7 @@ import dev.redoubt.relay.api.Passing;
 import dev.redoubt.relay.api.Ruling;
 import dev.redoubt.relay.api.Upstream;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -124,21 +125,28 @@ public final class ToolPolicy implements Filter {
    * the tool that it names. */
   private Ruling unknown(String method, Optional<Node> params) throws InterruptedException {
     Node said = CallParams.of(params);
-    Optional<String> tool = said.text("name").or(() -> said.text("tool"));
-    if (tool.isPresent()) {
-      Ruling ruling = judged(new Action.CallTool(server, tool.get(), said));
+    for (String tool : tools(said)) {
+      Ruling ruling = judged(new Action.CallTool(server, tool, said));
       if (ruling instanceof Ruling.Blocks) {
         return ruling;
       }
       Optional<Node> arguments = CallParams.ofCall(said);
       if (arguments.isPresent()) {
-        Ruling inner = judged(new Action.CallTool(server, tool.get(), arguments.get()));
+        Ruling inner = judged(new Action.CallTool(server, tool, arguments.get()));
         if (inner instanceof Ruling.Blocks) {
           return inner;
         }
       }
     }
     return judged(new Action.CallTool(server, method, said));
+  }
+
+  /* Which of them a server goes by is not known. */
+  private static Set<String> tools(Node said) {
+    Set<String> tools = new LinkedHashSet<>();
+    said.text("name").ifPresent(tools::add);
+    said.text("tool").ifPresent(tools::add);
+    return tools;
   }
 
   private Ruling judged(Action.CallTool call) throws InterruptedException {

@@ -129,6 +129,50 @@ class MessageRulesTest {
   }
 
   @Test
+  void whatATaskComesToIsWhatItsToolAnswers() throws Exception {
+    Asked call = new Asked("tools/call", Optional.of(json("{'name':'read'}")));
+    String longId = "t".repeat(500);
+
+    judge(Direction.TO_CLIENT, new RpcMessage.Result(ID, json("{'task':{'taskId':'t'}}")), call);
+    judge(
+        Direction.TO_CLIENT,
+        new RpcMessage.Result(ID, json("{'taskId':'" + longId + "'}")),
+        new Asked("tools/call", Optional.of(json("{'name':'write'}"))));
+    words.asked.clear();
+    judge(
+        Direction.TO_CLIENT,
+        new RpcMessage.Result(ID, json("{'a':1}")),
+        new Asked("tasks/result", Optional.of(json("{'taskId':'t'}"))));
+    judge(
+        Direction.TO_CLIENT,
+        new RpcMessage.Result(ID, json("{'result':{'b':1}}")),
+        new Asked("tasks/get", Optional.of(json("{'taskId':'" + longId + "'}"))));
+    judge(
+        Direction.TO_CLIENT,
+        new RpcMessage.Result(ID, json("{'c':1}")),
+        new Asked("tasks/get", Optional.of(json("{'taskId':'other'}"))));
+    judge(
+        Direction.TO_CLIENT,
+        new RpcMessage.Notice(
+            "notifications/tasks",
+            Optional.of(json("{'taskId':'t','inputRequests':{'k':{'method':'m'}}}"))));
+
+    assertThat(words.asked)
+        .containsExactly(
+            "files@result tasks/result {\"a\":1}",
+            "files@result read {\"a\":1}",
+            "files@result tasks/get {\"result\":{\"b\":1}}",
+            "files@result write {\"result\":{\"b\":1}}",
+            "files@result write {\"b\":1}",
+            "files@result tasks/get {\"c\":1}",
+            "files@notice notifications/tasks"
+                + " {\"taskId\":\"t\",\"inputRequests\":{\"k\":{\"method\":\"m\"}}}",
+            "files@result read"
+                + " {\"taskId\":\"t\",\"inputRequests\":{\"k\":{\"method\":\"m\"}}}",
+            "files@request m {}");
+  }
+
+  @Test
   void aDenyBlocksAndAQuestionCountsAsNo() throws Exception {
     assertThat(
             judge(

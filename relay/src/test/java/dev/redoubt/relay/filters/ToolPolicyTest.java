@@ -97,6 +97,11 @@ class ToolPolicyTest {
             + " words.no denied: tasks/update {\"taskId\":\"forbidden\"}",
         "tools/execute | {\"name\":\"delete\"} | words.no denied: delete {\"name\":\"delete\"}",
         "x/run | {\"tool\":\"delete\"} | words.no denied: delete {\"tool\":\"delete\"}",
+        "x/run | {\"name\":\"read\",\"tool\":\"delete\"} |"
+            + " words.no denied: read {\"name\":\"read\",\"tool\":\"delete\"}",
+        "x/run | [\"forbidden\"] | words.no denied: x/run {\"@params\":[\"forbidden\"]}",
+        "resources/read | [\"forbidden:\"] |"
+            + " words.no denied: resources/read {\"@params\":[\"forbidden:\"]}",
         "x/run | {\"a\":\"forbidden\"} | words.no denied: x/run {\"a\":\"forbidden\"}",
         "x/run | {\"a\":1} | passes",
         "subscriptions/listen | {\"notifications\":{\"resourceSubscriptions\":[\"forbidden:\"]}} |"

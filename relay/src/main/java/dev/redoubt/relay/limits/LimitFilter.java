@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,13 +29,31 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /// Holds the calls of one conversation to [Limit]s: those of tools, and reading, subscribing to and
-/// taking of resources and prompts.
+/// taking of resources and prompts; and what nobody knows, under its method and the tool it names.
 ///
 /// The last of the filters: what it lets pass is counted as made.
 public final class LimitFilter implements Filter {
 
   private static final Set<String> COUNTED =
       Set.of("resources/read", "resources/subscribe", "prompts/get", "completion/complete");
+  /* What keeps the connection, lists, and goes on with what was called before. */
+  private static final Set<String> FREE =
+      Set.of(
+          "initialize",
+          "server/discover",
+          "ping",
+          "logging/setLevel",
+          "tools/list",
+          "prompts/list",
+          "resources/list",
+          "resources/templates/list",
+          "resources/unsubscribe",
+          "subscriptions/listen",
+          "tasks/list",
+          "tasks/get",
+          "tasks/result",
+          "tasks/cancel",
+          "tasks/update");
   private static final int LONGEST_KEY = 300;
   /* Its answer will not come any more: a count that never ends would close the tool for ever. */
   private static final Duration FORGOTTEN = Duration.ofHours(1);
@@ -83,8 +102,10 @@ public final class LimitFilter implements Filter {
   public Ruling judge(Passing passing, Upstream upstream) {
     return switch (passing.message()) {
       case RpcMessage.Request(RpcId id, var _, var _)
-          when passing.direction() == Direction.TO_SERVER ->
-          tool(passing).map(tool -> called(id, tool, passing)).orElse(Ruling.PASSES);
+          when passing.direction() == Direction.TO_SERVER -> {
+        List<String> tools = tools(passing);
+        yield tools.isEmpty() ? Ruling.PASSES : called(id, tools, passing);
+      }
       case RpcMessage.Notice(var _, Optional<Node> params)
           when passing.direction() == Direction.TO_SERVER
               && passing.method().equals("notifications/cancelled") -> {
@@ -109,42 +130,69 @@ public final class LimitFilter implements Filter {
     };
   }
 
-  private static Optional<String> tool(Passing passing) {
-    if (passing.method().equals("tools/call")) {
-      return Optional.of(passing.body().flatMap(body -> body.text("name")).orElse(""));
+  /* What a server does with a method nobody knows is not known: it is called what it names. */
+  private static List<String> tools(Passing passing) {
+    String method = passing.method();
+    if (FREE.contains(method)) {
+      return List.of();
     }
-    return COUNTED.contains(passing.method()) ? Optional.of(passing.method()) : Optional.empty();
+    if (COUNTED.contains(method)) {
+      return List.of(method);
+    }
+    Set<String> tools = new LinkedHashSet<>();
+    passing.body().flatMap(body -> body.text("name")).ifPresent(tools::add);
+    if (!method.equals("tools/call")) {
+      passing.body().flatMap(body -> body.text("tool")).ifPresent(tools::add);
+      tools.add(method);
+    }
+    return tools.isEmpty() ? List.of("") : List.copyOf(tools);
   }
 
-  private Ruling called(RpcId id, String tool, Passing passing) {
+  private Ruling called(RpcId id, List<String> tools, Passing passing) {
     Instant now = clock.instant();
     List<String> names = agents.get();
     List<Running.Kept> kept = new ArrayList<>();
     for (Limit limit : limits) {
-      if (!isMeant(limit.scope(), tool, names)) {
-        continue;
+      Optional<String> tool =
+          tools.stream().filter(each -> isMeant(limit.scope(), each, names)).findFirst();
+      if (tool.isPresent() && !limit.window().isOpen(now)) {
+        return refused(
+            limit,
+            new DayCounts.Full("it is not the time", Optional.of(limit.window().opensAfter(now))),
+            now);
       }
-      String key = key(limit, tool, names);
-      kept.add(new Running.Kept(limit, key));
-      Optional<DayCounts.Full> full = full(limit, key, passing, now);
-      if (full.isPresent()) {
-        return refused(limit, full.get(), now);
-      }
+      tool.ifPresent(each -> kept.add(new Running.Kept(limit, key(limit, each, names))));
     }
-    return kept.isEmpty() ? Ruling.PASSES : started(id, now, kept);
+    if (kept.isEmpty()) {
+      return Ruling.PASSES;
+    }
+    Ruling started = started(id, now, kept);
+    return started instanceof Ruling.Blocks ? started : counted(id, kept, passing, now);
   }
 
-  private Optional<DayCounts.Full> full(Limit limit, String key, Passing passing, Instant now) {
-    if (!limit.window().isOpen(now)) {
-      return Optional.of(
-          new DayCounts.Full("it is not the time", Optional.of(limit.window().opensAfter(now))));
+  /* What one limit refuses is not called, and so no other one has counted it. */
+  private Ruling counted(RpcId id, List<Running.Kept> kept, Passing passing, Instant now) {
+    List<Running.Kept> taken = new ArrayList<>();
+    for (Running.Kept each : kept) {
+      if (!each.limit().rates().areKept()) {
+        continue;
+      }
+      Optional<DayCounts.Full> full =
+          counts.take(each.limit(), each.key(), bytes(each.limit(), passing), now);
+      if (full.isPresent()) {
+        for (Running.Kept before : taken) {
+          counts.giveBack(before.limit(), before.key(), bytes(before.limit(), passing), now);
+        }
+        ended(id, 0);
+        return refused(each.limit(), full.get(), now);
+      }
+      taken.add(each);
     }
-    if (!limit.rates().areKept()) {
-      return Optional.empty();
-    }
-    long bytes =
-        limit.rates().bytesPerDay() == 0 ? 0 : passing.body().map(LimitFilter::size).orElse(0L);
-    return counts.take(limit, key, bytes, now);
+    return Ruling.PASSES;
+  }
+
+  private static long bytes(Limit limit, Passing passing) {
+    return limit.rates().bytesPerDay() == 0 ? 0 : passing.body().map(LimitFilter::size).orElse(0L);
   }
 
   private Ruling started(RpcId id, Instant now, List<Running.Kept> kept) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -76,15 +77,18 @@ class LimitFilterTest {
   }
 
   private String call(LimitFilter filter, String tool) {
+    return asked(filter, "tools/call", Map.of("name", tool));
+  }
+
+  private String asked(LimitFilter filter, String method, Map<String, String> params) {
     ids++;
+    Map<String, Node> fields = new TreeMap<>();
+    params.forEach((key, value) -> fields.put(key, new Node.Text(value, 1)));
     return said(
         filter.judge(
             new Passing(
                 Direction.TO_SERVER,
-                new RpcMessage.Request(
-                    RpcId.of(ids),
-                    "tools/call",
-                    Optional.of(new Node.Obj(Map.of("name", new Node.Text(tool, 1)), 1))),
+                new RpcMessage.Request(RpcId.of(ids), method, Optional.of(new Node.Obj(fields, 1))),
                 Optional.empty()),
             (_, _) -> {
               throw new IllegalStateException("nobody is asked");
@@ -213,6 +217,45 @@ class LimitFilterTest {
     assertThat(call(one, "t")).as("one is cancelled").isEqualTo("passes");
     clock.pass(Duration.ofHours(2));
     assertThat(call(one, "t")).as("the others are forgotten").isEqualTo("passes");
+  }
+
+  @Test
+  void whatOneLimitRefusesNoOtherOneCounts() {
+    Limit day =
+        new Limit(
+            "day", new Limit.Scope("*", "*", "*"), Set.of(), new Limit.Rates(9, 3, 0, 99), ALWAYS);
+    LimitFilter filter = filter("s", "a", day, limit(new Limit.Rates(1, 0, 2, 0)));
+
+    assertThat(call(filter, "t")).isEqualTo("passes");
+    for (int i = 0; i < 12; i++) {
+      assertThat(call(filter, "t")).startsWith("limits.few: the limit few: 1 calls of this minute");
+    }
+    clock.pass(Duration.ofSeconds(60));
+    assertThat(call(filter, "t")).as("at once").isEqualTo("passes");
+    clock.pass(Duration.ofSeconds(60));
+    for (int i = 0; i < 12; i++) {
+      assertThat(call(filter, "t")).startsWith("limits.few: the limit few: 2 calls wait");
+    }
+    answer(filter, 1, "x");
+    assertThat(call(filter, "t")).as("the third of the day").isEqualTo("passes");
+    clock.pass(Duration.ofSeconds(60));
+    answer(filter, 14, "x");
+    assertThat(call(filter, "t")).startsWith("limits.day: the limit day: 3 calls of this day");
+  }
+
+  @Test
+  void whatNobodyKnowsIsCountedAsWhatItNames() {
+    Limit limit =
+        new Limit(
+            "few", new Limit.Scope("*", "se*", "*"), Set.of(), new Limit.Rates(0, 1, 0, 0), ALWAYS);
+    LimitFilter filter = filter("s", "a", limit);
+
+    assertThat(asked(filter, "x/run", Map.of("name", "read", "tool", "search")))
+        .isEqualTo("passes");
+    assertThat(asked(filter, "x/run", Map.of("name", "search"))).startsWith("limits.few");
+    assertThat(asked(filter, "secret/run", Map.of())).startsWith("limits.few");
+    assertThat(asked(filter, "server/discover", Map.of("name", "search"))).isEqualTo("passes");
+    assertThat(asked(filter, "x/run", Map.of("name", "read"))).isEqualTo("passes");
   }
 
   @Test

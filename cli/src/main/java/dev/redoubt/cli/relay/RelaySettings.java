@@ -69,8 +69,12 @@ record RelaySettings(Optional<Mode> mode, Map<String, Mode> byRule, List<Limit> 
     Map<String, Mode> byRule = new LinkedHashMap<>();
     Table modes = table.table("modes");
     for (String rule : modes.node().fields().keySet()) {
-      if (rule.isBlank() || rule.equals("*") || rule.startsWith("relay.")) {
+      if (rule.isBlank() || rule.equals("*") || Enforcement.isAlways(rule)) {
         throw modes.wrong(rule, "has no mode: what a relay needs itself always holds");
+      }
+      int star = rule.indexOf('*');
+      if (star >= 0 && (star != rule.length() - 1 || !rule.endsWith(".*"))) {
+        throw modes.wrong(rule, "is no rule and no family in the manner of \"pins.*\"");
       }
       byRule.put(rule, mode(modes, rule, modes.text(rule).orElse("")));
     }

@@ -108,6 +108,9 @@ class RelaySettingsTest {
           [relay]^mode = "x"                                                 | :2: relay.mode is not "enforce" or "observe"
           [relay.modes]^"pins.*" = "off"                                     | :2: relay.modes.pins.* is not "enforce" or "observe"
           [relay.modes]^"relay.malformed" = "observe"                        | has no mode
+          [relay.modes]^"gate.guard-failed" = "observe"                      | has no mode
+          [relay.modes]^"pins*" = "observe"                                  | is no rule and no family
+          [relay.modes]^"*.changed" = "observe"                              | is no rule and no family
           [[relay.limits]]^calls-per-day = 1                                 | relay.limits.name is needed
           [[relay.limits]]^name = "a"                                        | limits nothing
           [[relay.limits]]^name = "a"^calls-per-day = 0                      | :3: relay.limits.calls-per-day is no number from 1

@@ -38,6 +38,28 @@ final class CallResult {
     return new Step.Done(reading.seen, result.isTrue("isError"), facts);
   }
 
+  /// Returns what a model sees of a resource that was read.
+  static Step.Done read(Node.Obj result, Node.Obj facts) {
+    CallResult reading = new CallResult();
+    result.items("contents").forEach(reading::resource);
+    if (reading.seen.isEmpty()) {
+      reading.say("(no content)");
+    }
+    return new Step.Done(reading.seen, false, facts);
+  }
+
+  /// Returns what a model sees of a prompt. What the model itself is said to have said is named so.
+  static List<Message.Seen> prompt(Node.Obj result) {
+    CallResult reading = new CallResult();
+    for (Node message : result.items("messages")) {
+      if (!message.text("role").orElse("").equals("user")) {
+        reading.say("[an answer, as the server gives it:]");
+      }
+      message.get("content").ifPresent(reading::add);
+    }
+    return List.copyOf(reading.seen);
+  }
+
   private boolean hasWords() {
     return seen.stream()
         .anyMatch(part -> part instanceof Message.Words(String text) && !text.isBlank());
@@ -51,7 +73,7 @@ final class CallResult {
     String kind = item.text("type").orElse("");
     switch (kind) {
       case "text" -> say(item.text("text").orElse(""));
-      case "image" -> picture(item);
+      case "image" -> picture(item, "data");
       case "audio" -> say("[a sound, %s, is not shown]".formatted(type(item)));
       case "resource_link" ->
           say(
@@ -67,14 +89,19 @@ final class CallResult {
   private void resource(Node resource) {
     String uri = resource.text("uri").orElse("?");
     Optional<String> text = resource.text("text");
+    if (text.isEmpty() && PICTURES.contains(type(resource))) {
+      say("[resource %s]".formatted(uri));
+      picture(resource, "blob");
+      return;
+    }
     say(
         text.isPresent()
             ? "[resource %s]\n%s".formatted(uri, text.get())
             : "[resource %s, %s, is no text and not shown]".formatted(uri, type(resource)));
   }
 
-  private void picture(Node item) {
-    byte[] bytes = bytes(item.text("data").orElse(""));
+  private void picture(Node item, String key) {
+    byte[] bytes = bytes(item.text(key).orElse(""));
     if (bytes.length == 0 || !PICTURES.contains(type(item)) || pictures == MOST_PICTURES) {
       say("[a picture, %s, is not shown]".formatted(type(item)));
       return;

@@ -73,6 +73,22 @@ final class McpServer {
     return accepted;
   }
 
+  /// Returns whether it said, when it was met last, that it has `what`: `resources` for example.
+  synchronized boolean offers(String what) {
+    return client != null && client.offers(what);
+  }
+
+  /// Returns what it says of its prompts; nothing when it does not run.
+  ///
+  /// @throws McpException if it does not tell them
+  List<Node> prompts() throws McpException, InterruptedException {
+    McpClient open;
+    synchronized (this) {
+      open = client;
+    }
+    return open == null || open.lost().isPresent() ? List.of() : open.prompts();
+  }
+
   synchronized List<Difference> differences() {
     return differences;
   }
@@ -179,6 +195,9 @@ final class McpServer {
       return new Outcome.Failed("the server %s does not run".formatted(plan.name()));
     }
     try {
+      if (ServerMethods.contains(call.tool())) {
+        return outcome(ServerMethods.ask(open, call, plan.idle(), MOST));
+      }
       Optional<String> objection = objection(open, call.tool());
       return objection.isPresent()
           ? new Outcome.Failed(objection.get())
@@ -278,6 +297,13 @@ final class McpServer {
       open.unusable()
           .forEach(line ->
               notes.add("the tool %s and cannot be used (%s)".formatted(line, plan.name())));
+    }
+    for (ToolDescriptor tool : accepted()) {
+      if (ServerMethods.contains(tool.name())) {
+        notes.add(
+            "the tool %s has the name of a method and cannot be used (%s)"
+                .formatted(tool.name(), plan.name()));
+      }
     }
     for (Difference difference : differences()) {
       notes.add(

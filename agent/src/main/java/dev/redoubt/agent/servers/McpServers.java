@@ -11,6 +11,7 @@ import dev.redoubt.guard.Approver;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Verdict;
 import dev.redoubt.mcp.client.ClientSettings;
+import dev.redoubt.mcp.client.McpException;
 import dev.redoubt.mcp.client.ServerSelf;
 import dev.redoubt.mcp.client.ToolDescriptor;
 import dev.redoubt.mcp.pins.PinFile;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -221,7 +223,9 @@ public final class McpServers implements AutoCloseable {
     List<McpTool> all = new ArrayList<>();
     for (McpServer server : servers.values()) {
       for (ToolDescriptor descriptor : server.accepted()) {
-        all.add(new McpTool(server, descriptor));
+        if (!ServerMethods.contains(descriptor.name())) {
+          all.add(new McpTool(server, descriptor));
+        }
       }
     }
     all.sort((one, other) -> one.spec().name().compareTo(other.spec().name()));
@@ -234,7 +238,40 @@ public final class McpServers implements AutoCloseable {
       all.forEach(McpTool::show);
     }
     tools.addAll(all);
+    resourceTools().stream().filter(tool -> given.test(tool.spec().name())).forEach(tools::add);
     return tools;
+  }
+
+  /* None of a server that was never met: it was not permitted to be. */
+  private List<Tool> resourceTools() {
+    Map<String, McpServer> having = new TreeMap<>();
+    servers.forEach((name, server) -> {
+      if (server.offers("resources")) {
+        having.put(name, server);
+      }
+    });
+    return having.isEmpty()
+        ? List.of()
+        : List.of(new ListResourcesTool(having), new ReadResourceTool(having));
+  }
+
+  /// Returns the prompts of the servers that run, sorted by server. A server that does not tell
+  /// them, or not in the time a start may take, is noted.
+  public List<ServerPrompt> prompts() throws InterruptedException {
+    List<ServerPrompt> prompts = new ArrayList<>();
+    for (McpServer server : new TreeMap<>(servers).values()) {
+      if (server.isConnected() && server.offers("prompts")) {
+        try {
+          server
+              .prompts()
+              .forEach(
+                  prompt -> ServerPrompt.of(server.plan().name(), prompt).ifPresent(prompts::add));
+        } catch (McpException e) {
+          note("the server %s %s".formatted(server.plan().name(), e.reason()));
+        }
+      }
+    }
+    return prompts;
   }
 
   /* A server can choose names that end alike once they are made to fit. What a model would mean by
@@ -272,7 +309,8 @@ public final class McpServers implements AutoCloseable {
     return tools.size() > lazy.tools() || chars / CHARS_IN_TOKEN > lazy.tokens();
   }
 
-  /// Returns what came of a call that was permitted.
+  /// Returns what came of a call that was permitted: of a tool, or of a method of a server, as
+  /// [ServerPrompt#action] has one.
   ///
   /// @param permit of an [Action.CallTool]; is spent
   public Outcome perform(Permit permit) {

@@ -13,8 +13,6 @@ import dev.redoubt.guard.Action;
 import dev.redoubt.mcp.client.ToolDescriptor;
 import dev.redoubt.sandbox.Manner;
 import dev.redoubt.sandbox.Outcome;
-import dev.redoubt.sandbox.processes.RunningCommand;
-import java.util.Optional;
 
 /// A tool of a server. When the server has ended since, a call starts it again first.
 ///
@@ -74,34 +72,12 @@ final class McpTool implements Tool {
   @Override
   public Step plan(Node.Obj arguments) {
     show();
-    return server.isConnected() || server.plan().isRemote() ? call(arguments) : start(arguments);
+    return Waking.before(server, () -> call(arguments));
   }
 
   @Override
   public void recall(Node.Obj facts) {
     show();
-  }
-
-  private Step start(Node.Obj arguments) {
-    return new Step.Perform(
-        server.plan().action(), Manner.quiet(), outcome -> started(outcome, arguments));
-  }
-
-  private Step started(Outcome outcome, Node.Obj arguments) {
-    if (!(outcome instanceof Outcome.Runs(RunningCommand command))) {
-      return Step.Done.failed(
-          "the server %s could not be started: %s".formatted(server(), Reasons.of(outcome)));
-    }
-    try {
-      Optional<String> problem = server.meet(command);
-      if (problem.isPresent()) {
-        return Step.Done.failed(problem.get());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Step.Done.failed("it was cancelled before the tool was called");
-    }
-    return call(arguments);
   }
 
   private Step call(Node.Obj arguments) {

@@ -89,6 +89,7 @@ final class BuiltInCommands {
     all.add(command("new", "", "Begin a new session.", List.of(), BuiltInCommands::clear));
     all.add(command("quit", "", "Leave.", List.of(), (_, _) -> new Next.Leave()));
     all.add(command("exit", "", "Leave.", List.of(), (_, _) -> new Next.Leave()));
+    all.add(PromptCommands.all());
     all.addAll(SessionCommands.all());
     all.addAll(ProgramCommands.all());
     return List.copyOf(all);

@@ -159,6 +159,11 @@ final class Conversation implements AutoCloseable {
     said.add(new Message.Words(words));
   }
 
+  /// Shows the model `seen` with the next prompt. Names of files in it attach nothing.
+  void showNext(List<Message.Seen> seen) {
+    said.addAll(seen);
+  }
+
   /// Returns what the model is to be told with the next prompt, and forgets it.
   List<Message.Seen> toldNext() {
     List<Message.Seen> all = List.copyOf(said);

@@ -121,7 +121,7 @@ final class LineMode {
   /* "/etc/hosts is wrong" is no command. */
   private boolean isPath(String text) {
     String word = text.split("\\s", 2)[0];
-    return word.indexOf('/', 1) > 0;
+    return word.indexOf('/', 1) > 0 && !word.startsWith("/" + PromptCommands.PREFIX);
   }
 
   private boolean told(String first) throws InterruptedException {

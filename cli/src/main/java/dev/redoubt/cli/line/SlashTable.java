@@ -22,7 +22,9 @@ final class SlashTable {
   }
 
   Optional<SlashCommand> named(String name) {
-    return Optional.ofNullable(commands.get(name));
+    return name.startsWith(PromptCommands.PREFIX)
+        ? Optional.of(PromptCommands.of(name))
+        : Optional.ofNullable(commands.get(name));
   }
 
   Collection<SlashCommand> all() {

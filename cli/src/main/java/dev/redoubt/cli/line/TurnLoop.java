@@ -57,14 +57,26 @@ final class TurnLoop {
 
   /// Puts the oldest messages into fewer words.
   Ended compact() throws InterruptedException {
+    return visit(bench -> {
+      if (!bench.compact()) {
+        console.show("  nothing is old enough to be put into fewer words");
+      }
+    });
+  }
+
+  /// Something that a person can end like a turn.
+  interface Visit {
+    void go(Workbench bench) throws InterruptedException;
+  }
+
+  /// Does `visit`; that it was ended is shown.
+  Ended visit(Visit visit) throws InterruptedException {
     Workbench bench = conversation.bench();
     return during(
         bench,
         () -> {
           try {
-            if (!bench.compact()) {
-              console.show("  nothing is old enough to be put into fewer words");
-            }
+            visit.go(bench);
           } catch (InterruptedException e) {
             console.show("  ended");
           }

@@ -27,6 +27,7 @@ import dev.redoubt.agent.memory.MemoryFolder;
 import dev.redoubt.agent.memory.Remembered;
 import dev.redoubt.agent.roles.Roles;
 import dev.redoubt.agent.search.WebSearch;
+import dev.redoubt.agent.servers.ServerPrompt;
 import dev.redoubt.agent.sessions.SessionFolder;
 import dev.redoubt.agent.sessions.SessionId;
 import dev.redoubt.agent.sessions.SessionLog;
@@ -63,6 +64,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -236,6 +238,61 @@ public final class Workbench implements AutoCloseable {
       changed = Undisturbed.call(world::end);
     }
     return new Worked(finish, changed);
+  }
+
+  /// Returns the prompts of the servers of the session, which are started for that; none in a mode
+  /// that has no servers.
+  public List<ServerPrompt> prompts() throws InterruptedException {
+    return withServers(() -> serving.servers().prompts(), List.of());
+  }
+
+  /// Returns what came of getting a prompt that the person named: that is a yes of theirs to it,
+  /// and a deny stays a deny.
+  ///
+  /// @param choice is given the prompts there are and returns the action that gets one
+  public Outcome prompted(Function<List<ServerPrompt>, Action.CallTool> choice)
+      throws InterruptedException {
+    return withServers(
+        () -> {
+          Action.CallTool chosen = choice.apply(serving.servers().prompts());
+          Approver named =
+              (action, question) ->
+                  action.equals(chosen)
+                      ? Approver.Answer.YES
+                      : company.approver().approves(action, question);
+          Gate gate = new Gate(List.of(premises.guard().guard()), named, log.decisions(""));
+          return switch (gate.judge(chosen)) {
+            case Verdict.Refused(String guard, Decision decision) ->
+                new Outcome.RefusedByGuard(guard, decision);
+            case Verdict.Permitted(Permit permit) -> serving.servers().perform(permit);
+          };
+        },
+        new Outcome.Failed("the mode %s has no servers".formatted(seat.mode().text())));
+  }
+
+  private interface Visit<T> {
+    T go() throws InterruptedException;
+  }
+
+  /* Servers end with each turn, so this is one: what they write can be taken back. */
+  private <T> T withServers(Visit<T> visit, T otherwise) throws InterruptedException {
+    if (!seat.mode().isServed()) {
+      return otherwise;
+    }
+    interruption.prepare();
+    try {
+      world.begin("prompts of servers");
+      interruption.begin();
+      boolean met = engine != null;
+      ready();
+      if (met) {
+        serving.start(new HookedGate(doors(), log, company.watcher())::judge, world::perform);
+      }
+      return visit.go();
+    } finally {
+      interruption.end();
+      changed = Undisturbed.call(world::end);
+    }
   }
 
   /// Ends the work in progress, if there is any, so that it can be gone on with. What is written

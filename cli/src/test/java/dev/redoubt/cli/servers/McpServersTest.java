@@ -134,6 +134,59 @@ class McpServersTest {
   }
 
   @Test
+  void resourcesAreListedAndReadThroughTheGate() throws IOException {
+    ShellServer.withMore(place);
+    configure(ShellServer.tools("echo", "resources/read"), "");
+    Reply list = call("list_resources", "{\"server\":\"sh\"}");
+    Reply read = call("read_resource", "{\"server\":\"sh\",\"uri\":\"note://one\"}");
+
+    Run run =
+        run(
+            List.of(list, read, say("ok")),
+            "--allow",
+            "tool:sh/resources/list",
+            "--allow",
+            "tool:sh/resources/read",
+            "--json");
+
+    assertThat(sent.getFirst())
+        .contains("Servers with resources: sh.")
+        .doesNotContain("mcp__sh__resources");
+    assertThat(run.out()).contains("the tool resources/read has the name of a method");
+    assertThat(sent.get(1))
+        .contains("- note://one one: The first - fake://line", "- note://{name} any")
+        .doesNotContain("\\n- fake://line");
+    assertThat(sent.getLast()).contains("[resource note://one]\\nthe words of one");
+    assertThat(run.out()).contains("sh/resources/read", "note://one");
+
+    run(List.of(list, read, say("ok")), "--allow", "tool:sh/resources/list");
+    assertThat(sent.getLast())
+        .contains("no rule speaks of the tool resources/read of sh")
+        .doesNotContain("the words of one");
+
+    run(
+        List.of(
+            call("read_resource", "{\"server\":\"sh\",\"uri\":\"note://none\"}"),
+            call("read_resource", "{\"server\":\"other\",\"uri\":\"note://one\"}"),
+            call("list_resources", "{\"server\":\"sh\",\"query\":\"PICTURE\"}"),
+            say("ok")),
+        "--approval",
+        "allow");
+    assertThat(sent.get(1)).contains("the server sh refused the call: no such method (-32601)");
+    assertThat(sent.get(2)).contains("no server \\\"other\\\" has resources");
+    assertThat(sent.getLast()).contains("- note://picture").doesNotContain("- note://one");
+  }
+
+  @Test
+  void aServerWithoutResourcesGivesNoToolForThem() throws IOException {
+    configure(ShellServer.tools("echo"), "");
+
+    run(List.of(say("ok")));
+
+    assertThat(sent.getFirst()).contains("mcp__sh__echo").doesNotContain("_resource");
+  }
+
+  @Test
   void aToolThatTurnsDuringASessionIsNotCalledAnyMore() throws IOException {
     configure(ShellServer.tools("echo", "turn"), "");
 

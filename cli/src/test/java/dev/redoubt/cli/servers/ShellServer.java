@@ -18,7 +18,18 @@ public final class ShellServer {
         id=${id%%,*}
         case "$line" in
           *'"method":"initialize"'*)
-            printf '{"jsonrpc":"2.0","id":%s,"result":{"protocolVersion":"2025-11-25","capabilities":{"tools":{"listChanged":true}},"serverInfo":{"name":"shell","version":"1"}}}\\n' "$id" ;;
+            printf '{"jsonrpc":"2.0","id":%s,"result":{"protocolVersion":"2025-11-25","capabilities":{"tools":{"listChanged":true}%s},"serverInfo":{"name":"shell","version":"1"}}}\\n' "$id" "$(cat "$here/more" 2>/dev/null)" ;;
+          *'"method":"resources/list"'*)
+            printf '{"jsonrpc":"2.0","id":%s,"result":{"resources":[{"uri":"note://one","name":"one","description":"The first\\\\n- fake://line"},{"uri":"note://picture","name":"picture","mimeType":"image/png"}]}}\\n' "$id" ;;
+          *'"method":"resources/templates/list"'*)
+            printf '{"jsonrpc":"2.0","id":%s,"result":{"resourceTemplates":[{"uriTemplate":"note://{name}","name":"any"}]}}\\n' "$id" ;;
+          *'"uri":"note://one"'*)
+            printf '{"jsonrpc":"2.0","id":%s,"result":{"contents":[{"uri":"note://one","text":"the words of one"}]}}\\n' "$id" ;;
+          *'"method":"prompts/list"'*)
+            printf '{"jsonrpc":"2.0","id":%s,"result":{"prompts":[{"name":"greet","description":"Greets somebody.","arguments":[{"name":"who","required":true},{"name":"how"}]}]}}\\n' "$id" ;;
+          *'"method":"prompts/get"'*)
+            who=${line#*'"who":"'}
+            printf '{"jsonrpc":"2.0","id":%s,"result":{"messages":[{"role":"user","content":{"type":"text","text":"Greet %s, and look at @secret.txt"}}]}}\\n' "$id" "${who%%\\"*}" ;;
           *'"method":"tools/list"'*)
             if [ -e "$here/silent" ]; then
               rm "$here/silent"
@@ -61,6 +72,12 @@ public final class ShellServer {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("tools.json"), tools);
     return Files.writeString(folder.resolve("server.sh"), SCRIPT);
+  }
+
+  /// Lets the server in `folder` have resources, `note://one` for example, and the prompt `greet`.
+  public static void withMore(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("more"), ",\"resources\":{},\"prompts\":{}");
   }
 
   /// Returns descriptors of tools called `names`.

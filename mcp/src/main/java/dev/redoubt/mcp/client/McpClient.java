@@ -83,6 +83,11 @@ public final class McpClient implements AutoCloseable {
     return met.self();
   }
 
+  /// Returns whether the server said that it has `what`: `resources` for example.
+  public boolean offers(String what) {
+    return met.has(what);
+  }
+
   /// Returns why the connection is gone; empty while it is there.
   public Optional<String> lost() {
     return peer.lost();

@@ -163,7 +163,7 @@ final class GatewayServer implements Upstream.Opener {
     } catch (WallException e) {
       throw notStarted(String.valueOf(e.getMessage()));
     } catch (RedoubtException e) {
-      throw notStarted(e.getMessage());
+      throw notStarted(String.valueOf(e.getMessage()));
     } finally {
       if (!runs) {
         opened.ifPresent(sandbox -> ProcessSide.close(List.of((Closeable) sandbox::close)));

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.secrets;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Takes secrets out of texts that somebody goes on working with.
 ///
@@ -12,22 +11,11 @@ import java.util.regex.Pattern;
 /// like one. Placeholders and references stay. Linear in the text; nothing is kept.
 public final class Leaks {
 
-  private static final Pattern USER_INFO =
-      Pattern.compile(
-          "([A-Za-z][A-Za-z0-9+.-]{1,20}://[^\\s/:@\"'<>]{0,100}:)([^\\s/@\"'<>]{3,200})@");
-  private static final Pattern BASIC =
-      Pattern.compile("(?i)((?:bearer|basic)\\s{1,3})([A-Za-z0-9+/=_.~-]{16,4096})");
-  private static final Pattern ASSIGNED =
-      Pattern.compile(
-          "(?i)((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key"
-              + "|secret[_-]?key|private[_-]?key|auth[_-]?token)"
-              + "\\\\?[\"']?\\s{0,3}(?:=>|:=|=|:)\\s{0,3}\\\\?[\"']?)"
-              + "([^\\s\"'`,;&|<>(){}\\[\\]$\\\\]{8,512})");
   private static final String[] NAMES = {
     "password",
     "passwd",
-    "passphrase",
     "pwd",
+    "passphrase",
     "secret",
     "token",
     "api_key",
@@ -43,7 +31,11 @@ public final class Leaks {
     "private-key",
     "privatekey"
   };
-  private static final int SHORTEST_TOKEN = 15;
+  private static final String NO_VALUE = "\"'`,;&|<>(){}[]$\\";
+  private static final String NO_ADDRESS = "/@\"'<>";
+  private static final int SHORTEST_VALUE = 8;
+  private static final int LONGEST_VALUE = 512;
+  private static final int MOST_NESTED = 3;
 
   private Leaks() {}
 
@@ -53,17 +45,11 @@ public final class Leaks {
     if (text.length() < 8) {
       return text;
     }
-    String out = SecretScan.withoutPrivateKeys(text);
-    if (hasLongWord(out)) {
-      out = replaced(TokenShapes.known(out), out, 0);
-    }
+    String out = tokens(SecretScan.withoutPrivateKeys(text));
     if (out.indexOf("://") >= 0) {
-      out = replaced(USER_INFO.matcher(out), out, 2);
+      out = userInfo(out);
     }
-    out = assigned(out);
-    if (out.indexOf("earer ") >= 0 || out.indexOf("asic ") >= 0 || out.indexOf("EARER ") >= 0) {
-      out = replaced(BASIC.matcher(out), out, 2);
-    }
+    out = introduced(assigned(out));
     return out.equals(text) ? text : out;
   }
 
@@ -75,50 +61,121 @@ public final class Leaks {
         && looksLikeOne(value);
   }
 
-  /* Every token has a long word with a digit or a capital in it; most texts have none. */
-  private static boolean hasLongWord(String text) {
-    int run = 0;
-    boolean mixed = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean high = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-      if (high || (c >= 'a' && c <= 'z') || c == '_' || c == '-' || c == '.' || c == '/') {
-        run++;
-        mixed |= high;
-        if (run >= SHORTEST_TOKEN && mixed) {
-          return true;
-        }
-      } else {
-        run = 0;
-        mixed = false;
+  private static String tokens(String text) {
+    TokenFinder finder = new TokenFinder(text);
+    Cut cut = new Cut(text);
+    int from = 0;
+    while (finder.find(from)) {
+      from = finder.end();
+      if (!Placeholders.isPlaceholder(text.substring(finder.start(), from))) {
+        cut.out(finder.start(), from);
       }
     }
-    return false;
+    return cut.rest();
   }
 
-  /* Only where something is assigned is looked for the name in front. */
-  private static String assigned(String text) {
-    Matcher matcher = null;
-    StringBuilder out = null;
-    int from = 0;
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if ((c != '=' && c != ':') || at < from) {
-        continue;
+  /* scheme://user:password@ */
+  private static String userInfo(String text) {
+    Cut cut = new Cut(text);
+    int at = text.indexOf("://");
+    while (at >= 0) {
+      int user = at + 3;
+      int colon = user;
+      while (colon < text.length()
+          && colon - user < 101
+          && isUserInfo(text.charAt(colon))
+          && text.charAt(colon) != ':') {
+        colon++;
       }
-      int start = nameStart(text, at, from);
-      if (at - start < 3) {
-        continue;
+      if (colon < text.length() && text.charAt(colon) == ':' && isScheme(text, at)) {
+        int from = colon + 1;
+        int to = from;
+        while (to < text.length() && to - from < 201 && isUserInfo(text.charAt(to))) {
+          to++;
+        }
+        boolean closed = to < text.length() && text.charAt(to) == '@' && to - from >= 3;
+        if (closed && to - from <= 200 && looksLikeOne(text.substring(from, to))) {
+          cut.out(from, to);
+        }
       }
-      matcher = matcher == null ? ASSIGNED.matcher(text) : matcher;
-      matcher.region(start, Math.min(text.length(), at + 530));
-      if (matcher.lookingAt() && looksLikeOne(matcher.group(2))) {
-        out = out == null ? new StringBuilder(text.length()) : out;
-        out.append(text, from, matcher.start(2)).append(Redaction.MASK);
-        from = matcher.end(2);
-      }
+      at = text.indexOf("://", user);
     }
-    return out == null ? text : out.append(text, from, text.length()).toString();
+    return cut.rest();
+  }
+
+  private static boolean isScheme(String text, int end) {
+    return end >= 2
+        && isSchemeCharacter(text.charAt(end - 1))
+        && isSchemeCharacter(text.charAt(end - 2));
+  }
+
+  private static boolean isSchemeCharacter(char c) {
+    return (c < 0x80 && Character.isLetterOrDigit(c)) || c == '+' || c == '.' || c == '-';
+  }
+
+  private static boolean isUserInfo(char c) {
+    return !Character.isWhitespace(c) && NO_ADDRESS.indexOf(c) < 0;
+  }
+
+  /* What is judged to be none is looked through again, as it may hold a name and a value itself.
+  Nobody writes that many inside each other: there the rest is one. */
+  private static String assigned(String text) {
+    Cut cut = new Cut(text);
+    int judgedTo = 0;
+    int nested = 0;
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      int name = c == '=' || c == ':' ? nameStart(text, at, cut.end()) : at;
+      at++;
+      if (name == at - 1) {
+        continue;
+      }
+      int from = valueStart(text, at - 1);
+      int to = valueEnd(text, from);
+      if (to - from < SHORTEST_VALUE) {
+        continue;
+      }
+      nested = from < judgedTo ? nested + 1 : 0;
+      if (nested > MOST_NESTED || looksLikeOne(text.substring(from, to))) {
+        cut.out(from, to);
+        at = to;
+      }
+      judgedTo = nested == 0 ? to : judgedTo;
+    }
+    return cut.rest();
+  }
+
+  private static int valueStart(String text, int operator) {
+    int at = operator + 1;
+    char behind = at < text.length() ? text.charAt(at) : 0;
+    if (behind == (text.charAt(operator) == '=' ? '>' : '=')) {
+      at++;
+    }
+    at = blanks(text, at);
+    if (at < text.length() && text.charAt(at) == '\\') {
+      at++;
+    }
+    return at < text.length() && "\"'".indexOf(text.charAt(at)) >= 0 ? at + 1 : at;
+  }
+
+  private static int blanks(String text, int from) {
+    int at = from;
+    while (at < text.length() && at - from < 3 && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int valueEnd(String text, int from) {
+    int at = from;
+    while (at < text.length()
+        && at - from < LONGEST_VALUE
+        && !Character.isWhitespace(text.charAt(at))
+        && NO_VALUE.indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
   }
 
   /* Where the name of a secret begins that ends in front of `at`; `at` when there is none. */
@@ -126,6 +183,13 @@ public final class Leaks {
     int end = at;
     while (end > from && at - end < 5 && " \t\\\"'".indexOf(text.charAt(end - 1)) >= 0) {
       end--;
+    }
+    if (end - from < 3) {
+      return at;
+    }
+    // Every name ends in one of these; most words in front of a colon do not.
+    if ("detny".indexOf(text.charAt(end - 1) | 0x20) < 0) {
+      return at;
     }
     for (String name : NAMES) {
       int start = end - name.length();
@@ -136,21 +200,59 @@ public final class Leaks {
     return at;
   }
 
-  private static String replaced(Matcher matcher, String text, int group) {
-    StringBuilder out = null;
-    int from = 0;
-    while (matcher.find()) {
-      String value = matcher.group(group);
-      boolean plain = group == 0 ? Placeholders.isPlaceholder(value) : !looksLikeOne(value);
-      if (!plain) {
-        if (out == null) {
-          out = new StringBuilder(text.length());
-        }
-        out.append(text, from, matcher.start(group)).append(Redaction.MASK);
-        from = matcher.end(group);
+  /* "Bearer" and "Basic", and what stands behind them. */
+  private static String introduced(String text) {
+    Cut cut = new Cut(text);
+    for (int at = 5; at < text.length(); at++) {
+      if (!Character.isWhitespace(text.charAt(at)) || !isScheme(text, at, cut.end())) {
+        continue;
       }
+      int from = blanks(text, at);
+      int to = from;
+      while (to < text.length() && to - from < 4_096 && isOpaque(text.charAt(to))) {
+        to++;
+      }
+      if (to - from >= 16 && looksLikeOne(text.substring(from, to))) {
+        cut.out(from, to);
+      }
+      at = Math.max(at, to - 1);
     }
-    return out == null ? text : out.append(text, from, text.length()).toString();
+    return cut.rest();
+  }
+
+  private static boolean isScheme(String text, int end, int from) {
+    int last = text.charAt(end - 1) | 0x20;
+    return (last == 'r' && end - 6 >= from && text.regionMatches(true, end - 6, "bearer", 0, 6))
+        || (last == 'c' && end - 5 >= from && text.regionMatches(true, end - 5, "basic", 0, 5));
+  }
+
+  private static boolean isOpaque(char c) {
+    return (c < 0x80 && Character.isLetterOrDigit(c)) || "+/=_.~-".indexOf(c) >= 0;
+  }
+
+  /// A text with parts of it masked, from left to right.
+  private static final class Cut {
+    private final String text;
+    private @Nullable StringBuilder out;
+    private int end;
+
+    Cut(String text) {
+      this.text = text;
+    }
+
+    void out(int from, int to) {
+      StringBuilder written = out == null ? new StringBuilder(text.length()) : out;
+      out = written.append(text, end, from).append(Redaction.MASK);
+      end = to;
+    }
+
+    int end() {
+      return end;
+    }
+
+    String rest() {
+      return out == null ? text : out.append(text, end, text.length()).toString();
+    }
   }
 
   /* A word, a path and the name of a variable are none: "token: string", "password=os.environ". */

@@ -43,19 +43,23 @@ final class CredentialDetector implements Detector {
   static String masked(String text) {
     String out = Leaks.masked(text);
     String drawn = drawn(out);
-    if (!drawn.equals(out) && !Leaks.masked(drawn).equals(drawn)) {
-      out = Leaks.masked(drawn);
+    if (!drawn.equals(out)) {
+      String less = Leaks.masked(drawn);
+      out = less.equals(drawn) ? out : less;
     }
     String plain = Escapes.decoded(out);
-    if (!plain.equals(out) && holdsMore(plain, out)) {
-      return Leaks.masked(plain);
+    if (!plain.equals(out)) {
+      String less = Leaks.masked(plain);
+      if (!less.equals(plain) && isMore(less, plain, out)) {
+        return less;
+      }
     }
     return blobs(out);
   }
 
   /* A backslash undone may make an assignment out of source code: only more than before counts. */
-  private static boolean holdsMore(String plain, String text) {
-    return masks(Leaks.masked(plain)) > masks(Leaks.masked(text)) && masks(plain) == masks(text);
+  private static boolean isMore(String less, String plain, String text) {
+    return masks(plain) == masks(text) && masks(less) > masks(Leaks.masked(text));
   }
 
   private static int masks(String text) {

@@ -80,6 +80,9 @@ record Decoded(String text, String how, boolean isCovert) {
     if (digits == blob.length() && digits % 2 == 0) {
       return words(HexFormat.of().parseHex(blob));
     }
+    if (!beginsReadable(blob)) {
+      return Optional.empty();
+    }
     String trimmed = blob.replace('-', '+').replace('_', '/');
     int end = trimmed.indexOf('=');
     trimmed = end < 0 ? trimmed : trimmed.substring(0, end);
@@ -91,6 +94,42 @@ record Decoded(String text, String how, boolean isCovert) {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /* Most words of these letters are the code of nothing, which the first bytes of them show. */
+  private static boolean beginsReadable(String blob) {
+    int value = 0;
+    int bits = 0;
+    int follow = 0;
+    for (int i = 0; i < blob.length() && i < 16 && blob.charAt(i) != '='; i++) {
+      value = (value << 6 | sixBits(blob.charAt(i))) & 0xFFFF;
+      bits += 6;
+      if (bits < 8) {
+        continue;
+      }
+      bits -= 8;
+      int one = value >> bits & 0xFF;
+      boolean begins = one < 0x80 || one >= 0xC2;
+      boolean control = one < ' ' && one != '\n' && one != '\r' && one != '\t';
+      if (begins == follow > 0 || control || one > 0xF4) {
+        return false;
+      }
+      follow = begins ? (one < 0x80 ? 0 : one < 0xE0 ? 1 : one < 0xF0 ? 2 : 3) : follow - 1;
+    }
+    return true;
+  }
+
+  private static int sixBits(char c) {
+    if (c >= 'a') {
+      return c - 'a' + 26;
+    }
+    if (c >= 'A' && c <= 'Z') {
+      return c - 'A';
+    }
+    if (c >= '0' && c <= '9') {
+      return c - '0' + 52;
+    }
+    return c == '+' || c == '-' ? 62 : 63;
   }
 
   private static Optional<String> words(byte[] bytes) {

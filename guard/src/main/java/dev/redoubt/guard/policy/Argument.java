@@ -140,6 +140,19 @@ sealed interface Argument {
     }
   }
 
+  /// Returns the machines that `word` may be taken for, or for an address of.
+  static List<Effect.Connect> machines(String word) {
+    List<Argument> found = new ArrayList<>();
+    hosts(word, word, found);
+    List<Effect.Connect> machines = new ArrayList<>();
+    for (Argument each : found) {
+      if (each instanceof HostOf(String _, Effect.Connect connect, boolean _)) {
+        machines.add(connect);
+      }
+    }
+    return machines;
+  }
+
   /* What stands between a scheme with any slashes and the path: evil.example/x is taken for an
    * address by many tools, and so is user@evil.example:x. */
   private static void hosts(String written, String reading, List<Argument> found) {
@@ -162,7 +175,9 @@ sealed interface Argument {
     }
   }
 
-  private static void host(String written, String text, boolean addressed, List<Argument> found) {
+  private static void host(String written, String name, boolean addressed, List<Argument> found) {
+    // evil.example. with its last dot is the same machine.
+    String text = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     Effect.Connect connect = new Effect.Connect("", text);
     if (!text.isEmpty() && Target.of(connect) instanceof Reading.Good<Target>(Target target)) {
       boolean certain = addressed || target.port() > 0 || IpAddress.parse(text).isPresent();
@@ -183,8 +198,8 @@ sealed interface Argument {
     return colon + 1;
   }
 
-  /* Stars alone name nothing. */
-  private static boolean isGlob(String path) {
+  /// Returns whether `path` may mean several files; stars alone name nothing.
+  static boolean isGlob(String path) {
     boolean wild = false;
     boolean named = false;
     for (int i = 0; i < path.length(); i++) {

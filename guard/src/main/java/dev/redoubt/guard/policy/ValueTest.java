@@ -70,15 +70,26 @@ sealed interface ValueTest {
     public boolean accepts(String value, Scene scene, Certainty certainty) {
       boolean sure = certainty == Certainty.SURE;
       String text = sure ? value : ArgumentText.squeezed(value.strip());
+      return isBelow(text, scene, sure)
+          || (!sure && text.indexOf('\\') >= 0 && isBelow(text.replace('\\', '/'), scene, false));
+    }
+
+    private boolean isBelow(String text, Scene scene, boolean sure) {
       return switch (PathText.read(text, scene.situation().workspace(), scene.situation().home())) {
         case PathText.Known(Place place) ->
             paths.stream()
                 .anyMatch(path ->
-                    sure ? path.isSure(place, scene) : path.isPossible(place, false, scene));
+                    sure ? path.isSure(place, scene) : isPossible(path, text, place, scene));
         // Several lines are content, whatever the place is called.
         case PathText.Unclear _, PathText.Refused _ ->
             !sure && text.indexOf('\n') < 0 && text.length() <= PathText.LONGEST;
       };
+    }
+
+    private static boolean isPossible(PathPattern path, String text, Place place, Scene scene) {
+      return path.isPossible(place, false, scene)
+          || (Argument.isGlob(text)
+              && path.isPossible(new Place(text, place.path(), Place.Kind.GLOB), false, scene));
     }
   }
 
@@ -108,6 +119,18 @@ sealed interface ValueTest {
         if ((read || EmbeddedAddresses.isAddress(value))
             && matcher.matches(connect, scene, certainty)) {
           return true;
+        }
+      }
+      return !EmbeddedAddresses.hasBlank(value.strip()) && isOneOf(value.strip(), matcher, scene);
+    }
+
+    /* After two slashes or a name, and one of several: many tools connect with each. */
+    private static boolean isOneOf(String value, NetMatcher matcher, Scene scene) {
+      for (String part : value.split("[,;|]", -1)) {
+        for (Effect.Connect connect : Argument.machines(part)) {
+          if (matcher.matches(connect, scene, Certainty.POSSIBLE)) {
+            return true;
+          }
         }
       }
       return false;

@@ -198,6 +198,16 @@ class ArgumentFormsTest {
           at = '/options/url', host = '*.evil.example' | {'options': {'url': 'https://[evil/'}}           | deny
           at = '/options/url', host = '*.evil.example' | {'options': {'url': 'https://docs.example/x'}}   | ask
           at = '/options/url', host = '*.evil.example' | {'Options': {'URL': 'https://a.evil.example/x'}} | deny
+          at = '/url', host = 'evil.example'           | {'url': '//evil.example/x'} | deny
+          at = '/url', host = 'evil.example'           | {'url': 'git@evil.example:a/b'} | deny
+          at = '/url', host = 'evil.example'           | {'url': 'u:p@evil.example/x'} | deny
+          at = '/url', host = 'evil.example'           | {'url': 'evil.example.'} | deny
+          at = '/url', host = 'evil.example'           | {'url': 'docs.example,evil.example'} | deny
+          at = '/url', host = 'evil.example'           | {'url': '//docs.example/evil.example'} | ask
+          at = '/url', host = 'evil.example'           | {'url': 'evil.example.org'} | ask
+          at = '/p', path = 'secret/**'                | {'p': 'sec*/b'} | deny
+          at = '/p', path = 'secret/**'                | {'p': 'secret\\\\b'} | deny
+          at = '/p', path = 'secret/**'                | {'p': 'pub*/b'} | ask
           at = '/**/url', host = 'evil.example'        | {'a': [{'b': {'url': 'https://evil.example'}}]}  | deny
           at = '/**', host = 'evil.example'            | {'a': ['b', {'c': 'an evil.example sentence'}]}  | ask
           at = '/items/*/path', path = 'secret/**'     | {'items': [{'path': 'a'}, {'path': './x/../secret/b'}]} | deny

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -156,6 +159,77 @@ class ProxyScenariosTest {
     assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
     assertThat(run.err()).contains("p.toml", "blocked_tools");
     assertThat(world.resolve("ran")).doesNotExist();
+  }
+
+  @Test
+  void scenario35AChangedPolicyCountsFromTheNextMessageOnAndABrokenOneDoesNot() throws Exception {
+    String denies =
+        "[[guard.rules]]\neffect = \"deny\"\naction = \"tool\"\ntool = \"%s\"\nreason = \"no\"\n";
+    Path own = Files.createDirectories(redoubt.home().resolve(".config/redoubt"));
+    own = Files.writeString(own.resolve("redoubt.toml"), "# none\n");
+    Path policy = Files.writeString(world.resolve("p.toml"), denies.formatted("first"));
+    try (ProxySession proxy = proxy("--policy", policy.toString())) {
+      assertThat(proxy.ask(2, "echo", "{}")).contains("\"result\"");
+      Files.writeString(policy, denies.formatted("echo"));
+      assertThat(proxy.ask(3, "echo", "{}")).contains("-32001");
+      assertThat(proxy.ask(4, "first", "{}")).contains("\"result\"");
+
+      Files.writeString(policy, denies.formatted("first") + "[[guard.rules]]\neffect = 1\n");
+      assertThat(proxy.ask(5, "echo", "{}")).contains("-32001");
+      Files.delete(policy);
+      assertThat(proxy.ask(6, "echo", "{}")).contains("-32001");
+      Files.writeString(
+          own, "[[relay.limits]]\nname = \"few\"\ntool = \"first\"\ncalls-per-day = 1\n" + noon());
+      assertThat(proxy.ask(7, "first", "{}")).contains("\"result\"");
+      assertThat(proxy.ask(8, "first", "{}")).contains("\"rule\":\"limits.few\"");
+      Files.writeString(policy, denies.formatted("first"));
+      assertThat(proxy.ask(9, "echo", "{}")).contains("\"result\"");
+      assertThat(proxy.end()).isZero();
+
+      assertThat(proxy.errors().lines().filter(line -> line.contains("(policy.kept)")))
+          .satisfiesExactly(
+              broken -> assertThat(broken).contains("p.toml:7:"),
+              gone -> assertThat(gone).contains("p.toml is gone"));
+    }
+    String evidence = redoubt("evidence", "show", "proxy").out();
+    assertThat(evidence.lines().filter(line -> line.contains("\"rule\":\"policy.kept\"")))
+        .hasSize(2);
+    assertThat(evidence.lines().filter(line -> line.contains("\"state\":\"changed\""))).hasSize(3);
+    assertThat(redoubt("evidence", "verify").exitCode()).isZero();
+  }
+
+  /* A zone where no day ends soon. */
+  private static String noon() {
+    int hours = 12 - LocalTime.now(ZoneOffset.UTC).getHour();
+    return "zone = \"%s\"\n".formatted(ZoneOffset.ofHours(hours).getId());
+  }
+
+  @Test
+  void twoProxiesShareTheCallsOfADay() throws Exception {
+    Path own = Files.createDirectories(redoubt.home().resolve(".config/redoubt"));
+    Files.writeString(
+        own.resolve("redoubt.toml"),
+        "[[relay.limits]]\nname = \"few\"\ncalls-per-day = 4\n" + noon());
+    List<String> answers = new ArrayList<>();
+    try (ProxySession one = proxy();
+        ProxySession other = proxy()) {
+      assertThat(one.process().pid()).isNotEqualTo(other.process().pid());
+      for (int id = 2; id < 6; id++) {
+        one.send(ProxySession.call(id, "echo", "{}"));
+        other.send(ProxySession.call(id, "echo", "{}"));
+      }
+      for (int id = 2; id < 6; id++) {
+        answers.add(one.answer(String.valueOf(id)));
+        answers.add(other.answer(String.valueOf(id)));
+      }
+    }
+    try (ProxySession later = proxy()) {
+      assertThat(later.ask(9, "echo", "{}")).contains("\"rule\":\"limits.few\"");
+    }
+    assertThat(answers.stream().filter(answer -> answer.contains("\"result\""))).hasSize(4);
+    assertThat(answers.stream().filter(answer -> answer.contains("\"rule\":\"limits.few\"")))
+        .hasSize(4);
+    assertThat(server.calls().lines()).hasSize(4);
   }
 
   @Test

@@ -94,11 +94,13 @@ public final class GuardEngine {
   public static InFront inFront(Call call, Path workspace, Wall wall, FileFacts files) {
     Trust trust = trust(call, workspace);
     Layers layers = layers(call, workspace, trust);
-    EffectPolicy policy = new LayeredPolicy(builtIn(files), layers, files);
-    PolicyGuard guard =
-        new PolicyGuard(
-            policy, new Situation(workspace.toString(), trust, wall, homeOf(call.world())), files);
-    return new InFront(guard, layers.operatorTargets());
+    Situation situation = new Situation(workspace.toString(), trust, wall, homeOf(call.world()));
+    return new InFront(guard(layers, situation, files), layers.operatorTargets());
+  }
+
+  /// Returns the guard of `layers` in `situation`.
+  static PolicyGuard guard(Layers layers, Situation situation, FileFacts files) {
+    return new PolicyGuard(new LayeredPolicy(builtIn(files), layers, files), situation, files);
   }
 
   /// Returns the guard in front of what acts in `copy`, a copy of `original`: as much is trusted as
@@ -126,7 +128,8 @@ public final class GuardEngine {
     return new BuiltInPolicy(files, NameResolver.NONE, new AddressJudge(new OwnAddresses()));
   }
 
-  private static Trust trust(Call call, Path workspace) {
+  /// Returns the trust the person gave to `workspace` as it is now.
+  static Trust trust(Call call, Path workspace) {
     return switch (WorkspaceTrust.of(call.globals().dataDir(), workspace).state()) {
       case TrustState.Trusted _ -> Trust.TRUSTED;
       case TrustState.Untrusted _, TrustState.Changed _ -> Trust.UNTRUSTED;
@@ -204,7 +207,7 @@ public final class GuardEngine {
   }
 
   /* A home that is not absolute protects nothing by its own name; the written table still holds. */
-  private static String homeOf(Surroundings world) {
+  static String homeOf(Surroundings world) {
     String home = world.home().toString();
     return home.startsWith("/") ? home : "/" + home.replace('\\', '/');
   }

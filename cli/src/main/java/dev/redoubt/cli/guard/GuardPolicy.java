@@ -35,6 +35,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /// @param warnings about rules that no longer count, for people
 public record GuardPolicy(Layers layers, List<String> warnings) {
 
+  /* The first one counts. */
+  static final List<String> CHECKOUT = List.of("redoubt.toml", ".redoubt/redoubt.toml");
+
   public GuardPolicy {
     requireNonNull(layers, "layers");
     warnings = List.copyOf(warnings);
@@ -70,29 +73,50 @@ public record GuardPolicy(Layers layers, List<String> warnings) {
   ///   file cannot be read
   public static GuardPolicy load(Call call, Path workspace, Trust trust) {
     LocalDate today = LocalDate.now(call.world().clock());
-    Path own = call.globals().config().orElseGet(() -> GlobalOptions.userConfig(call.world()));
-    boolean mustExist = call.globals().config().isPresent();
-    Policy user =
-        mustExist || Files.exists(own)
-            ? read(own, own.toString(), Origin.USER, today)
-            : Policy.EMPTY;
-    RuleSet typed =
-        call.path("--policy")
-            .map(
-                file -> read(file, call.text("--policy").orElseThrow(), Origin.COMMAND_LINE, today))
-            .map(Policy::rules)
-            .orElse(RuleSet.NONE)
-            .and(new RuleSet(typed(call), List.of()));
-    RuleSet checkout = trust == Trust.TRUSTED ? checkout(workspace, own, today) : RuleSet.NONE;
-    Managed managed = managed(call.world(), today);
-    Layers layers = new Layers(user.rules(), typed, checkout, user.widening(), managed);
-    List<String> warnings = new ArrayList<>(user.rules().warnings());
-    warnings.addAll(typed.warnings());
-    warnings.addAll(checkout.warnings());
-    return new GuardPolicy(layers, warnings);
+    RuleSet checkout =
+        trust == Trust.TRUSTED ? checkout(workspace, ownFile(call), today) : RuleSet.NONE;
+    return of(
+        own(call, today), named(call, today), typed(call), checkout, managed(call.world(), today));
   }
 
-  private static List<Rule> typed(Call call) {
+  /// Returns the rules of all places together.
+  static GuardPolicy of(
+      Policy user, RuleSet named, RuleSet typed, RuleSet checkout, Managed managed) {
+    RuleSet line = named.and(typed);
+    List<String> warnings = new ArrayList<>(user.rules().warnings());
+    warnings.addAll(line.warnings());
+    warnings.addAll(checkout.warnings());
+    return new GuardPolicy(
+        new Layers(user.rules(), line, checkout, user.widening(), managed), warnings);
+  }
+
+  /// Returns where the operator's own configuration lies, if there is one.
+  static Path ownFile(Call call) {
+    return call.globals().config().orElseGet(() -> GlobalOptions.userConfig(call.world()));
+  }
+
+  /// Returns the rules of the operator's own configuration.
+  static Policy own(Call call, LocalDate today) {
+    Path own = ownFile(call);
+    return call.globals().config().isPresent() || Files.exists(own)
+        ? read(own, own.toString(), Origin.USER, today)
+        : Policy.EMPTY;
+  }
+
+  /// Returns the rules of the file of `--policy`.
+  static RuleSet named(Call call, LocalDate today) {
+    return call.path("--policy")
+        .map(file -> read(file, call.text("--policy").orElseThrow(), Origin.COMMAND_LINE, today))
+        .map(Policy::rules)
+        .orElse(RuleSet.NONE);
+  }
+
+  /// Returns what was typed as short rules.
+  static RuleSet typed(Call call) {
+    return new RuleSet(rules(call), List.of());
+  }
+
+  private static List<Rule> rules(Call call) {
     List<Rule> rules = new ArrayList<>();
     for (String rule : call.texts("--allow")) {
       rules.add(ShortRule.parse(rule, Stance.ALLOW, rules.size() + 1));
@@ -103,8 +127,11 @@ public record GuardPolicy(Layers layers, List<String> warnings) {
     return rules;
   }
 
-  private static RuleSet checkout(Path workspace, Path own, LocalDate today) {
-    for (String name : List.of("redoubt.toml", ".redoubt/redoubt.toml")) {
+  /// Returns the rules of a checkout, which has to be trusted.
+  ///
+  /// @param own where the operator's own configuration lies: that is none of the checkout
+  static RuleSet checkout(Path workspace, Path own, LocalDate today) {
+    for (String name : CHECKOUT) {
       Path file = workspace.resolve(name);
       if (Files.exists(file) && !file.equals(own)) {
         return read(file, name, Origin.WORKSPACE, today).rules();
@@ -113,7 +140,8 @@ public record GuardPolicy(Layers layers, List<String> warnings) {
     return RuleSet.NONE;
   }
 
-  private static Managed managed(Surroundings world, LocalDate today) {
+  /// Returns the state of the managed policy.
+  static Managed managed(Surroundings world, LocalDate today) {
     Path folder = world.managed();
     if (Files.notExists(folder)) {
       return new Managed.NotEnrolled();

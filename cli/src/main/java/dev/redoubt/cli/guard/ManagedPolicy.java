@@ -23,6 +23,7 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,18 @@ import org.jspecify.annotations.Nullable;
 /// is denied, unless a policy that was signed says `fail-mode = "last-known"`: then the one that
 /// expired goes on, or the signed copy `managed.last.toml` takes the place of one that is missing.
 final class ManagedPolicy {
+
+  /// What a broken policy means at a start.
+  static final String CONSEQUENCE = ", so everything is denied";
+
+  /// The files that make it up.
+  static final List<String> FILES =
+      List.of(
+          "managed.pub",
+          "managed.toml",
+          "managed.toml.sig",
+          "managed.last.toml",
+          "managed.last.toml.sig");
 
   private static final int LARGEST_KEY = 8_192;
   private static final int SIGNATURE = 64;
@@ -91,7 +104,9 @@ final class ManagedPolicy {
 
   private Managed broken(String reason) {
     return new Managed.Broken(
-        "this machine has a managed policy that cannot be used, so everything is denied: "
+        "this machine has a managed policy that cannot be used"
+            + CONSEQUENCE
+            + ": "
             + reason
             + "; ask whoever manages it to put a signed managed.toml into "
             + folder);

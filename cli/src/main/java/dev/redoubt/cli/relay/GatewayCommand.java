@@ -9,6 +9,7 @@ import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.exec.Premises;
+import dev.redoubt.cli.guard.StandingPolicy;
 import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.http.HttpServer;
 import dev.redoubt.http.HttpSettings;
@@ -55,7 +56,10 @@ public final class GatewayCommand implements Command {
     Premises premises = new Premises(call, options.workspace());
     try (EvidenceLog evidence =
         EvidenceLog.open(call.globals().dataDir(), STREAM, call.world().clock())) {
-      serve(call, options, settings, new GatewayServer.Desk(evidence, tokens), premises);
+      StandingPolicy<RelayRules> policy =
+          RelayRules.standing(
+              call, options.workspace(), premises.backend().holds(), evidence, STREAM);
+      serve(call, options, settings, new GatewayServer.Desk(evidence, tokens, policy), premises);
     } catch (IOException e) {
       throw new RedoubtException(ErrorCode.UNREADABLE, RedoubtException.reason(e), e);
     } catch (InterruptedException e) {
@@ -82,7 +86,7 @@ public final class GatewayCommand implements Command {
       throws IOException, InterruptedException {
     List<Upstream> upstreams = new ArrayList<>();
     for (ServerPlan plan : options.plans()) {
-      GatewayServer server = new GatewayServer(call, plan, premises, options.enforcement(), desk);
+      GatewayServer server = new GatewayServer(call, plan, premises, desk);
       upstreams.add(new Upstream("/%s/mcp".formatted(plan.name()), Upstream.Eras.BOTH, server));
     }
     try (Cancellation cancellation = new Cancellation();

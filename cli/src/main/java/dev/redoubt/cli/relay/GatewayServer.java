@@ -8,6 +8,7 @@ import dev.redoubt.cli.Call;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.exec.Egress;
 import dev.redoubt.cli.exec.Premises;
+import dev.redoubt.cli.guard.StandingPolicy;
 import dev.redoubt.cli.servers.OperatorServers;
 import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.guard.Action;
@@ -20,7 +21,6 @@ import dev.redoubt.guard.Program;
 import dev.redoubt.guard.Verdict;
 import dev.redoubt.guard.records.EvidenceDecisionLog;
 import dev.redoubt.model.RedoubtException;
-import dev.redoubt.relay.engine.Enforcement;
 import dev.redoubt.relay.engine.Side;
 import dev.redoubt.relay.http.NotOpenedException;
 import dev.redoubt.relay.http.RemoteSide;
@@ -46,28 +46,27 @@ final class GatewayServer implements Upstream.Opener {
   private final Call call;
   private final ServerPlan plan;
   private final Premises premises;
-  private final Enforcement enforcement;
   private final Desk desk;
-  private final Guard starting;
+  private final Optional<Guard> connecting;
 
   /// What all servers of a gateway have in common.
-  record Desk(EvidenceLog evidence, GatewayTokens tokens) {
+  record Desk(EvidenceLog evidence, GatewayTokens tokens, StandingPolicy<RelayRules> policy) {
     Desk {
+      requireNonNull(policy, "policy");
       requireNonNull(evidence, "evidence");
       requireNonNull(tokens, "tokens");
     }
   }
 
-  GatewayServer(Call call, ServerPlan plan, Premises premises, Enforcement enforcement, Desk desk) {
+  GatewayServer(Call call, ServerPlan plan, Premises premises, Desk desk) {
     this.call = requireNonNull(call, "call");
     this.plan = requireNonNull(plan, "plan");
     this.premises = requireNonNull(premises, "premises");
-    this.enforcement = requireNonNull(enforcement, "enforcement");
     this.desk = requireNonNull(desk, "desk");
-    this.starting =
+    this.connecting =
         plan.isRemote()
-            ? NamedPlace.guard(call, premises.workspace(), plan)
-            : premises.guard().guard();
+            ? Optional.of(NamedPlace.guard(call, premises.workspace(), plan))
+            : Optional.empty();
   }
 
   String name() {
@@ -111,6 +110,7 @@ final class GatewayServer implements Upstream.Opener {
   @Override
   public Upstream.Opened open(Optional<String> client) throws IOException, InterruptedException {
     EvidenceDecisionLog log = new EvidenceDecisionLog(desk.evidence(), GatewayCommand.STREAM);
+    Guard starting = connecting.orElseGet(() -> desk.policy().now().guard());
     // The operator wrote it into the configuration of their own; a deny stays one.
     Gate gate = new Gate(List.of(starting), (_, _) -> Approver.Answer.YES, log);
     AgentNames agents =
@@ -120,14 +120,13 @@ final class GatewayServer implements Upstream.Opener {
           throw new NotOpenedException(decision.rule(), decision.reason());
       case Verdict.Permitted(Permit permit) ->
           new Upstream.Opened(
-              side(permit, log),
-              new ServerFilters(
-                      call, relayed(plan), premises.guard().guard(), enforcement, desk.evidence())
+              side(permit, starting, log),
+              new ServerFilters(call, relayed(plan), desk.policy(), desk.evidence())
                   .judging(agents));
     };
   }
 
-  private Side side(Permit permit, EvidenceDecisionLog log)
+  private Side side(Permit permit, Guard starting, EvidenceDecisionLog log)
       throws IOException, InterruptedException {
     return switch (plan.way()) {
       case ServerPlan.Way.Asks _ -> {

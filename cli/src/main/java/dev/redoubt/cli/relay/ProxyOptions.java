@@ -157,7 +157,8 @@ record ProxyOptions(
     return RelaySettings.of(call).enforcement(mode(call));
   }
 
-  private static Optional<Enforcement.Mode> mode(Call call) {
+  /// Returns the mode that was typed, if one was.
+  static Optional<Enforcement.Mode> mode(Call call) {
     return call.text("--mode")
         .map(mode ->
             switch (mode) {

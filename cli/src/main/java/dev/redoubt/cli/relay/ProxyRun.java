@@ -60,6 +60,13 @@ final class ProxyRun {
   /// Returns the exit code: that of the server when it ended by itself.
   int perform(EvidenceLog evidence) throws InterruptedException {
     EvidenceDecisionLog log = new EvidenceDecisionLog(evidence, STREAM);
+    ServerFilters filters =
+        new ServerFilters(
+            call,
+            options.server(),
+            RelayRules.standing(
+                call, options.folder(), premises.backend().holds(), evidence, STREAM),
+            evidence);
     Optional<BeforeStart.Refusal> refusal =
         new BeforeStart(call, options.server(), options.argv(), options.folder())
             .refusal(options.enforcement(), evidence);
@@ -79,7 +86,7 @@ final class ProxyRun {
     return switch (gate.judge(start)) {
       case Verdict.Refused(String _, Decision decision) ->
           refused(decision.reason(), decision.rule());
-      case Verdict.Permitted(Permit permit) -> started(permit, evidence, log);
+      case Verdict.Permitted(Permit permit) -> started(permit, filters, log);
     };
   }
 
@@ -89,7 +96,7 @@ final class ProxyRun {
     return ExitCode.DENIED;
   }
 
-  private int started(Permit permit, EvidenceLog evidence, EvidenceDecisionLog log)
+  private int started(Permit permit, ServerFilters filters, EvidenceDecisionLog log)
       throws InterruptedException {
     try (Egress egress = premises.egress(log);
         Sandbox sandbox = premises.open(egress.exits(), log)) {
@@ -97,7 +104,7 @@ final class ProxyRun {
           new Manner(
               new Streams.Piped(Streams.Caps.DEFAULT, this::wroteError), Optional.empty(), true);
       return switch (sandbox.perform(permit, manner)) {
-        case Outcome.Runs(RunningCommand command) -> relayed(command, evidence);
+        case Outcome.Runs(RunningCommand command) -> relayed(command, filters);
         case Outcome.NotStarted(String reason, String fix) -> notStarted(reason, fix);
         case Outcome.RefusedByWall(String reason, String fix) -> notStarted(reason, fix);
         default -> throw new IllegalStateException("no outcome of starting a server");
@@ -125,12 +132,9 @@ final class ProxyRun {
     call.world().err().flush();
   }
 
-  private int relayed(RunningCommand command, EvidenceLog evidence) throws InterruptedException {
+  private int relayed(RunningCommand command, ServerFilters filters) throws InterruptedException {
     StartLine.write(call, options, premises.backend().name());
-    Judging judging =
-        new ServerFilters(
-                call, options.server(), premises.guard().guard(), options.enforcement(), evidence)
-            .judging(new AgentNames(options.name()));
+    Judging judging = filters.judging(new AgentNames(options.name()));
     StdioRelay relay =
         new StdioRelay(
             new Ends(call.world().streams().in(), call.world().out()),

@@ -7,7 +7,6 @@ import dev.redoubt.agent.servers.ServerPlan;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.CommandOutput;
 import dev.redoubt.cli.ExitCode;
-import dev.redoubt.cli.guard.GuardEngine;
 import dev.redoubt.cli.servers.OperatorServers;
 import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.guard.Approver;
@@ -36,14 +35,12 @@ final class RemoteProxyRun {
 
   private final Call call;
   private final ProxyOptions options;
-  private final Guard guard;
   private final ServerPlan plan;
 
   /// @throws dev.redoubt.model.RedoubtException if a policy or the configuration is not understood
   RemoteProxyRun(Call call, ProxyOptions options) {
     this.call = requireNonNull(call, "call");
     this.options = requireNonNull(options, "options");
-    this.guard = GuardEngine.inFront(call, options.folder(), Wall.NONE).guard();
     this.plan = OperatorServers.at(call, options.folder(), options.url().orElseThrow());
   }
 
@@ -76,7 +73,11 @@ final class RemoteProxyRun {
       throws InterruptedException {
     StartLine.write(call, options, "http");
     Judging judging =
-        new ServerFilters(call, options.server(), guard, options.enforcement(), evidence)
+        new ServerFilters(
+                call,
+                options.server(),
+                RelayRules.standing(call, options.folder(), Wall.NONE, evidence, ProxyRun.STREAM),
+                evidence)
             .judging(new AgentNames(options.name()));
     Side server =
         new RemoteSide(OperatorServers.open(call, options.folder(), plan, named, log), LARGEST);

@@ -5,22 +5,20 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.CommandOutput;
+import dev.redoubt.cli.guard.StandingPolicy;
 import dev.redoubt.evidence.Event;
 import dev.redoubt.evidence.EvidenceLog;
 import dev.redoubt.evidence.Payload;
 import dev.redoubt.guard.Gate;
-import dev.redoubt.guard.Guard;
 import dev.redoubt.guard.records.EvidenceDecisionLog;
 import dev.redoubt.mcp.pins.Difference;
 import dev.redoubt.relay.api.Filter;
 import dev.redoubt.relay.detectors.DetectorFilters;
 import dev.redoubt.relay.detectors.Suppressions;
-import dev.redoubt.relay.engine.Enforcement;
 import dev.redoubt.relay.engine.Judging;
 import dev.redoubt.relay.filters.MessageRules;
 import dev.redoubt.relay.filters.PinnedTools;
 import dev.redoubt.relay.filters.ToolPolicy;
-import dev.redoubt.relay.limits.Limit;
 import dev.redoubt.relay.limits.LimitFilter;
 import dev.redoubt.relay.stops.StopFilter;
 import java.util.ArrayList;
@@ -35,53 +33,54 @@ final class ServerFilters {
 
   private final Call call;
   private final RelayedServer server;
-  private final Guard guard;
-  private final Enforcement enforcement;
+  private final StandingPolicy<RelayRules> policy;
   private final EvidenceLog evidence;
-  private final List<Limit> limits;
   private final LimitFilter.Running running = new LimitFilter.Running();
 
-  /// @param guard what judges calls
-  /// @param enforcement which rules stop messages
+  /// @param policy what judges calls, and which rules stop messages
   /// @param evidence where everything is written down
   ServerFilters(
-      Call call, RelayedServer server, Guard guard, Enforcement enforcement, EvidenceLog evidence) {
+      Call call, RelayedServer server, StandingPolicy<RelayRules> policy, EvidenceLog evidence) {
     this.call = requireNonNull(call, "call");
     this.server = requireNonNull(server, "server");
-    this.guard = requireNonNull(guard, "guard");
-    this.enforcement = requireNonNull(enforcement, "enforcement");
+    this.policy = requireNonNull(policy, "policy");
     this.evidence = requireNonNull(evidence, "evidence");
-    this.limits = RelaySettings.of(call).limits();
   }
 
-  /// Returns who judges the messages of one conversation.
+  /// Returns who judges the messages of one conversation, each by the rules as they are then.
   ///
   /// @param agents who the agent of it is
   Judging judging(AgentNames agents) {
     QueuedApproval approval = new QueuedApproval(RelayFolders.approvals(call), evidence, server);
-    Gate gate =
-        new Gate(List.of(guard), approval, new EvidenceDecisionLog(evidence, server.stream()));
-    List<Filter> filters = new ArrayList<>();
-    filters.add(agents);
-    filters.add(new StopFilter(RelayFolders.stops(call), agents));
-    filters.add(new PinnedTools(server.pins(call), this::tell));
+    EvidenceDecisionLog decisions = new EvidenceDecisionLog(evidence, server.stream());
+    StopFilter stops = new StopFilter(RelayFolders.stops(call), agents);
+    PinnedTools pins = new PinnedTools(server.pins(call), this::tell);
     Suppressions suppressions = SuppressSettings.of(call, server.name());
-    // Before the policy, whose entries and questions then have no credentials in them.
-    filters.add(DetectorFilters.credentials(suppressions));
-    filters.add(new ToolPolicy(server.name(), gate, approval::waiting));
-    filters.add(new MessageRules(server.name(), guard));
-    filters.addAll(DetectorFilters.others(suppressions));
-    // The last one: what it lets pass is counted as called.
-    filters.add(
+    Filter credentials = DetectorFilters.credentials(suppressions);
+    List<Filter> others = DetectorFilters.others(suppressions);
+    LimitFilter limits =
         new LimitFilter(
             server.name(),
             agents::names,
-            limits,
+            List.of(),
             RelayFolders.counts(call),
             running,
-            call.world().clock()));
+            call.world().clock());
     return new Judging(
-        filters, enforcement, new RelayEvidence(evidence, server.stream(), server.name()));
+        () -> {
+          StandingPolicy.Now<RelayRules> now = policy.now();
+          Gate gate = new Gate(List.of(now.guard()), approval, decisions);
+          List<Filter> filters = new ArrayList<>(List.of(agents, stops, pins));
+          // Before the policy, whose entries and questions then have no credentials in them.
+          filters.add(credentials);
+          filters.add(new ToolPolicy(server.name(), gate, approval::waiting));
+          filters.add(new MessageRules(server.name(), now.guard()));
+          filters.addAll(others);
+          // The last one: what it lets pass is counted as called.
+          filters.add(limits.with(now.settings().limits()));
+          return new Judging.Rules(filters, now.settings().enforcement());
+        },
+        new RelayEvidence(evidence, server.stream(), server.name()));
   }
 
   private void tell(PinnedTools.Told told) {

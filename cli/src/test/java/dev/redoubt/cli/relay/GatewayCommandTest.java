@@ -113,6 +113,35 @@ class GatewayCommandTest {
   }
 
   @Test
+  void whatChangesInTheConfigurationCountsForEveryServerAndIsSaidOnce() throws Exception {
+    Path file = home.resolve("config.toml");
+    String servers = Files.readString(file);
+    String rule = "[[guard.rules]]\neffect = \"deny\"\naction = \"tool\"\ntool = \"echo\"\n";
+    try (RunningGateway gateway = gateway()) {
+      String files = gateway.session(FILES);
+      String notes = gateway.session(NOTES);
+      assertThat(echo(gateway, FILES, files)).contains("files:");
+
+      Files.writeString(file, servers + rule + "reason = \"no\"\n");
+      assertThat(echo(gateway, FILES, files)).contains("-32001");
+      assertThat(echo(gateway, NOTES, notes)).contains("-32001");
+      Files.writeString(file, servers + rule.replace("deny", "block"));
+      assertThat(echo(gateway, FILES, files)).contains("-32001");
+      assertThat(echo(gateway, NOTES, notes)).contains("-32001");
+      Files.writeString(file, servers + "[relay]\nmode = \"observe\"\n" + rule + "reason = \"no\"");
+      assertThat(echo(gateway, NOTES, notes)).contains("notes:");
+
+      assertThat(gateway.said().lines().filter(line -> line.contains("policy.kept"))).hasSize(1);
+      assertThat(gateway.said().lines().filter(line -> line.contains("counts from now on")))
+          .hasSize(2);
+    }
+  }
+
+  private static String echo(RunningGateway gateway, String path, String session) throws Exception {
+    return gateway.send("POST", path, call("7", "echo", "{}"), "Mcp-Session-Id", session).body();
+  }
+
+  @Test
   void requestsThatStandForThemselvesMayHaveTheSameId() throws Exception {
     try (RunningGateway gateway = gateway()) {
       List<CompletableFuture<String>> answers = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Asks every filter about every message, in their order, and writes down what came of it.
 ///
@@ -25,13 +26,31 @@ public final class Judging {
 
   private static final System.Logger LOG = System.getLogger(Judging.class.getName());
 
-  private final List<Filter> filters;
-  private final Enforcement enforcement;
+  private final Supplier<Rules> rules;
   private final RelayLog log;
 
+  /// What one message is judged by, from the first filter to the last.
+  ///
+  /// @param filters in the order in which they are asked
+  /// @param enforcement which rules stop messages
+  public record Rules(List<Filter> filters, Enforcement enforcement) {
+    public Rules {
+      filters = List.copyOf(filters);
+      requireNonNull(enforcement, "enforcement");
+    }
+  }
+
+  /// Judges by rules that stay as they are.
   public Judging(List<Filter> filters, Enforcement enforcement, RelayLog log) {
-    this.filters = List.copyOf(filters);
-    this.enforcement = requireNonNull(enforcement, "enforcement");
+    Rules fixed = new Rules(filters, enforcement);
+    this(() -> fixed, log);
+  }
+
+  /// Judges by rules that may change from one message to the next.
+  ///
+  /// @param rules asked once for each message; when it throws the message does not pass
+  public Judging(Supplier<Rules> rules, RelayLog log) {
+    this.rules = requireNonNull(rules, "rules");
     this.log = requireNonNull(log, "log");
   }
 
@@ -45,17 +64,30 @@ public final class Judging {
   }
 
   Judged judge(Passing passing, Upstream upstream) throws InterruptedException {
+    Rules by;
+    try {
+      by = rules.get();
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(Level.WARNING, "the rules could not be had", e);
+      String reason = "the rules could not be had, so the message does not pass";
+      blocked(passing.direction(), what(passing), "relay.filter-failed", reason);
+      return new Judged.Blocked("relay.filter-failed", reason);
+    }
+    return judge(passing, upstream, by);
+  }
+
+  private Judged judge(Passing passing, Upstream upstream, Rules by) throws InterruptedException {
     Passing now = passing;
     List<RelayEntry> entries = new ArrayList<>();
     boolean changed = false;
     boolean recorded = false;
-    for (Filter filter : filters) {
+    for (Filter filter : by.filters()) {
       switch (consult(filter, now, upstream)) {
         case Ruling.Passes(boolean written) -> recorded |= written;
         case Ruling.Remarks(String rule, String reason) ->
             entries.add(entry(now, Fate.NOTICED, rule, reason));
         case Ruling.Changes(RpcMessage message, String rule, String reason) -> {
-          if (enforcement.enforces(rule)) {
+          if (by.enforcement().enforces(rule)) {
             entries.add(entry(now, Fate.CHANGED, rule, reason));
             now = new Passing(now.direction(), message, now.asked());
             changed = true;
@@ -64,7 +96,7 @@ public final class Judging {
           }
         }
         case Ruling.Blocks(String rule, String reason, boolean written) -> {
-          if (enforcement.enforces(rule)) {
+          if (by.enforcement().enforces(rule)) {
             if (!written) {
               blocked(now.direction(), what(now), rule, reason);
             }

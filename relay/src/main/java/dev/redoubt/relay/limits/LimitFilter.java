@@ -64,6 +64,7 @@ public final class LimitFilter implements Filter {
   private final DayCounts counts;
   private final Running running;
   private final Clock clock;
+  private final Object conversation;
 
   /// What waits for its answer in all conversations of a server.
   public static final class Running {
@@ -85,12 +86,30 @@ public final class LimitFilter implements Filter {
       DayCounts counts,
       Running running,
       Clock clock) {
+    this(server, agents, limits, counts, running, clock, new Object());
+  }
+
+  private LimitFilter(
+      String server,
+      Supplier<List<String>> agents,
+      List<Limit> limits,
+      DayCounts counts,
+      Running running,
+      Clock clock,
+      Object conversation) {
+    this.conversation = conversation;
     this.server = requireNonNull(server, "server");
     this.agents = requireNonNull(agents, "agents");
     this.limits = List.copyOf(limits);
     this.counts = requireNonNull(counts, "counts");
     this.running = requireNonNull(running, "running");
     this.clock = requireNonNull(clock, "clock");
+  }
+
+  /// Returns what holds the same conversation to `others`: what waits for its answer goes on
+  /// waiting, and is counted for the limits it was let pass by.
+  public LimitFilter with(List<Limit> others) {
+    return new LimitFilter(server, agents, others, counts, running, clock, conversation);
   }
 
   @Override
@@ -236,7 +255,7 @@ public final class LimitFilter implements Filter {
 
   /* Two conversations have the same ids. */
   private String place(RpcId id) {
-    return System.identityHashCode(this) + " " + id.json();
+    return System.identityHashCode(conversation) + " " + id.json();
   }
 
   private static Ruling refused(Limit limit, DayCounts.Full full, Instant now) {

@@ -28,6 +28,8 @@ class ConversationTest {
 
   private static final int LARGEST = 100_000;
 
+  private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+
   private final List<String> entries = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -85,6 +87,39 @@ class ConversationTest {
   private static String refusal(String id, String rule, String reason) {
     return "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32001,\"message\":\"blocked by redoubt: %s\",\"data\":{\"rule\":\"%s\",\"reason\":\"%s\"}}}"
         .formatted(id, reason, rule, reason);
+  }
+
+  @Test
+  void theRulesAreAskedOnceForEachMessageAndWhenTheyCannotBeHadNothingPasses() throws Exception {
+    List<String> asks = new ArrayList<>();
+    Judging.Rules rules =
+        new Judging.Rules(
+            List.of(new Words()), new Enforcement(Enforcement.Mode.ENFORCE, Map.of()));
+    Conversation conversation =
+        new Conversation(
+            new Judging(
+                () -> {
+                  asks.add("asked");
+                  if (asks.size() == 2) {
+                    throw new IllegalStateException("no rules");
+                  }
+                  return rules;
+                },
+                entry -> entries.add("%s %s".formatted(entry.fate(), entry.rule()))),
+            message -> asked.add(new String(message, UTF_8)),
+            LARGEST);
+
+    assertThat(pass(conversation, Direction.TO_SERVER, PING)).containsExactly("on " + PING);
+    String second = PING.replace("\"id\":1", "\"id\":2");
+    assertThat(pass(conversation, Direction.TO_SERVER, second))
+        .containsExactly(
+            "back "
+                + refusal(
+                    "2",
+                    "relay.filter-failed",
+                    "the rules could not be had, so the message does not pass"));
+    assertThat(asks).hasSize(2);
+    assertThat(entries).containsExactly("PASSED ", "BLOCKED relay.filter-failed");
   }
 
   @ParameterizedTest

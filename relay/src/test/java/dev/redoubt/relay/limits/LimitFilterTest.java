@@ -343,6 +343,28 @@ class LimitFilterTest {
   }
 
   @Test
+  void whatWaitsIsCountedAlsoWhenOtherLimitsChange() {
+    Limit one = limit(new Limit.Rates(0, 0, 1, 0));
+    LimitFilter before = filter("files", "a", one);
+    assertThat(call(before, "x")).isEqualTo("passes");
+
+    LimitFilter after =
+        before.with(
+            List.of(
+                one,
+                new Limit(
+                    "day",
+                    new Limit.Scope("*", "*", "*"),
+                    Set.of(),
+                    new Limit.Rates(0, 5, 0, 0),
+                    ALWAYS)));
+    assertThat(call(after, "x")).startsWith("limits.few: ");
+    answer(after, 1, "done");
+
+    assertThat(call(after, "x")).isEqualTo("passes");
+  }
+
+  @Test
   void relaysThatCallAtOnceShareTheDay() throws InterruptedException {
     Limit limit = limit(new Limit.Rates(0, 20, 0, 0));
     AtomicInteger passed = new AtomicInteger();

@@ -29,6 +29,8 @@ public final class McpClient implements AutoCloseable {
   private final Pages pages;
   private final Rounds rounds;
   private volatile List<String> unusable = List.of();
+  /* The tools that are called as tasks. */
+  private volatile Set<String> tasks = Set.of();
 
   private McpClient(
       RpcPeer peer,
@@ -116,6 +118,7 @@ public final class McpClient implements AutoCloseable {
     }
     Set<String> names = new HashSet<>();
     List<String> left = new ArrayList<>();
+    Set<String> asTasks = new HashSet<>();
     for (Node tool : pages.all("tools/list", "tools")) {
       ToolDescriptor descriptor = descriptor(tool);
       if (!names.add(descriptor.name())) {
@@ -124,11 +127,15 @@ public final class McpClient implements AutoCloseable {
       String objection = transport.mirrorsArguments() ? ToolHeaders.of(tool).objection() : "";
       if (objection.isEmpty()) {
         tools.add(descriptor);
+        if (TaskCall.isOffered(met) && TaskCall.isWantedBy(tool)) {
+          asTasks.add(descriptor.name());
+        }
       } else {
         left.add("%s %s".formatted(descriptor.name(), objection));
       }
     }
     unusable = List.copyOf(left);
+    tasks = Set.copyOf(asTasks);
     return tools;
   }
 
@@ -168,7 +175,8 @@ public final class McpClient implements AutoCloseable {
     return met.has("prompts") ? pages.all("prompts/list", "prompts") : List.of();
   }
 
-  /// Calls a tool. After an interrupt the server is told that nobody waits any more.
+  /// Calls a tool; as a task when the server said of it, when it told its tools last, that it takes
+  /// it so. After an interrupt the server is told that nobody waits any more.
   ///
   /// @param idle how long nothing may be heard of the call
   /// @param most how long it may take in all, the time of a person included
@@ -176,7 +184,10 @@ public final class McpClient implements AutoCloseable {
       throws InterruptedException {
     requireNonNull(tool, "tool");
     Node.Obj params = new Fields().and("name", tool).and("arguments", arguments).object();
-    return CallAnswer.of(rounds.ask("tools/call", params, new Rounds.Patience(idle, most)));
+    Rounds.Patience patience = new Rounds.Patience(idle, most);
+    return tasks.contains(tool)
+        ? new TaskCall(peer, met, patience).ask(params)
+        : CallAnswer.of(rounds.ask("tools/call", params, patience));
   }
 
   /// Reads the resource `uri`. The answer is as for a call of a tool, but for what is in it.

@@ -26,6 +26,8 @@ final class ServerRequests implements RpcHandler {
 
   private static final Duration STIRRING = Duration.ofMillis(200);
 
+  private static final String RELATED = "io.modelcontextprotocol/related-task";
+
   private final List<Path> roots;
   private final Optional<Person> person;
   private final AtomicBoolean changed = new AtomicBoolean();
@@ -77,10 +79,22 @@ final class ServerRequests implements RpcHandler {
     CountDownLatch over = new CountDownLatch(1);
     Thread.ofVirtual().start(() -> stirUntil(over));
     try {
-      return Elicitation.ask(somebody, params);
+      return related(Elicitation.ask(somebody, params), params);
     } finally {
       over.countDown();
     }
+  }
+
+  /* An answer belongs to the task its question belongs to. */
+  private static Answer related(Answer answer, Node params) {
+    Optional<Node> task = params.get("_meta").flatMap(meta -> meta.get(RELATED));
+    return task.isPresent() && answer instanceof Answer.Gives(Node given)
+        ? new Answer.Gives(
+            new Fields()
+                .all(given.fields())
+                .and("_meta", new Fields().and(RELATED, task.get()).object())
+                .object())
+        : answer;
   }
 
   private void stirUntil(CountDownLatch over) {

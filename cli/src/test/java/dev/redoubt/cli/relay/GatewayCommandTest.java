@@ -7,6 +7,7 @@ import dev.redoubt.cli.Terminal;
 import dev.redoubt.cli.Terminal.Run;
 import dev.redoubt.cli.servers.ShellServer;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -325,7 +326,8 @@ class GatewayCommandTest {
   })
   void whatAPageInABrowserCanSendIsNotAnswered(String headers, int status) throws Exception {
     try (RunningGateway gateway = gateway();
-        Socket socket = new Socket("127.0.0.1", URI.create(gateway.address()).getPort())) {
+        Socket socket =
+            new Socket(InetAddress.getLoopbackAddress(), URI.create(gateway.address()).getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(
           "POST %s HTTP/1.1\r\nContent-Type: application/json\r\n%s\r\n\r\n"

@@ -53,6 +53,18 @@ class DetectorEvaluationTest {
       - Taint is counted by texts that are passed on as they are; a paraphrase by the model is not met again.
       """;
 
+  private static final String UNSEEN =
+      """
+
+      ## On texts the detectors were not made with
+
+      Thirty hostile and thirty ordinary texts were written after the detectors, the hostile ones without a look at the list of words;
+      what they showed is written down as it is, and nothing was repaired by them (`unseen-hostile.txt`, `unseen-benign.txt`).
+
+      | hostile | noticed | stopped | ordinary | false alarms | with a remark |
+      |---|---|---|---|---|---|
+      """;
+
   @Test
   void thePageSaysWhatTheDetectorsDo() {
     Map<String, int[]> byDetector = new TreeMap<>();
@@ -81,7 +93,60 @@ class DetectorEvaluationTest {
     long remarked = benign.stream().filter(DetectorEvaluationTest::isRemarked).count();
     page.append("\n| ordinary texts | false alarms | with a remark |\n|---|---|---|\n");
     page.append(String.format(Locale.ROOT, "| %d | %d | %d |%n", benign.size(), stopped, remarked));
+    unseen(page);
     Golden.checkPage(page.append(TAIL).toString(), "docs/detector-evaluation.md");
+  }
+
+  private static void unseen(StringBuilder page) {
+    List<String> quiet = new ArrayList<>();
+    List<String> passed = new ArrayList<>();
+    List<Samples.Hostile> hostile = Samples.unseenHostile();
+    for (Samples.Hostile sample : hostile) {
+      List<Alert> alerts = new ArrayList<>();
+      Samples.messages(sample).forEach(passing -> alerts.addAll(Samples.alerts(passing)));
+      if (alerts.isEmpty()) {
+        quiet.add(sample.text());
+      }
+      if (alerts.stream().noneMatch(Alert::isCritical)) {
+        passed.add(sample.text());
+      }
+    }
+    List<Samples.Benign> benign = Samples.unseenBenign();
+    List<Samples.Benign> stopped =
+        benign.stream().filter(DetectorEvaluationTest::isStopped).toList();
+    long remarked = benign.stream().filter(DetectorEvaluationTest::isRemarked).count();
+    page.append(UNSEEN);
+    page.append(
+        String.format(
+            Locale.ROOT,
+            "| %d | %d | %d | %d | %d | %d |%n",
+            hostile.size(),
+            hostile.size() - quiet.size(),
+            hostile.size() - passed.size(),
+            benign.size(),
+            stopped.size(),
+            remarked));
+    page.append("\nWhat is hostile and passes:\n\n");
+    passed.forEach(text ->
+        page.append("- `")
+            .append(text.replace('`', '\''))
+            .append("`")
+            .append(quiet.contains(text) ? "" : " (with a remark)")
+            .append('\n'));
+    page.append("\nWhat is ordinary and is stopped somewhere:");
+    page.append(stopped.isEmpty() ? " nothing.\n" : "\n\n");
+    stopped.forEach(sample ->
+        everywhere(sample).stream()
+            .filter(Alert::isCritical)
+            .findFirst()
+            .ifPresent(alert ->
+                page.append("- ")
+                    .append(sample.kind())
+                    .append(": `")
+                    .append(alert.detector())
+                    .append("`, ")
+                    .append(alert.what())
+                    .append('\n')));
   }
 
   private static List<Alert> everywhere(Samples.Benign sample) {

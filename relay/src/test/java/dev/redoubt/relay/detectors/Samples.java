@@ -47,12 +47,35 @@ final class Samples {
     return samples;
   }
 
-  /// Returns the texts between lines of `=== kind`.
+  /// Returns hostile texts that were written without a look at what is listed; no detector is
+  /// marked.
+  static List<Hostile> unseenHostile() {
+    List<Hostile> samples = new ArrayList<>();
+    for (String line : text("unseen-hostile.txt").split("\n", -1)) {
+      if (!line.startsWith("#") && !line.isBlank()) {
+        String[] parts = line.split(" ; ", 2);
+        samples.add(new Hostile("", parts[0], unescaped(parts[1])));
+      }
+    }
+    return samples;
+  }
+
+  /// Returns the ordinary texts that the detectors were written with.
   static List<Benign> benign() {
+    return benign("benign.txt");
+  }
+
+  /// Returns those that were written behind them.
+  static List<Benign> unseenBenign() {
+    return benign("unseen-benign.txt");
+  }
+
+  /* The texts between lines of `=== kind`. */
+  private static List<Benign> benign(String file) {
     List<Benign> samples = new ArrayList<>();
     String kind = "";
     StringBuilder text = new StringBuilder();
-    for (String line : (text("benign.txt") + "\n=== end").split("\n", -1)) {
+    for (String line : (text(file) + "\n=== end").split("\n", -1)) {
       if (line.startsWith("=== ")) {
         if (!kind.isEmpty()) {
           samples.add(new Benign(kind, unescaped(text.toString().strip())));

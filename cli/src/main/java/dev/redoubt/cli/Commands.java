@@ -42,6 +42,7 @@ import dev.redoubt.cli.models.AuthRemoveCommand;
 import dev.redoubt.cli.models.ModelsCommand;
 import dev.redoubt.cli.relay.GatewayCommand;
 import dev.redoubt.cli.relay.GatewayTokenCommand;
+import dev.redoubt.cli.relay.McpInspectCommand;
 import dev.redoubt.cli.relay.ProxyCommand;
 import dev.redoubt.cli.relay.RelayApprovalsCommand;
 import dev.redoubt.cli.relay.RelayApproveCommand;
@@ -200,6 +201,11 @@ final class Commands {
               Group.AGENT,
               "List the MCP servers a session here would have.",
               McpListCommand::new),
+          new Entry(
+              "mcp inspect",
+              Group.AGENT,
+              "Show what an MCP server offers and what is wrong with it.",
+              McpInspectCommand::new),
           new Entry(
               "mcp approve",
               Group.AGENT,

@@ -128,7 +128,8 @@ final class BeforeStart {
     return lines;
   }
 
-  private static ToolDescriptor descriptor(LaunchedPart part) {
+  /// Returns `part` as it is pinned.
+  static ToolDescriptor descriptor(LaunchedPart part) {
     Node.Obj nothing = new Node.Obj(Map.of("installed", new Node.Bool(false, 1)), 1);
     return new ToolDescriptor(part.name(), part.content().orElse(nothing));
   }

@@ -145,7 +145,7 @@ record ProxyOptions(
         argv, url, folder, name.orElseGet(() -> ServerName.of(argv)), enforcement);
   }
 
-  private static String name(String text) {
+  static String name(String text) {
     if (!text.matches("[A-Za-z0-9._-]{1,64}")) {
       throw new UsageException(
           "--name \"%s\" is not 1 to 64 letters, digits, \".\", \"_\" or \"-\"".formatted(text));

@@ -71,6 +71,19 @@ class RemoteServersTest {
   }
 
   @Test
+  void aServerOverHttpIsInspectedWithoutACall() throws IOException {
+    try (HttpMcpServer server = HttpMcpServer.start(Door.OPEN)) {
+      Run run = terminal().redoubt("mcp", "inspect", "--url", server.url());
+      Run denied = terminal().redoubt("mcp", "inspect", server.url(), "--deny", "net:127.0.0.1");
+
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out()).contains("asked over HTTP", "tool echo", "| Says it again.");
+      assertThat(denied.exitCode()).as(denied.out()).isEqualTo(20);
+      assertThat(server.heard()).noneMatch(heard -> heard.startsWith("tools/call")).hasSize(2);
+    }
+  }
+
+  @Test
   void aCallOverHttpNeedsARuleOrAnAnswer() throws IOException {
     try (HttpMcpServer server = HttpMcpServer.start(Door.OPEN)) {
       configure(server, "");

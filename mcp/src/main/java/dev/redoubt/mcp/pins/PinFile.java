@@ -66,9 +66,28 @@ public final class PinFile {
       write(new Kept(byName(tools), Map.of(), false));
       return new Review(tools, List.of(), List.of());
     }
+    Map<String, Node.Obj> waiting = new LinkedHashMap<>();
+    Review review = compared(kept, tools, waiting);
+    if (!waiting.equals(kept.waiting())) {
+      write(new Kept(kept.pinned(), waiting, false));
+    }
+    return review;
+  }
+
+  /// Returns what [#review] would, and writes nothing down: a server that was never met stays one.
+  ///
+  /// @throws RedoubtException UNREADABLE if the pins cannot be read
+  public Review compare(List<ToolDescriptor> tools) {
+    Kept kept = read();
+    return kept.isFirst()
+        ? new Review(tools, List.of(), List.of())
+        : compared(kept, tools, new LinkedHashMap<>());
+  }
+
+  private static Review compared(
+      Kept kept, List<ToolDescriptor> tools, Map<String, Node.Obj> waiting) {
     List<ToolDescriptor> accepted = new ArrayList<>();
     List<Difference> differences = new ArrayList<>();
-    Map<String, Node.Obj> waiting = new LinkedHashMap<>();
     for (ToolDescriptor tool : tools) {
       Node.Obj pinned = kept.pinned().get(tool.name());
       if (pinned == null) {
@@ -86,9 +105,6 @@ public final class PinFile {
       } else {
         accepted.add(tool);
       }
-    }
-    if (!waiting.equals(kept.waiting())) {
-      write(new Kept(kept.pinned(), waiting, false));
     }
     Set<String> missing = new LinkedHashSet<>(kept.pinned().keySet());
     tools.forEach(tool -> missing.remove(tool.name()));

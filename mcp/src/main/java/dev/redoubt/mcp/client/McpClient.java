@@ -60,12 +60,27 @@ public final class McpClient implements AutoCloseable {
       McpClient client =
           new McpClient(
               peer, requests, transport, new Greeting(peer, settings).meet(), settings.start());
+      client.listen();
       met = true;
       return client;
     } finally {
       if (!met) {
         peer.close();
       }
+    }
+  }
+
+  /* A server without sessions tells of changes only to those who listen. Over HTTP that would be a
+   * stream of its own, so there tools are compared when the server is met. The answer comes when
+   * the server stops telling, and nobody waits for it. */
+  private void listen() {
+    boolean tells =
+        met.capabilities().get("tools").map(tools -> tools.isTrue("listChanged")).orElse(false);
+    if (tells && met.self().era() == Era.STATELESS && !transport.mirrorsArguments()) {
+      Node.Obj wanted = new Fields().and("toolsListChanged", new Node.Bool(true, 1)).object();
+      peer.ask(
+          "subscriptions/listen",
+          Optional.of(met.with(new Fields().and("notifications", wanted).object())));
     }
   }
 

@@ -130,7 +130,8 @@ final class ServerRequests implements RpcHandler {
   @Override
   public void notice(String method, Optional<Node> params) {
     switch (method) {
-      case "notifications/tools/list_changed" -> {
+      // What changed before the server began to tell of changes was not told.
+      case "notifications/tools/list_changed", "notifications/subscriptions/acknowledged" -> {
         changed.set(true);
         others.add("tools");
       }

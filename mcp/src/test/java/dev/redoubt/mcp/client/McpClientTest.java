@@ -74,6 +74,35 @@ class McpClientTest {
   }
 
   @Test
+  void aStatelessServerIsListenedToAndWhatChangesIsKnown() throws Exception {
+    String discovered =
+        "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{\"listChanged\":true}}}";
+    ScriptedServer server =
+        new ScriptedServer()
+            .on("server/discover", result(discovered))
+            .on(
+                "subscriptions/listen",
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\"}")
+            .on("tools/list", result("{\"resultType\":\"complete\",\"tools\":[]}"))
+            .on(
+                "tools/call",
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}\n"
+                    + result("{\"resultType\":\"complete\",\"content\":[]}"));
+    try (McpClient client = McpClient.connect(server.start(), SETTINGS)) {
+      client.tools();
+      assertThat(client.takeChange()).as("before it listened").isTrue();
+      assertThat(client.takeChange()).isFalse();
+      client.call("a", NOTHING, LONG, LONG);
+      assertThat(client.takeChange()).isTrue();
+    }
+    assertThat(server.heard().get(1))
+        .contains(
+            "\"method\":\"subscriptions/listen\"",
+            "\"notifications\":{\"toolsListChanged\":true}",
+            "io.modelcontextprotocol/protocolVersion");
+  }
+
+  @Test
   void aServerThatIsSilentAboutTheNewEraIsGreetedAfterAWhile() throws Exception {
     ScriptedServer server = ScriptedServer.session("{}").on("server/discover", "");
     ClientSettings hasty = new ClientSettings("1", List.of(), LONG, SHORT);

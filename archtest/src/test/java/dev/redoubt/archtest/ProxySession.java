@@ -21,8 +21,7 @@ final class ProxySession implements AutoCloseable {
   static final String GREETING =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
           + "\"2025-11-25\",\"clientInfo\":{\"name\":\"agent\",\"version\":\"1\"}}}";
-  private static final String GREETED =
-      "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+  static final String GREETED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
 
   private final Process process;

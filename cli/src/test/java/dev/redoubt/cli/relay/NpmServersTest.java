@@ -338,7 +338,9 @@ class NpmServersTest {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("sh", "-c", "tee \"$0\" | \"$@\"", log.toString()));
     command.addAll(command(Reference.EVERYTHING, ""));
-    Wire wire = Wire.proxied(folder, home, List.of(), command);
+    Wire wire =
+        Wire.proxied(
+            folder, home, List.of("--allow", "tool:*@request/sampling/createMessage"), command);
     Agent agent = new Agent();
     try (RpcPeer peer =
         RpcPeer.start(wire.transport(), agent, PeerSettings.usual(_ -> Optional.empty()))) {

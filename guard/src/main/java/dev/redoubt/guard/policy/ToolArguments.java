@@ -7,6 +7,7 @@ import dev.redoubt.guard.Effect;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.network.NetworkJudge;
 import dev.redoubt.guard.paths.PathJudge;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +29,15 @@ final class ToolArguments {
   /// Returns a deny, or an allow that says nothing was found.
   Decision judge(Effect.CallTool call, Situation situation) {
     Optional<ResourceUri.Asked> resource = ResourceUri.in(call, situation);
-    if (resource.isEmpty()) {
-      return judge("", call.arguments(), situation);
+    Node rest = resource.isPresent() ? resource.get().others() : call.arguments();
+    List<Effect> all = new ArrayList<>(resource.map(ResourceUri.Asked::named).orElse(List.of()));
+    if (rest instanceof Node.Obj arguments) {
+      ResourceUri.Asked roots = AnsweredRoots.in(call.tool(), arguments, situation);
+      all.addAll(roots.named());
+      rest = roots.others();
     }
-    Decision decision = judge("", resource.get().others(), situation);
-    for (Effect named : resource.get().named()) {
+    Decision decision = judge("", rest, situation);
+    for (Effect named : all) {
       decision = decision.or(effect(named, situation));
     }
     return decision;

@@ -121,4 +121,54 @@ class ToolArgumentsTest {
   void aResourceThatNamesWhatNoToolShouldGetIsDenied(String uri) {
     assertThat(reads("resources/read", uri)).isInstanceOf(Decision.Deny.class);
   }
+
+  private static Node object(String key, Node value) {
+    return new Node.Obj(Map.of(key, value), 1);
+  }
+
+  private static Node answered(String key, String uri) {
+    Node root = object(key, new Node.Text(uri, 1));
+    return object("inputResponses", object("r1", object("roots", new Node.Arr(List.of(root), 1))));
+  }
+
+  private Decision says(String tool, Node said) {
+    return arguments.judge(
+        new Effect.CallTool("notes", tool, said),
+        new Situation("/home/u/work", Trust.TRUSTED, Wall.NONE, "/home/u"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:///test/root", "file:///home/u/My%20work", "FILE:///srv"})
+  void aFolderTheAgentAnswersWithIsNoAddress(String uri) {
+    Node said = answered("uri", uri);
+    assertThat(says("list", object("@params", said))).isInstanceOf(Decision.Allow.class);
+    assertThat(says("prompts/get", said)).isInstanceOf(Decision.Allow.class);
+    assertThat(says("list", said)).as("an argument").isInstanceOf(Decision.Deny.class);
+    assertThat(says("list", object("@params", answered("name", uri))))
+        .as("not the place of an address")
+        .isInstanceOf(Decision.Deny.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///etc/shadow",
+        "file:///home/u/.ssh/id_rsa",
+        "file:///home/u/work/../.ssh/id_rsa",
+        "file:///home/u/%2e%2e/u/%2essh/id_rsa",
+        "file:///home/u/%252e%252e/u/%252essh/id_rsa",
+        "file:///etc/sh\u200badow",
+        "file://host/share",
+        "file:////host/share/../../etc/shadow",
+        "file:///x?u=http://169.254.169.254/",
+        "file:///x%00/etc",
+        "file:///x\\..\\etc",
+        "http://169.254.169.254/latest",
+        "https://127.0.0.1/",
+        "gopher://docs.example/",
+      })
+  void aFolderTheAgentAnswersWithIsJudgedAsAPath(String uri) {
+    assertThat(says("list", object("@params", answered("uri", uri))))
+        .isInstanceOf(Decision.Deny.class);
+  }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.redoubt.mcp.server;
+package dev.redoubt.cli.relay;
 
 import dev.redoubt.document.DocumentException;
 import dev.redoubt.document.Json;
@@ -10,8 +10,18 @@ import dev.redoubt.http.HttpServer;
 import dev.redoubt.http.HttpSettings;
 import dev.redoubt.http.ListenAddress;
 import dev.redoubt.http.Tokens;
+import dev.redoubt.mcp.server.Catalogue;
 import dev.redoubt.mcp.server.Catalogue.Kind;
+import dev.redoubt.mcp.server.Item;
+import dev.redoubt.mcp.server.LogLevel;
+import dev.redoubt.mcp.server.McpEndpoint;
+import dev.redoubt.mcp.server.McpServer;
 import dev.redoubt.mcp.server.McpServer.ServerName;
+import dev.redoubt.mcp.server.ServerAnswer;
+import dev.redoubt.mcp.server.ServerCall;
+import dev.redoubt.mcp.server.ServerCode;
+import dev.redoubt.mcp.server.Tree;
+import dev.redoubt.mcp.server.Wish;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -21,7 +31,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// A server that offers what the official conformance suite asks servers for.
+/// A server that offers what the official conformance suite asks servers for, of either era, at a
+/// free port of this machine. Safe to share.
 final class EverythingServer implements AutoCloseable {
 
   private static final String PNG =
@@ -34,6 +45,9 @@ final class EverythingServer implements AutoCloseable {
       new McpEndpoint(new McpServer(new ServerName("everything", "1.0.0", ""), catalogue));
   private final HttpServer http;
 
+  /// Starts it.
+  ///
+  /// @throws IOException if it cannot listen
   EverythingServer() throws IOException {
     plainTools();
     slowTools();
@@ -48,6 +62,7 @@ final class EverythingServer implements AutoCloseable {
         HttpServer.start(HttpSettings.of(ListenAddress.of("127.0.0.1:0"), Tokens.NONE), endpoint);
   }
 
+  /// Returns where it is asked.
   String url() {
     return http.address() + McpEndpoint.PATH;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.redoubt.mcp.server;
+package dev.redoubt.cli.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

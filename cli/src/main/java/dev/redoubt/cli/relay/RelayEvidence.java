@@ -14,6 +14,7 @@ final class RelayEvidence implements RelayLog {
 
   private static final String KIND = "relay";
   private static final int LONGEST_METHOD = 200;
+  private static final int LONGEST_REASON = 2_000;
 
   private final EvidenceLog log;
   private final String actor;
@@ -28,7 +29,6 @@ final class RelayEvidence implements RelayLog {
 
   @Override
   public void record(RelayEntry entry) {
-    String what = entry.what();
     log.append(
         new Event(
             KIND,
@@ -36,13 +36,20 @@ final class RelayEvidence implements RelayLog {
             new Payload()
                 .text("direction", word(entry.direction()))
                 .text("fate", word(entry.fate()))
-                .text(
-                    "message",
-                    what.length() > LONGEST_METHOD ? what.substring(0, LONGEST_METHOD) : what)
-                .text("reason", entry.reason())
+                .text("message", cut(entry.what(), LONGEST_METHOD))
+                .text("reason", cut(entry.reason(), LONGEST_REASON))
                 .text("rule", entry.rule())
                 .text("server", server)
                 .object()));
+  }
+
+  /* Half a character cannot be written. */
+  private static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int pair = Character.isHighSurrogate(text.charAt(longest - 1)) ? 1 : 0;
+    return text.substring(0, longest - pair);
   }
 
   private static String word(Enum<?> value) {

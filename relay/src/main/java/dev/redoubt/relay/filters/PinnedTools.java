@@ -37,6 +37,7 @@ public final class PinnedTools implements Filter {
 
   private static final String LIST = "tools/list";
   private static final int MOST_PAGES = 100;
+  private static final int LONGEST_NAME = 200;
 
   private final PinFile pins;
   private final Consumer<Told> told;
@@ -114,9 +115,18 @@ public final class PinnedTools implements Filter {
         yield now.accepted().containsKey(tool)
             ? Ruling.PASSES
             : new Ruling.Remarks(
-                "pins.unlisted", "the server does not list the tool \"%s\"".formatted(tool));
+                "pins.unlisted", "the server does not list the tool \"%s\"".formatted(cut(tool)));
       }
     };
+  }
+
+  /* The agent names what it likes. */
+  private static String cut(String tool) {
+    if (tool.length() <= LONGEST_NAME) {
+      return tool;
+    }
+    int pair = Character.isHighSurrogate(tool.charAt(LONGEST_NAME - 1)) ? 1 : 0;
+    return tool.substring(0, LONGEST_NAME - pair) + "…";
   }
 
   /* What the agent is told is compared itself: a server may answer the relay differently. */

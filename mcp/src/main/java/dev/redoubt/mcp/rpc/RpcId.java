@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.document.JsonText;
 import dev.redoubt.document.Node;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /// What a request is called by whoever sent it: a text, a number or null, kept as it was written.
@@ -12,6 +13,8 @@ import java.util.Optional;
 ///
 /// @param json as JSON
 public record RpcId(String json) {
+
+  private static final int LONGEST_NUMBER = 40;
 
   /// The id `null`.
   public static final RpcId NOTHING = new RpcId("null");
@@ -23,6 +26,22 @@ public record RpcId(String json) {
   /// Returns the id that is a whole number.
   public static RpcId of(long number) {
     return new RpcId(Long.toString(number));
+  }
+
+  /// Returns what two forms of one id have in common: a server may write `1.0` back as `1`. The
+  /// text `"1"` is another id.
+  public String key() {
+    if (json.startsWith("\"") || json.equals("null") || json.length() > LONGEST_NUMBER) {
+      return json;
+    }
+    try {
+      BigDecimal number = new BigDecimal(json);
+      return Math.abs((long) number.scale()) > LONGEST_NUMBER
+          ? json
+          : number.stripTrailingZeros().toPlainString();
+    } catch (NumberFormatException e) {
+      return json;
+    }
   }
 
   /// Returns the id that `node` is; empty for what cannot be one.

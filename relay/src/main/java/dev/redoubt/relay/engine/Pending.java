@@ -3,7 +3,6 @@ package dev.redoubt.relay.engine;
 
 import dev.redoubt.mcp.rpc.RpcId;
 import dev.redoubt.relay.api.Asked;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +18,6 @@ final class Pending {
   /* More than any program has in flight; each holds the params of a request. */
   static final int MOST = 2_000;
   private static final int MOST_CANCELLED = 1_000;
-  private static final int LONGEST_NUMBER = 40;
 
   private final Map<String, Entry> open = new LinkedHashMap<>();
   private final Set<String> cancelled = new LinkedHashSet<>();
@@ -134,19 +132,7 @@ final class Pending {
     return ids;
   }
 
-  /* A server may write 1.0 back as 1; "1" is another id. */
   static String key(RpcId id) {
-    String json = id.json();
-    if (json.startsWith("\"") || json.equals("null") || json.length() > LONGEST_NUMBER) {
-      return json;
-    }
-    try {
-      BigDecimal number = new BigDecimal(json);
-      return Math.abs((long) number.scale()) > LONGEST_NUMBER
-          ? json
-          : number.stripTrailingZeros().toPlainString();
-    } catch (NumberFormatException e) {
-      return json;
-    }
+    return id.key();
   }
 }

@@ -250,7 +250,12 @@ public final class DayCounts {
     root.put("last", number(now.toEpochMilli()));
     root.put("counts", new Node.Obj(all, 1));
     Path next = file.resolveSibling(file.getFileName() + ".next");
-    Files.write(next, JsonText.of(new Node.Obj(root, 1)).getBytes(StandardCharsets.UTF_8));
+    byte[] text = JsonText.of(new Node.Obj(root, 1)).getBytes(StandardCharsets.UTF_8);
+    // Nothing is shorter than a time of 13 digits on average, so it has not too many nodes either.
+    if (text.length > LIMITS.bytes()) {
+      throw new IOException("is more than can be read again");
+    }
+    Files.write(next, text);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -71,9 +71,11 @@ public final class LimitFilter implements Filter {
 
     private record Call(Instant since, List<Kept> kept) {}
 
+    private record Place(Object conversation, String id) {}
+
     private record Kept(Limit limit, String key) {}
 
-    private final Map<String, Call> calls = new LinkedHashMap<>();
+    private final Map<Place, Call> calls = new LinkedHashMap<>();
   }
 
   /// @param server what the server is called in rules
@@ -254,8 +256,8 @@ public final class LimitFilter implements Filter {
   }
 
   /* Two conversations have the same ids. */
-  private String place(RpcId id) {
-    return System.identityHashCode(conversation) + " " + id.json();
+  private Running.Place place(RpcId id) {
+    return new Running.Place(conversation, id.key());
   }
 
   private static Ruling refused(Limit limit, DayCounts.Full full, Instant now) {

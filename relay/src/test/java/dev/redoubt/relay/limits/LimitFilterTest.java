@@ -21,6 +21,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +111,7 @@ class LimitFilterTest {
   private static String said(Ruling ruling) {
     return switch (ruling) {
       case Ruling.Passes _ -> "passes";
-      case Ruling.Blocks(String rule, String reason, boolean _) -> rule + ": " + reason;
+      case Ruling.Blocks(String rule, String reason, var _, var _) -> rule + ": " + reason;
       case Ruling.Changes _, Ruling.Remarks _ -> "another ruling";
     };
   }
@@ -129,6 +130,48 @@ class LimitFilterTest {
     clock.pass(Duration.ofSeconds(20));
     assertThat(call(filter, "t")).isEqualTo("passes");
     assertThat(call(filter, "t")).startsWith("limits.few");
+  }
+
+  @Test
+  void anAnswerUnderAnotherFormOfTheIdEndsItsCall() {
+    LimitFilter filter = filter("s", "a", limit(new Limit.Rates(0, 0, 1, 0)));
+    Passing asked =
+        new Passing(
+            Direction.TO_SERVER,
+            new RpcMessage.Request(
+                new RpcId("1.0"),
+                "tools/call",
+                Optional.of(new Node.Obj(Map.of("name", new Node.Text("t", 1)), 1))),
+            Optional.empty());
+
+    assertThat(
+            said(
+                filter.judge(
+                    asked,
+                    (_, _) -> {
+                      throw new IllegalStateException("nobody is asked");
+                    })))
+        .isEqualTo("passes");
+    answer(filter, 1, "done");
+    assertThat(call(filter, "t")).isEqualTo("passes");
+  }
+
+  @Test
+  void whatCouldNotBeReadAgainIsNotWritten() throws IOException {
+    LimitFilter filter = filter("s", "a", limit(new Limit.Rates(1_000_000, 0, 0, 0)));
+    String now = Long.toString(clock.instant().toEpochMilli());
+    String before =
+        "{\"last\":%s,\"counts\":{\"\":{\"day\":\"2026-11-22\",\"calls\":299000,\"bytes\":0,\"minute\":["
+            .formatted(now);
+    String after = "]}}}";
+    int times = ((4 << 20) - before.length() - after.length() + 1) / (now.length() + 1);
+    Files.writeString(
+        folder.resolve("few.json"),
+        before + String.join(",", Collections.nCopies(times, now)) + after);
+
+    assertThat(call(filter, "t")).startsWith("limits.few: the limit few: what was called cannot");
+    clock.pass(Duration.ofSeconds(61));
+    assertThat(call(filter, "t")).isEqualTo("passes");
   }
 
   @Test

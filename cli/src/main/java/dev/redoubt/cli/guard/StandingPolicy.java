@@ -4,10 +4,13 @@ package dev.redoubt.cli.guard;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.cli.Call;
+import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.FileFacts;
 import dev.redoubt.guard.Situation;
 import dev.redoubt.guard.Situation.Trust;
 import dev.redoubt.guard.Situation.Wall;
+import dev.redoubt.guard.policy.EffectPolicy;
+import dev.redoubt.guard.policy.LayeredPolicy;
 import dev.redoubt.guard.policy.Layers;
 import dev.redoubt.guard.policy.Layers.Managed;
 import dev.redoubt.guard.policy.Policy;
@@ -37,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 /// @param <S> what else of the operator's own configuration is kept with its rules
 public final class StandingPolicy<S> {
 
+  private static final EffectPolicy ANYTHING =
+      (_, _) -> new Decision.Allow("policy.unmanaged", "the managed policy does not speak of it");
+
   private final FileFacts facts;
   private final Situation situation;
   private final Clock clock;
@@ -54,10 +60,12 @@ public final class StandingPolicy<S> {
   /// The rules at one moment.
   ///
   /// @param guard judges by them
+  /// @param managed judges by the managed policy alone, and allows what it does not speak of
   /// @param settings what lay beside them
-  public record Now<S>(PolicyGuard guard, S settings) {
+  public record Now<S>(PolicyGuard guard, PolicyGuard managed, S settings) {
     public Now {
       requireNonNull(guard, "guard");
+      requireNonNull(managed, "managed");
       requireNonNull(settings, "settings");
     }
   }
@@ -148,7 +156,12 @@ public final class StandingPolicy<S> {
           GuardPolicy.of(
                   own.value().policy(), named.value(), typed, checkout.value(), managed.value())
               .layers();
-      current = new Now<>(GuardEngine.guard(layers, situation, facts), own.value().settings());
+      current =
+          new Now<>(
+              GuardEngine.guard(layers, situation, facts),
+              new PolicyGuard(
+                  new LayeredPolicy(ANYTHING, layers.managedOnly(), facts), situation, facts),
+              own.value().settings());
       now = current;
       stale = false;
     }

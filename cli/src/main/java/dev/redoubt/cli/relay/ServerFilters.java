@@ -73,8 +73,8 @@ final class ServerFilters {
           List<Filter> filters = new ArrayList<>(List.of(agents, stops, pins));
           // Before the policy, whose entries and questions then have no credentials in them.
           filters.add(credentials);
-          filters.add(new ToolPolicy(server.name(), gate, approval::waiting));
-          filters.add(new MessageRules(server.name(), now.guard()));
+          filters.add(new ToolPolicy(server.name(), gate, now.managed(), approval::waiting));
+          filters.add(new MessageRules(server.name(), now.guard(), now.managed()));
           filters.addAll(others);
           // The last one: what it lets pass is counted as called.
           filters.add(limits.with(now.settings().limits()));

@@ -106,6 +106,11 @@ public record Layers(
     return targets;
   }
 
+  /// Returns the managed policy without anybody else's rules.
+  public Layers managedOnly() {
+    return new Layers(RuleSet.NONE, RuleSet.NONE, RuleSet.NONE, Widening.REFUSED, managed);
+  }
+
   /// Returns what stands for `effect`.
   public Decision decide(Effect effect, Scene scene, Function<Effect, Decision> builtIn) {
     return answer(effect, scene, builtIn).decision();

@@ -57,6 +57,32 @@ class LayersTest {
   }
 
   @Test
+  void theManagedPolicyAloneKeepsItsRulesAndItsBreakAndNothingElse() {
+    Decision allows = new Decision.Allow("any", "anything");
+    for (var expected :
+        Map.of(
+                new Managed.NotEnrolled(), "any",
+                new Managed.Broken("gone"), "policy.managed-missing",
+                new Managed.InForce(set("deny run:mvn *")), "deny")
+            .entrySet()) {
+      Layers layers =
+          new Layers(
+              set("deny run:mvn *"),
+              set("ask run:mvn *"),
+              set("deny run:mvn *"),
+              Widening.GRANTED,
+              expected.getKey());
+      Decision decision = layers.managedOnly().decide(DEPLOY, TRUSTED, _ -> allows);
+      assertThat(expected.getValue().equals("deny") ? word(decision) : decision.rule())
+          .isEqualTo(expected.getValue());
+    }
+  }
+
+  private static String word(Decision decision) {
+    return decision instanceof Decision.Deny ? "deny" : "not denied";
+  }
+
+  @Test
   void aWorkspaceNarrowsOnlyOnceItIsTrusted() {
     Layers layers = workspace("deny run:mvn *", Widening.REFUSED);
 

@@ -34,7 +34,9 @@ public sealed interface Ruling {
   /// @param rule the id of what decided
   /// @param reason why, in one sentence
   /// @param recorded whether the filter has written its own entry about it already
-  record Blocks(String rule, String reason, boolean recorded) implements Ruling {
+  /// @param held whether it does not pass whatever the mode of the rule, because a layer above the
+  ///   operator's says so
+  record Blocks(String rule, String reason, boolean recorded, boolean held) implements Ruling {
     public Blocks {
       requireNonNull(rule, "rule");
       requireNonNull(reason, "reason");
@@ -42,7 +44,7 @@ public sealed interface Ruling {
 
     /// What is blocked without an entry of the filter's own.
     public Blocks(String rule, String reason) {
-      this(rule, reason, false);
+      this(rule, reason, false, false);
     }
   }
 

@@ -95,8 +95,8 @@ public final class Judging {
             entries.add(entry(now, Fate.NOTICED, rule, reason));
           }
         }
-        case Ruling.Blocks(String rule, String reason, boolean written) -> {
-          if (by.enforcement().enforces(rule)) {
+        case Ruling.Blocks(String rule, String reason, boolean written, boolean held) -> {
+          if (held || by.enforcement().enforces(rule)) {
             if (!written) {
               blocked(now.direction(), what(now), rule, reason);
             }

@@ -34,10 +34,13 @@ public final class MessageRules implements Filter {
 
   private final String server;
   private final Guard guard;
+  private final Guard managed;
   private final TaskTools tasks = new TaskTools();
 
   /// @param server what the server is called in rules
-  public MessageRules(String server, Guard guard) {
+  /// @param managed what no mode lifts: a message it does not allow never passes as observed
+  public MessageRules(String server, Guard guard, Guard managed) {
+    this.managed = requireNonNull(managed, "managed");
     this.server = requireNonNull(server, "server");
     this.guard = requireNonNull(guard, "guard");
   }
@@ -49,16 +52,21 @@ public final class MessageRules implements Filter {
 
   @Override
   public Ruling judge(Passing passing, Upstream upstream) {
-    for (Action.CallTool message : said(passing)) {
+    List<Action.CallTool> said = said(passing);
+    for (Action.CallTool message : said) {
       switch (guard.review(message)) {
         case Decision.Allow _ -> {
           // The next one is asked about.
         }
         case Decision.Ask(String rule, String reason, var _) -> {
-          return new Ruling.Blocks(rule, reason + "; nobody can be asked about a message");
+          return new Ruling.Blocks(
+              rule,
+              reason + "; nobody can be asked about a message",
+              false,
+              ToolPolicy.isHeld(managed, said));
         }
         case Decision.Deny(String rule, String reason, var _) -> {
-          return new Ruling.Blocks(rule, reason);
+          return new Ruling.Blocks(rule, reason, false, ToolPolicy.isHeld(managed, said));
         }
       }
     }

@@ -7,6 +7,7 @@ import dev.redoubt.document.Node;
 import dev.redoubt.guard.Action;
 import dev.redoubt.guard.Decision;
 import dev.redoubt.guard.Gate;
+import dev.redoubt.guard.Guard;
 import dev.redoubt.guard.Permit;
 import dev.redoubt.guard.Verdict;
 import dev.redoubt.mcp.rpc.RpcMessage;
@@ -15,8 +16,10 @@ import dev.redoubt.relay.api.Filter;
 import dev.redoubt.relay.api.Passing;
 import dev.redoubt.relay.api.Ruling;
 import dev.redoubt.relay.api.Upstream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,11 +54,18 @@ public final class ToolPolicy implements Filter {
 
   private final String server;
   private final Gate gate;
+  private final Guard managed;
   private final Function<Action.CallTool, Optional<String>> waiting;
 
   /// @param server what the server is called in rules
+  /// @param managed what no mode lifts: a call it does not allow never passes as observed
   /// @param waiting the id under which a refused call waits for a person, if it does
-  public ToolPolicy(String server, Gate gate, Function<Action.CallTool, Optional<String>> waiting) {
+  public ToolPolicy(
+      String server,
+      Gate gate,
+      Guard managed,
+      Function<Action.CallTool, Optional<String>> waiting) {
+    this.managed = requireNonNull(managed, "managed");
     this.waiting = requireNonNull(waiting, "waiting");
     this.server = requireNonNull(server, "server");
     this.gate = requireNonNull(gate, "gate");
@@ -76,7 +86,7 @@ public final class ToolPolicy implements Filter {
     return switch (method) {
       case CALL -> called(params);
       case "resources/read", "resources/subscribe", "prompts/get", "completion/complete" ->
-          judged(new Action.CallTool(server, method, CallParams.of(params)));
+          judged(List.of(new Action.CallTool(server, method, CallParams.of(params))));
       case LISTEN -> listened(params);
       default ->
           isAboutConnection(passing.method()) ? Ruling.PASSES : unknown(passing.method(), params);
@@ -97,48 +107,40 @@ public final class ToolPolicy implements Filter {
     Optional<Node> said = params.flatMap(CallParams::ofCall);
     return said.isEmpty()
         ? new Ruling.Blocks("relay.malformed", "the arguments of a call have to be an object")
-        : judged(new Action.CallTool(server, tool.get(), said.get()));
+        : judged(List.of(new Action.CallTool(server, tool.get(), said.get())));
   }
 
   /* Every resource it wants to hear of is one that is subscribed to. */
   private Ruling listened(Optional<Node> params) throws InterruptedException {
     Map<String, Node> rest = new LinkedHashMap<>(CallParams.of(params).fields());
     Map<String, Node> wanted = new LinkedHashMap<>(params.orElse(NOTHING).fields("notifications"));
+    List<Action.CallTool> calls = new ArrayList<>();
     Node resources = wanted.remove("resourceSubscriptions");
     if (resources != null) {
       rest.put("notifications", new Node.Obj(wanted, 1));
       for (Node uri : resources.items()) {
-        Ruling ruling =
-            judged(new Action.CallTool(server, SUBSCRIBE, new Node.Obj(Map.of("uri", uri), 1)));
-        if (ruling instanceof Ruling.Blocks) {
-          return ruling;
-        }
+        calls.add(new Action.CallTool(server, SUBSCRIBE, new Node.Obj(Map.of("uri", uri), 1)));
       }
       if (!(resources instanceof Node.Arr)) {
         rest.put("resourceSubscriptions", resources);
       }
     }
-    return judged(new Action.CallTool(server, LISTEN, new Node.Obj(rest, 1)));
+    calls.add(new Action.CallTool(server, LISTEN, new Node.Obj(rest, 1)));
+    return judged(calls);
   }
 
   /* Nobody knows what a server does with it: it is judged as what it is called, and as a call of
    * the tool that it names. */
   private Ruling unknown(String method, Optional<Node> params) throws InterruptedException {
     Node said = CallParams.of(params);
+    List<Action.CallTool> calls = new ArrayList<>();
     for (String tool : tools(said)) {
-      Ruling ruling = judged(new Action.CallTool(server, tool, said));
-      if (ruling instanceof Ruling.Blocks) {
-        return ruling;
-      }
-      Optional<Node> arguments = CallParams.ofCall(said);
-      if (arguments.isPresent()) {
-        Ruling inner = judged(new Action.CallTool(server, tool, arguments.get()));
-        if (inner instanceof Ruling.Blocks) {
-          return inner;
-        }
-      }
+      calls.add(new Action.CallTool(server, tool, said));
+      CallParams.ofCall(said)
+          .ifPresent(arguments -> calls.add(new Action.CallTool(server, tool, arguments)));
     }
-    return judged(new Action.CallTool(server, method, said));
+    calls.add(new Action.CallTool(server, method, said));
+    return judged(calls);
   }
 
   /* Which of them a server goes by is not known. */
@@ -149,15 +151,23 @@ public final class ToolPolicy implements Filter {
     return tools;
   }
 
-  private Ruling judged(Action.CallTool call) throws InterruptedException {
-    return switch (gate.judge(call)) {
-      case Verdict.Permitted(Permit permit) -> {
-        permit.spend();
-        yield new Ruling.Passes(true);
+  /* All that one message does: it passes when each of them may be done. */
+  private Ruling judged(List<Action.CallTool> calls) throws InterruptedException {
+    for (Action.CallTool call : calls) {
+      switch (gate.judge(call)) {
+        case Verdict.Permitted(Permit permit) -> permit.spend();
+        case Verdict.Refused(String _, Decision decision) -> {
+          return new Ruling.Blocks(
+              decision.rule(), reason(call, decision), true, isHeld(managed, calls));
+        }
       }
-      case Verdict.Refused(String _, Decision decision) ->
-          new Ruling.Blocks(decision.rule(), reason(call, decision), true);
-    };
+    }
+    return new Ruling.Passes(true);
+  }
+
+  /* Which rule spoke first does not count: an observed one may stand before a managed one. */
+  static boolean isHeld(Guard managed, List<Action.CallTool> calls) {
+    return calls.stream().anyMatch(call -> !(managed.review(call) instanceof Decision.Allow));
   }
 
   /* A question can be answered later, and the same call made again. */

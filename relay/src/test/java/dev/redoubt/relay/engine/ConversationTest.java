@@ -46,6 +46,9 @@ class ConversationTest {
       if (text.contains("broken")) {
         throw new IllegalStateException("a filter that fails");
       }
+      if (text.contains("held")) {
+        return new Ruling.Blocks("words.bad", "it is held", false, true);
+      }
       if (text.contains("bad")) {
         return new Ruling.Blocks("words.bad", "it is bad");
       }
@@ -274,6 +277,17 @@ class ConversationTest {
         .endsWith(
             "TO_CLIENT answer to x BLOCKED words.bad",
             "TO_CLIENT answer to x CHANGED words.secret");
+  }
+
+  @Test
+  void whatIsHeldDoesNotPassInObserveModeEither() throws Exception {
+    String held = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"held\"}";
+
+    assertThat(pass(conversation(Enforcement.Mode.OBSERVE), Direction.TO_SERVER, held))
+        .singleElement()
+        .asString()
+        .contains("it is held");
+    assertThat(entries).containsExactly("TO_SERVER held BLOCKED words.bad");
   }
 
   @Test

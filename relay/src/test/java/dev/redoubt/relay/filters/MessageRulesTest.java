@@ -54,7 +54,7 @@ class MessageRulesTest {
   }
 
   private final Words words = new Words();
-  private final MessageRules rules = new MessageRules("files", words);
+  private final MessageRules rules = new MessageRules("files", words, new ToolPolicyTest.Managed());
 
   private Ruling judge(Direction direction, RpcMessage message, Asked... asked) {
     return rules.judge(

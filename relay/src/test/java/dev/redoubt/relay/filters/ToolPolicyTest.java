@@ -51,10 +51,27 @@ class ToolPolicyTest {
     }
   }
 
+  /// Does not allow what has "managed" in it.
+  record Managed() implements Guard {
+    @Override
+    public String name() {
+      return "managed";
+    }
+
+    @Override
+    public Decision review(Action action) {
+      return action instanceof Action.CallTool(String _, String tool, Node arguments)
+              && (tool + JsonText.of(arguments)).contains("managed")
+          ? new Decision.Ask("managed.ask", "managed", List.of())
+          : new Decision.Allow("managed.silent", "not spoken of");
+    }
+  }
+
   private final ToolPolicy policy =
       new ToolPolicy(
           "files",
           new Gate(List.of(new Words()), Approver.NEVER, DecisionLog.NONE),
+          new Managed(),
           call ->
               call.arguments().fields().isEmpty() ? Optional.of("0123456789ab") : Optional.empty());
 
@@ -127,11 +144,32 @@ class ToolPolicyTest {
     assertThat(
             switch (judge(Direction.TO_SERVER, method, params)) {
               case Ruling.Passes _ -> "passes";
-              case Ruling.Blocks(String rule, String reason, boolean _) ->
+              case Ruling.Blocks(String rule, String reason, var _, var _) ->
                   rule + " " + reason.replaceFirst("approve [0-9a-f]{12}$", "approve ID");
               case Ruling.Changes _, Ruling.Remarks _ -> "another ruling";
             })
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tools/call | {\"name\":\"delete\"} | false",
+        "tools/call | {\"name\":\"delete\",\"arguments\":{\"a\":\"managed\"}} | true",
+        "x/managed | {\"name\":\"delete\"} | true",
+        "subscriptions/listen | {\"notifications\":{\"resourceSubscriptions\":"
+            + "[\"forbidden:\",\"managed:\"]}} | true",
+      })
+  void whatTheManagedPolicyDoesNotAllowIsHeldWhicheverRuleSpokeFirst(
+      String method, String params, boolean held) throws Exception {
+    assertThat(judge(Direction.TO_SERVER, method, params))
+        .isInstanceOfSatisfying(
+            Ruling.Blocks.class,
+            blocks -> {
+              assertThat(blocks.rule()).isEqualTo("words.no");
+              assertThat(blocks.held()).isEqualTo(held);
+            });
   }
 
   @Test

@@ -109,6 +109,7 @@ final class GatewayServer implements Upstream.Opener {
 
   @Override
   public Upstream.Opened open(Optional<String> client) throws IOException, InterruptedException {
+    looked();
     EvidenceDecisionLog log = new EvidenceDecisionLog(desk.evidence(), GatewayCommand.STREAM);
     Guard starting = connecting.orElseGet(() -> desk.policy().now().guard());
     // The operator wrote it into the configuration of their own; a deny stays one.
@@ -124,6 +125,39 @@ final class GatewayServer implements Upstream.Opener {
               new ServerFilters(call, relayed(plan), desk.policy(), desk.evidence())
                   .judging(agents));
     };
+  }
+
+  /* One session after the other: the first one pins what the others are held to. */
+  private synchronized void looked() throws IOException {
+    if (!(plan.way() instanceof ServerPlan.Way.Starts(Action.Run run))) {
+      return;
+    }
+    if (!(run.program() instanceof Program.Argv(List<String> argv))) {
+      throw notStarted("nobody can tell which package its command runs");
+    }
+    Optional<BeforeStart.Refusal> refusal;
+    try {
+      refusal =
+          new BeforeStart(call, relayed(plan), argv, run.folder())
+              .refusal(desk.policy().now().settings().enforcement(), desk.evidence());
+    } catch (RedoubtException e) {
+      throw notStarted(String.valueOf(e.getMessage()));
+    }
+    if (refusal.isPresent()) {
+      String rule = refusal.get().rule();
+      CommandOutput.note(
+          call,
+          "redoubt: the server %s is not started: %s  (%s)",
+          plan.name(),
+          refusal.get().reason(),
+          rule);
+      // The reason of the pins names files of this machine.
+      throw new NotOpenedException(
+          rule,
+          rule.equals(BeforeStart.CHANGED)
+              ? "what its command runs is not what was pinned"
+              : refusal.get().reason());
+    }
   }
 
   private Side side(Permit permit, Guard starting, EvidenceDecisionLog log)

@@ -302,6 +302,59 @@ class GatewayCommandTest {
     assertThat(folder.resolve("made-by-server.txt")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @CsvSource({"enforce", "observe"})
+  void aMaliciousPackageIsNeverStarted(String mode) throws Exception {
+    Path records = Files.createDirectories(folder.resolve("osv"));
+    Files.writeString(
+        records.resolve("MAL-2026-7.json"),
+        """
+        {"id": "MAL-2026-7", "modified": "2026-01-02T00:00:00Z", "summary": "bad",
+         "affected": [{"package": {"ecosystem": "npm", "name": "weather-mcp"},
+          "versions": ["1.2.3"]}]}
+        """);
+    assertThat(redoubt("db", "import", records.toString()).exitCode()).isZero();
+    Path started = folder.resolve("started.txt");
+    Path npx = Files.createDirectory(folder.resolve("bin")).resolve("npx");
+    Files.writeString(npx, "#!/bin/sh\ntouch %s\n".formatted(started));
+    Files.setPosixFilePermissions(npx, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(
+        home.resolve("config.toml"),
+        "[gateway.upstreams.files]\ncommand = \"%s\"\nargs = [\"-y\", \"weather-mcp@1.2.3\"]\n"
+            .formatted(npx));
+
+    try (RunningGateway gateway = gateway("--mode", mode)) {
+      assertThat(gateway.greet(FILES).body())
+          .contains("relay.findings", "pkg:npm/weather-mcp@1.2.3 is malicious (MAL-2026-7)");
+      assertThat(gateway.said()).contains("the server files is not started", "(relay.findings)");
+    }
+    assertThat(started).doesNotExist();
+    assertThat(redoubt("evidence", "show", "gateway").out())
+        .contains(" findings gateway ", "is malicious (MAL-2026-7)");
+  }
+
+  @Test
+  void filesThatAreNotThePinnedOnesStopTheServerUntilAPersonAcceptsThem() throws Exception {
+    Path server =
+        ShellServer.in(folder.resolve("files"), ShellServer.tools("echo", "die", "write"));
+    try (RunningGateway gateway = gateway()) {
+      assertThat(echo(gateway, FILES, gateway.session(FILES))).contains("files:");
+
+      Files.writeString(server, Files.readString(server) + "\n# another one\n");
+      assertThat(gateway.greet(FILES).body())
+          .contains("pins.package", "is not what was pinned")
+          .doesNotContain(folder.toString());
+      assertThat(gateway.said()).contains("to accept what is different: redoubt gateway");
+      assertThat(echo(gateway, NOTES, gateway.session(NOTES))).contains("notes:");
+
+      Run approved =
+          redoubt(
+              "gateway", "--config", home.resolve("config.toml").toString(), "--approve", "files");
+      assertThat(approved.out()).as(approved.err()).contains("approved");
+      assertThat(echo(gateway, FILES, gateway.session(FILES))).contains("files:");
+    }
+  }
+
   @Test
   void aServerThatDiesIsToldAndStartedAgainWithTheNextSession() throws Exception {
     try (RunningGateway gateway = gateway()) {

@@ -91,9 +91,14 @@ final class RunningGateway implements AutoCloseable {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /// Returns the answer to a greeting.
+  HttpResponse<String> greet(String path, String... headers) throws Exception {
+    return send("POST", path, INITIALIZE, headers);
+  }
+
   /// Begins a session and returns its id.
   String session(String path, String... headers) throws Exception {
-    HttpResponse<String> greeting = send("POST", path, INITIALIZE, headers);
+    HttpResponse<String> greeting = greet(path, headers);
     String id =
         greeting
             .headers()

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// The bearer tokens that let a client in, by the name of the client. Only their digests are kept.
@@ -22,7 +23,8 @@ public final class Tokens {
   private static final int SHORTEST = 16;
 
   private final Supplier<List<Known>> known;
-  private final boolean isRequired;
+  private final BooleanSupplier wereAny;
+  private volatile boolean isRequired;
 
   /// @param byName the token of each client
   /// @throws IllegalArgumentException if one has less than 16 characters, or one that no header has
@@ -40,30 +42,40 @@ public final class Tokens {
       all.add(new Known(name, digest(token)));
     });
     this.known = () -> all;
+    this.wereAny = () -> false;
     this.isRequired = !all.isEmpty();
   }
 
-  private Tokens(Supplier<List<Known>> known) {
+  private Tokens(Supplier<List<Known>> known, BooleanSupplier wereAny) {
     this.known = known;
-    this.isRequired = !known.get().isEmpty();
+    this.wereAny = wereAny;
+    this.isRequired = !isEmpty();
   }
 
   /// Returns the tokens that `digests` gives at each request, so that one that is taken back lets
-  /// nobody in any more. When there is one now, a token is asked for from now on, whatever becomes
-  /// of it.
+  /// nobody in any more. Once there is one, or was one, a token is asked for from then on, whatever
+  /// becomes of it.
   ///
   /// @param digests the SHA-256 of each token in hexadecimal digits, by the name of its client
-  public static Tokens living(Supplier<Map<String, String>> digests) {
-    return new Tokens(() -> {
-      List<Known> all = new ArrayList<>();
-      digests.get().forEach((name, hex) -> all.add(new Known(name, HexFormat.of().parseHex(hex))));
-      return all;
-    });
+  /// @param wereAny whether there ever were tokens, also when none is left
+  public static Tokens living(Supplier<Map<String, String>> digests, BooleanSupplier wereAny) {
+    return new Tokens(
+        () -> {
+          List<Known> all = new ArrayList<>();
+          digests
+              .get()
+              .forEach((name, hex) -> all.add(new Known(name, HexFormat.of().parseHex(hex))));
+          return all;
+        },
+        wereAny);
   }
 
   /// Returns whether nobody is asked for one.
   public boolean isEmpty() {
-    return !isRequired && known.get().isEmpty();
+    if (!isRequired && (wereAny.getAsBoolean() || !known.get().isEmpty())) {
+      isRequired = true;
+    }
+    return !isRequired;
   }
 
   /// Returns who brings `header`, the value of `Authorization`; empty when nobody known does.

@@ -134,8 +134,8 @@ record GatewayOptions(
   ///
   /// @throws UsageException if other machines could listen in, or need no token
   HttpSettings settings(GatewayTokens book) {
-    Tokens tokens = Tokens.living(book::digests);
-    if (!listen.isLoopback() && tokens.isEmpty()) {
+    Tokens tokens = Tokens.living(book::digests, book::wereAny);
+    if (!listen.isLoopback() && book.all().isEmpty()) {
       throw new UsageException(
           "--listen %s can be reached from other machines: redoubt gateway token create NAME first"
               .formatted(listen.host()));

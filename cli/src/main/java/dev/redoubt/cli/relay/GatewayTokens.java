@@ -164,6 +164,11 @@ final class GatewayTokens {
     return digests;
   }
 
+  /// Returns whether a token was ever made, also when all were taken back since.
+  boolean wereAny() {
+    return !Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
   /// Returns whether the client of the token `name` may use `server`.
   boolean admits(String name, String server) {
     return all().stream()
@@ -187,7 +192,11 @@ final class GatewayTokens {
         if (!lock.isValid()) {
           throw new IOException("it cannot be locked");
         }
-        write(folder, work.apply(all()));
+        List<Entry> before = all();
+        List<Entry> after = work.apply(before);
+        if (!after.equals(before)) {
+          write(folder, after);
+        }
       }
     } catch (IOException e) {
       throw new RedoubtException(

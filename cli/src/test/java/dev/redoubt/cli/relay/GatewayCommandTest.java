@@ -260,6 +260,20 @@ class GatewayCommandTest {
   }
 
   @Test
+  void tokensThatAreAllTakenBackLeaveTheGatewayShut() throws Exception {
+    redoubt("gateway", "token", "revoke", "nobody");
+    try (RunningGateway gateway = gateway()) {
+      assertThat(gateway.send("POST", FILES, "{}").statusCode()).as("none yet").isEqualTo(400);
+      redoubt("gateway", "token", "create", "desk");
+      redoubt("gateway", "token", "revoke", "desk");
+      assertThat(gateway.send("POST", FILES, "{}").statusCode()).isEqualTo(401);
+    }
+    try (RunningGateway again = gateway()) {
+      assertThat(again.send("POST", FILES, "{}").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
   void withoutTokensATokenIsNoWayInEither() throws Exception {
     try (RunningGateway gateway = gateway()) {
       assertThat(

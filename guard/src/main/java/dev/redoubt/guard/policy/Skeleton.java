@@ -8,7 +8,7 @@ import java.text.Normalizer;
 /// Without what is not seen and without accents, in lower case, and with the Latin letter in the
 /// place of each letter of another script that is drawn like it. After the confusable characters of
 /// Unicode Technical Standard 39, those of scripts in use.
-final class Skeleton {
+public final class Skeleton {
 
   /* Each other letter and then the one it is drawn like. */
   private static final String LOOKALIKES =
@@ -23,7 +23,8 @@ final class Skeleton {
 
   private Skeleton() {}
 
-  static String of(String text) {
+  /// Returns the skeleton of `text`. Safe to call from several threads.
+  public static String of(String text) {
     if (isPlain(text)) {
       return text;
     }

@@ -4,6 +4,7 @@ package dev.redoubt.relay.filters;
 import static java.util.Objects.requireNonNull;
 
 import dev.redoubt.document.Node;
+import dev.redoubt.guard.policy.Skeleton;
 import dev.redoubt.mcp.client.ToolDescriptor;
 import dev.redoubt.mcp.pins.Difference;
 import dev.redoubt.mcp.pins.PinFile;
@@ -49,7 +50,22 @@ public final class PinnedTools implements Filter {
   ///
   /// @param accepted whole descriptors by the name of the tool
   /// @param differences why other tools are not among them, by name
-  private record Known(Map<String, Node> accepted, Map<String, Difference> differences) {}
+  private record Known(Map<String, Node> accepted, Map<String, Difference> differences) {
+
+    /* Of the tool itself or, when it is not listed, of one that a server may take it for. */
+    private @Nullable Difference difference(String tool) {
+      if (accepted.containsKey(tool) || differences.containsKey(tool)) {
+        return differences.get(tool);
+      }
+      String like = Skeleton.of(tool.strip());
+      for (Difference each : differences.values()) {
+        if (Skeleton.of(each.tool().strip()).equals(like)) {
+          return each;
+        }
+      }
+      return null;
+    }
+  }
 
   /// What is told of the tools once they are listed.
   ///
@@ -107,7 +123,7 @@ public final class PinnedTools implements Filter {
           new Ruling.Blocks(
               "pins.unknown", "the tools of the server cannot be compared: " + reason);
       case Listing.Found(Known now) -> {
-        Difference difference = now.differences().get(tool);
+        Difference difference = now.difference(tool);
         if (difference != null) {
           yield new Ruling.Blocks("pins.changed", shown(difference));
         }

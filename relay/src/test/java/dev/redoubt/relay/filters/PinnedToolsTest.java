@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PinnedToolsTest {
 
@@ -150,6 +152,20 @@ class PinnedToolsTest {
             Ruling.Blocks.class, blocks -> assertThat(blocks.rule()).isEqualTo("pins.changed"));
     assertThat(told.getLast().missing()).containsExactly("add");
     assertThat(told.getLast().differences().getFirst().tool()).isEqualTo("delete");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Delete", "DELETE", "dеlete", "délete", "del\u200bete", " delete", "ｄelete"})
+  void aNameThatLooksLikeThatOfABlockedToolIsBlockedToo(String alike) throws Exception {
+    tools = List.of(ADD);
+    call(met(), "add");
+    tools = List.of(ADD, DELETE);
+
+    assertThat(call(met(), alike))
+        .isInstanceOfSatisfying(
+            Ruling.Blocks.class, blocks -> assertThat(blocks.rule()).isEqualTo("pins.changed"));
+    assertThat(call(met(), "remove")).isInstanceOf(Ruling.Remarks.class);
   }
 
   @Test

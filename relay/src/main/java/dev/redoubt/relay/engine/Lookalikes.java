@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Finds keys that some readers take for another one.
 ///
@@ -18,7 +19,30 @@ final class Lookalikes {
   private static final Set<String> ENVELOPE =
       Set.of("jsonrpc", "id", "method", "params", "result", "error");
   private static final Set<String> PARAMS =
-      Set.of("name", "arguments", "uri", "ref", "argument", "_meta", "requestid", "cursor");
+      Set.of(
+          "name",
+          "arguments",
+          "uri",
+          "ref",
+          "argument",
+          "_meta",
+          "requestid",
+          "cursor",
+          "inputrequests",
+          "inputresponses",
+          "requeststate",
+          "task",
+          "taskid");
+  private static final Set<String> RESULT =
+      Set.of(
+          "tools",
+          "content",
+          "resulttype",
+          "inputrequests",
+          "inputresponses",
+          "requeststate",
+          "task",
+          "taskid");
   private static final Set<String> TOOL =
       Set.of("name", "title", "description", "inputschema", "outputschema", "annotations");
 
@@ -33,11 +57,29 @@ final class Lookalikes {
         .or(() -> message.get("params").flatMap(params -> in(params, PARAMS)))
         .or(() ->
             message.get("error").flatMap(error -> in(error, Set.of("code", "message", "data"))))
-        .or(() -> message.get("result").flatMap(result -> in(result, Set.of("tools", "content"))))
+        .or(() -> message.get("result").flatMap(result -> in(result, RESULT)))
+        .or(() ->
+            Stream.of("params", "result")
+                .flatMap(key -> message.get(key).stream())
+                .flatMap(body -> inside(body).stream())
+                .findFirst())
         .or(() ->
             message.get("result").stream()
                 .flatMap(result -> result.items("tools").stream())
                 .flatMap(tool -> in(tool, TOOL).stream())
+                .findFirst());
+  }
+
+  /* What a result asks for is a request again, and a task has an id. */
+  private static Optional<String> inside(Node body) {
+    return body.get("task")
+        .flatMap(task -> in(task, Set.of("taskid", "status")))
+        .or(() ->
+            body.fields("inputRequests").values().stream()
+                .flatMap(wanted ->
+                    in(wanted, ENVELOPE)
+                        .or(() -> wanted.get("params").flatMap(params -> in(params, PARAMS)))
+                        .stream())
                 .findFirst());
   }
 
@@ -62,6 +104,11 @@ final class Lookalikes {
     return switch (low) {
       case "inputschema" -> key.equals("inputSchema");
       case "outputschema" -> key.equals("outputSchema");
+      case "inputrequests" -> key.equals("inputRequests");
+      case "inputresponses" -> key.equals("inputResponses");
+      case "requeststate" -> key.equals("requestState");
+      case "resulttype" -> key.equals("resultType");
+      case "taskid" -> key.equals("taskId");
       case "requestid" -> key.equals("requestId");
       default -> key.equals(low);
     };

@@ -47,7 +47,13 @@ final class ArgumentReader {
               + " path, host and min or max: "
               + EXAMPLE);
     }
-    return new ArgumentMatcher(place(at.getFirst()), tests.getFirst());
+    List<String> place = place(at.getFirst());
+    // Each more of them would multiply what one look at arguments costs.
+    if (place.stream().filter("**"::equals).count() > 1) {
+      throw source.atValue(
+          table.get("at").orElse(table), "at", "\"at\" has more than one \"**\": leave one");
+    }
+    return new ArgumentMatcher(place, tests.getFirst());
   }
 
   private static List<String> place(String at) {

@@ -160,6 +160,7 @@ class PolicyFileTest {
           effect='allow'; action='run'; args-regex='(' | 4:12: regular expression "(": missing closing )
           effect='allow'; action='run'; args-regex='a(?=b)' | 4:12: regular expression "a(?=b)": invalid or unsupported Perl syntax
           effect='allow'; action='read'; path='a/../b' | 4:6: path "a/../b": a pattern names no "..": write the path it means
+          effect='allow'; action='tool'; server='a'; args=[{at='/**/a/**',glob='x'}] | 5:11: "at" has more than one "**": leave one
           effect='allow'; action='read'; path='a**' | 4:6: path "a**": "**" stands alone between two slashes, not in "a**"
           effect='allow'; action='read'; path=[]   | 4:6: "path" is an empty list, which would mean nothing
           effect='allow'; action='net'; host='a..b' | 4:6: host "a..b": the host "a..b" has an empty label

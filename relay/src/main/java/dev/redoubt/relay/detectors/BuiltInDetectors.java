@@ -12,6 +12,7 @@ public final class BuiltInDetectors {
   public static List<Detector> all() {
     return List.of(
         new CredentialDetector(),
+        new ElicitationDetector(),
         new ExfiltrationDetector(),
         new HiddenTextDetector(),
         new InjectionDetector(),

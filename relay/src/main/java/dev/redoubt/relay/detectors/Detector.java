@@ -10,6 +10,7 @@ import java.util.List;
 /// share, but for [TaintDetector], which remembers.
 public sealed interface Detector
     permits CredentialDetector,
+        ElicitationDetector,
         ExfiltrationDetector,
         HiddenTextDetector,
         InjectionDetector,

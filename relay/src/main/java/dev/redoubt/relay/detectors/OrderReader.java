@@ -342,10 +342,31 @@ final class OrderReader implements Lexicon.Hearer {
 
   /* Quoted in a text about such orders, right behind a word that says so, or left to the reader. */
   private boolean isSpokenOf(int start) {
+    if (isOwn(start)) {
+      return true;
+    }
     if (within(Meaning.ABOUT, start, 30) || within(Meaning.IF, start, NEAR)) {
       return true;
     }
     return within(Meaning.ABOUT, start, BEFORE_MENTION) && isQuoted(start);
+  }
+
+  /* Somebody takes back what they themselves said of one thing: "my instructions for the cake". */
+  private boolean isOwn(int start) {
+    int end = start;
+    while (end < text.length() && end - start < SENTENCE && ".!?;".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    String clause = text.substring(start, end);
+    for (String mine : new String[] {" my ", " mes ", " meine ", " mis ", " minhas ", " mie "}) {
+      int at = clause.indexOf(mine);
+      for (String of : new String[] {" for the ", " pour le", " fur d", " para l", " per l"}) {
+        if (at >= 0 && clause.indexOf(of, at) > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean isQuoted(int start) {

@@ -20,8 +20,13 @@ final class PoisoningDetector implements Detector {
 
   @Override
   public List<Alert> look(Matter matter) {
-    return matter.place() == Place.DESCRIPTOR
-        ? matter.orders().alerts(Orders.Kind.POISONING, id())
-        : List.of();
+    if (matter.place() != Place.DESCRIPTOR) {
+      return List.of();
+    }
+    List<Alert> alerts = matter.orders().alerts(Orders.Kind.POISONING, id());
+    if (alerts.stream().anyMatch(Alert::isCritical)) {
+      return alerts;
+    }
+    return new Advice(matter).poisoning(id()).map(List::of).orElse(alerts);
   }
 }

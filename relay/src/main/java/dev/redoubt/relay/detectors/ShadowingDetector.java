@@ -19,8 +19,13 @@ final class ShadowingDetector implements Detector {
 
   @Override
   public List<Alert> look(Matter matter) {
-    return matter.place() == Place.DESCRIPTOR
-        ? matter.orders().alerts(Orders.Kind.SHADOWING, id())
-        : List.of();
+    if (matter.place() != Place.DESCRIPTOR) {
+      return List.of();
+    }
+    List<Alert> alerts = matter.orders().alerts(Orders.Kind.SHADOWING, id());
+    if (alerts.stream().anyMatch(Alert::isCritical)) {
+      return alerts;
+    }
+    return new Advice(matter).shadowing(id()).map(List::of).orElse(alerts);
   }
 }

@@ -56,10 +56,12 @@ class DetectorEvaluationTest {
   private static final String UNSEEN =
       """
 
-      ## On texts the detectors were not made with
+      ## On texts the detectors were first tried on unseen
 
-      Thirty hostile and thirty ordinary texts were written after the detectors, the hostile ones without a look at the list of words;
-      what they showed is written down as it is, and nothing was repaired by them (`unseen-hostile.txt`, `unseen-benign.txt`).
+      Thirty hostile and thirty ordinary texts were written after the detectors, the hostile ones without a look at the list of words
+      (`unseen-hostile.txt`, `unseen-benign.txt`). When they were new, 9 of the hostile were noticed and 8 stopped, and one ordinary text
+      was stopped: that is the rate on unseen texts. Since then the reading of descriptions was mended with these texts in sight, so they
+      are seen now, and the numbers below say less than those of the first time. No new unseen texts were written.
 
       | hostile | noticed | stopped | ordinary | false alarms | with a remark |
       |---|---|---|---|---|---|

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redoubt.archtest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redoubt.testkit.Golden;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DemonstrationsTest {
 
   private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}";
+  private static final String[] PARTS_OF_THE_TOKEN = {
+    "ghp_A1", "b2C3d4", "E5f6G7", "h8J9k0", "L1m2N3", "p4Q5r6", "6S7t8"
+  };
 
   @TempDir private Path world;
   private Packaged redoubt;
@@ -86,6 +90,68 @@ class DemonstrationsTest {
     assertThat(redoubt.run(Map.of(), "evidence", "show", "proxy").out())
         .contains("is malicious (MAL-2026-7)", "is high (CVE-2026-5)");
     assertThat(redoubt.run(Map.of(), "evidence", "verify").exitCode()).isZero();
+  }
+
+  @Test
+  void aPoisonedToolIsNeitherListedNorCalled() throws Exception {
+    place("poisoned-description");
+    page.append(
+        """
+        # A poisoned description
+
+        One of two tools of [the server](poisoned-description/server.sh) has a description that tells the model to hand over a key. The
+        agent is not told of the tool, and cannot call it by its name either; the other tool works. A test runs this page anew, and looks
+        that the server was never asked for the poisoned tool and that `redoubt evidence show proxy` names the detector.
+        """);
+
+    session(
+        "The agent works with the server",
+        "proxy --name sums -- sh server.sh",
+        LIST,
+        ProxySession.call(3, "subtract", "{\"a\":5,\"b\":2}"),
+        ProxySession.call(4, "add", "{\"a\":1,\"b\":2}"));
+
+    assertThat(redoubt.work().resolve("called.txt")).hasContent("subtract");
+    assertThat(page.toString()).doesNotContain("id_rsa");
+    Golden.checkPage(page.toString(), "docs/demonstrations/poisoned-description.md");
+    assertThat(redoubt.run(Map.of(), "evidence", "show", "proxy").out()).contains("mcp.poisoning");
+    assertThat(redoubt.run(Map.of(), "evidence", "verify").exitCode()).isZero();
+  }
+
+  @Test
+  void aLeakedTokenIsTakenOut() throws Exception {
+    place("leaked-token");
+    page.append(
+        """
+        # A leaked token
+
+        [The server](leaked-token/server.sh) lets a token slip, once in a result and once in an error. The agent gets both without the
+        token. A test runs this page anew, and looks that nothing the proxy wrote has a part of it, the evidence included.
+        """);
+
+    session(
+        "The agent works with the server",
+        "proxy --name builds -- sh server.sh",
+        ProxySession.call(2, "settings", "{}"),
+        ProxySession.call(3, "publish", "{}"));
+
+    Golden.checkPage(page.toString(), "docs/demonstrations/leaked-token.md");
+    assertThat(written()).contains("mcp.credential").doesNotContain(PARTS_OF_THE_TOKEN);
+    assertThat(redoubt.run(Map.of(), "evidence", "show", "proxy").out())
+        .contains("mcp.credential")
+        .doesNotContain(PARTS_OF_THE_TOKEN);
+    assertThat(redoubt.run(Map.of(), "evidence", "verify").exitCode()).isZero();
+  }
+
+  /* Every byte below the home, where the data, the evidence and the errors are. */
+  private String written() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(redoubt.home())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(Files.readString(file, ISO_8859_1));
+      }
+    }
+    return all.toString();
   }
 
   private void place(String demonstration) throws IOException {

@@ -83,6 +83,25 @@ final class Enclosed implements AutoCloseable {
     return opened(backend, workspace, kept, ResourceLimits.DEFAULT, new Enclosure.Exits.None());
   }
 
+  /// Returns one around `workspace`, beside which lie a `home` and a `state`, with `mounts`.
+  static Enclosed openMounted(Backend backend, Path workspace, List<Enclosure.Mount> mounts)
+      throws IOException, InterruptedException {
+    Path beside = workspace.resolveSibling("home");
+    return opened(
+        backend,
+        new Enclosure(
+            workspace,
+            new Enclosure.Kept(beside, workspace.resolveSibling("state"), List.of()),
+            variables(beside),
+            new Enclosure.Exits.None(),
+            ResourceLimits.DEFAULT,
+            mounts));
+  }
+
+  private static Map<String, String> variables(Path home) {
+    return Map.of("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "HOME", home.toString());
+  }
+
   private static Enclosed opened(
       Backend backend,
       Path workspace,
@@ -90,15 +109,11 @@ final class Enclosed implements AutoCloseable {
       ResourceLimits limits,
       Enclosure.Exits exits)
       throws IOException, InterruptedException {
-    Path home = kept.home();
-    Path state = kept.state();
-    Enclosure enclosure =
-        new Enclosure(
-            workspace,
-            kept,
-            Map.of("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "HOME", home.toString()),
-            exits,
-            limits);
+    return opened(backend, new Enclosure(workspace, kept, variables(kept.home()), exits, limits));
+  }
+
+  private static Enclosed opened(Backend backend, Enclosure enclosure)
+      throws IOException, InterruptedException {
     Sandbox sandbox =
         new Sandbox(
             backend.open(enclosure),
@@ -106,7 +121,7 @@ final class Enclosed implements AutoCloseable {
             new HostFileFacts(),
             Dialer.create(),
             NetworkRules.NONE);
-    return new Enclosed(workspace, home, state, sandbox);
+    return new Enclosed(enclosure.workspace(), enclosure.home(), enclosure.state(), sandbox);
   }
 
   Outcome perform(Action action) {

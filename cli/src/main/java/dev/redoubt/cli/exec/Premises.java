@@ -48,6 +48,7 @@ public final class Premises {
   private final InFront guard;
   private final Writes writes;
   private final List<Path> kept;
+  private final List<Enclosure.Mount> mounts;
 
   /// @param workspace the real path of the folder that may be written
   /// @throws dev.redoubt.model.RedoubtException if the sandbox does not work here or a policy is
@@ -61,6 +62,19 @@ public final class Premises {
     this.guard = GuardEngine.inFront(call, workspace, backend.holds());
     this.writes = SandboxChoice.writes(call, settings);
     this.kept = List.of();
+    this.mounts = List.of();
+  }
+
+  private Premises(Premises original, List<Enclosure.Mount> mounts) {
+    this.call = original.call;
+    this.workspace = original.workspace;
+    this.settings = original.settings;
+    this.undo = original.undo;
+    this.backend = original.backend;
+    this.guard = original.guard;
+    this.writes = original.writes;
+    this.kept = original.kept;
+    this.mounts = List.copyOf(mounts);
   }
 
   private Premises(Premises original, Path copy) {
@@ -74,6 +88,15 @@ public final class Premises {
     this.writes = Writes.DIRECT;
     // What is masked in the workspace would be bare from here, and so would other copies.
     this.kept = List.of(original.workspace, requireNonNull(copy.getParent()));
+    this.mounts = original.mounts;
+  }
+
+  /// Returns the same premises in which commands see besides what `--sandbox-mount` names.
+  ///
+  /// @throws dev.redoubt.cli.UsageException if that is malformed, sensitive, or nothing the backend
+  ///   can show
+  public Premises mounting() {
+    return new Premises(this, MountOptions.of(call, this));
   }
 
   /// Returns the same premises around `copy`, a real path: a copy of the workspace, of which
@@ -184,7 +207,8 @@ public final class Premises {
                 GitPerson.of(call.world().home().toAbsolutePath(), call.world().environment())),
             EnvironmentRules.of(call.world().environment(), settings.passed()),
             exits,
-            settings.limits());
+            settings.limits(),
+            mounts);
     Wall wall =
         switch (writes) {
           case DIRECT -> backend.open(enclosure);

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.redoubt.cli.Call;
 import dev.redoubt.cli.UsageException;
 import dev.redoubt.cli.exec.ExecOptions;
+import dev.redoubt.cli.exec.MountOptions;
 import dev.redoubt.cli.guard.GuardPolicy;
 import dev.redoubt.cli.servers.OperatorServers;
 import dev.redoubt.relay.engine.Enforcement;
@@ -95,6 +96,7 @@ record ProxyOptions(
                 .completionCandidates(
                     List.of("local", "bubblewrap", "landlock", "docker", "ssh", "auto"))
                 .build())
+        .addOption(MountOptions.spec())
         .addOption(
             OptionSpec.builder("--approve")
                 .description("Show what the server says differently of its tools, and accept it.")
@@ -134,6 +136,9 @@ record ProxyOptions(
     if (url.isPresent()) {
       if (!argv.isEmpty()) {
         throw new UsageException("--url goes without a command: there is nothing to start");
+      }
+      if (!call.texts("--sandbox-mount").isEmpty()) {
+        throw new UsageException("--sandbox-mount goes with a command: --url starts nothing");
       }
       String found = OperatorServers.at(call, folder, url.get()).name();
       return new ProxyOptions(argv, url, folder, name.orElse(found), enforcement);

@@ -50,11 +50,12 @@ final class ProxyRun {
   private final ProxyOptions options;
   private final Premises premises;
 
-  /// @throws RedoubtException if the sandbox does not work here or a policy is not understood
+  /// @throws RedoubtException if the sandbox does not work here, a policy is not understood or a
+  ///   mount is refused
   ProxyRun(Call call, ProxyOptions options) {
     this.call = requireNonNull(call, "call");
     this.options = requireNonNull(options, "options");
-    this.premises = new Premises(call, options.folder());
+    this.premises = new Premises(call, options.folder()).mounting();
   }
 
   /// Returns the exit code: that of the server when it ended by itself.

@@ -91,6 +91,12 @@ final class Arguments {
   Arguments masked(Enclosure enclosure, Masks masks) {
     Path workspace = enclosure.workspace();
     masks.elsewhere().stream().filter(Arguments::isOpenToThisUser).forEach(this::emptied);
+    for (Enclosure.Mount mount : enclosure.mounts()) {
+      add(
+          mount.mode() == Enclosure.Mount.Mode.WRITABLE ? "--bind" : "--ro-bind",
+          mount.source().toString(),
+          mount.target().toString());
+    }
     add("--bind", workspace.toString(), workspace.toString());
     Map<Path, Mask> places = new TreeMap<>();
     for (Mask mask : masks.workspace()) {

@@ -7,6 +7,7 @@ import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.EscapeCheck;
+import dev.redoubt.sandbox.wall.MountPlaces;
 import dev.redoubt.sandbox.wall.Readiness;
 import dev.redoubt.sandbox.wall.Staging;
 import dev.redoubt.sandbox.wall.Wall;
@@ -140,6 +141,11 @@ public final class BubblewrapBackend implements Backend {
   @Override
   public Staging.Support staging(Path state) {
     return Overlay.support(state, System.getProperty("os.version", ""));
+  }
+
+  @Override
+  public MountPlaces mounts() {
+    return new MountPlaces.Beside();
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.ResourceLimits;
 import dev.redoubt.sandbox.wall.WallException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,14 @@ record SecondLayer(StartProgram program) {
     }
     places.add(folder(enclosure.home().resolve(".cache"), Right.WRITE, Presence.OPTIONAL));
     places.add(folder(enclosure.workspace(), Right.WRITE, Presence.REQUIRED));
+    for (Enclosure.Mount mount : enclosure.mounts()) {
+      if (mount.mode() == Enclosure.Mount.Mode.WRITABLE) {
+        places.add(
+            Files.isDirectory(mount.source())
+                ? folder(mount.target(), Right.WRITE, Presence.REQUIRED)
+                : new Place(mount.target(), Right.WRITE, Presence.REQUIRED));
+      }
+    }
     return places;
   }
 

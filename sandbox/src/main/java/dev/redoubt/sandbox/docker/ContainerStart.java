@@ -140,6 +140,14 @@ final class ContainerStart {
       }
       mounts.add(new ContainerMount(real, mount.target(), mount.mode()));
     }
+    for (Enclosure.Mount mount : enclosure.mounts()) {
+      ContainerMount.Mode mode =
+          switch (mount.mode()) {
+            case READ_ONLY -> ContainerMount.Mode.READ_ONLY;
+            case WRITABLE -> ContainerMount.Mode.WRITABLE;
+          };
+      mounts.add(new ContainerMount(mount.source(), mount.target().toString(), mode));
+    }
     return mounts;
   }
 

@@ -10,6 +10,7 @@ import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.EscapeCheck;
+import dev.redoubt.sandbox.wall.MountPlaces;
 import dev.redoubt.sandbox.wall.Readiness;
 import dev.redoubt.sandbox.wall.Staging;
 import dev.redoubt.sandbox.wall.Wall;
@@ -133,6 +134,11 @@ public final class DockerBackend implements Backend {
     return Architecture.ofThisMachine().isPresent()
         ? new Claim.Blocked()
         : new Claim.Gap("no filter of system calls is known for this processor: " + otherwise);
+  }
+
+  @Override
+  public MountPlaces mounts() {
+    return new MountPlaces.Anywhere();
   }
 
   @Override

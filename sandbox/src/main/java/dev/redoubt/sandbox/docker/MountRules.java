@@ -14,6 +14,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -71,7 +72,7 @@ public final class MountRules {
   /// Returns why `mount` is refused, if so.
   public Optional<String> objection(ContainerMount mount) {
     if (!MountText.isTarget(mount.target())) {
-      return Optional.of("nothing is mounted at \"%s\" of a container".formatted(mount.target()));
+      return Optional.of("nothing can be mounted at \"%s\"".formatted(mount.target()));
     }
     boolean writable = mount.mode() == ContainerMount.Mode.WRITABLE;
     return found(mount.source())
@@ -159,6 +160,10 @@ public final class MountRules {
                 "\"%s\" holds more than %d files, too many to look for secrets among"
                     .formatted(real, MOST));
           }
+          if (isOdd(entry)) {
+            return Optional.of(
+                "the socket, device or pipe \"%s\" lies in \"%s\"".formatted(entry, real));
+          }
           if (isClosed(entry, writable)) {
             return Optional.of("\"%s\" lies in \"%s\"".formatted(entry, real));
           }
@@ -169,6 +174,12 @@ public final class MountRules {
       }
     }
     return Optional.empty();
+  }
+
+  /* What answers at a socket acts outside of every wall. */
+  private static boolean isOdd(Path entry) throws IOException {
+    return Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isOther();
   }
 
   private boolean isClosed(Path entry, boolean writable) {

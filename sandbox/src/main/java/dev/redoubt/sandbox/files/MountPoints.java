@@ -18,4 +18,12 @@ public final class MountPoints {
   public static boolean anyBelow(Path real) throws IOException {
     return Mounts.read(TABLE).anyBelow(real.toString());
   }
+
+  /// Returns whether something is mounted below `real` now, whatever is mounted at it.
+  ///
+  /// @param real absolute, without links
+  /// @throws IOException if that cannot be told
+  public static boolean anyInside(Path real) throws IOException {
+    return Mounts.read(TABLE).anyInside(real.toString());
+  }
 }

@@ -110,6 +110,12 @@ final class Mounts {
     return mounts.stream().anyMatch(mount -> within(real, mount.point()));
   }
 
+  /// Returns whether one of them is below `real`.
+  boolean anyInside(String real) {
+    return mounts.stream()
+        .anyMatch(mount -> !mount.point().equals(real) && within(real, mount.point()));
+  }
+
   /* The deepest one; of those at one place the last, which hides the others. */
   private @Nullable Mount covering(String real) {
     Mount found = null;

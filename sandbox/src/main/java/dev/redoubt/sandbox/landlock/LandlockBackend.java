@@ -9,6 +9,7 @@ import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.EscapeCheck;
+import dev.redoubt.sandbox.wall.MountPlaces;
 import dev.redoubt.sandbox.wall.Readiness;
 import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.sandbox.wall.WallException;
@@ -137,6 +138,11 @@ public final class LandlockBackend implements Backend {
     } catch (IOException | UnsupportedOperationException e) {
       return true;
     }
+  }
+
+  @Override
+  public MountPlaces mounts() {
+    return new MountPlaces.InPlace();
   }
 
   @Override

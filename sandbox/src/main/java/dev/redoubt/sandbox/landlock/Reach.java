@@ -55,6 +55,10 @@ final class Reach {
         name -> reach.places.add(new Place(Path.of(name), Right.USE_DEVICE, Presence.OPTIONAL)));
     reach.places.add(new Place(enclosure.workspace(), Right.WRITE, Presence.REQUIRED));
     reach.places.add(new Place(own, Right.WRITE, Presence.REQUIRED));
+    for (Enclosure.Mount mount : enclosure.mounts()) {
+      Right right = mount.mode() == Enclosure.Mount.Mode.WRITABLE ? Right.WRITE : Right.READ;
+      reach.places.add(new Place(mount.source(), right, Presence.REQUIRED));
+    }
     if (enclosure.exits() instanceof Exits.Proxy proxy) {
       proxy
           .trust()

@@ -6,6 +6,7 @@ import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.EscapeCheck;
+import dev.redoubt.sandbox.wall.MountPlaces;
 import dev.redoubt.sandbox.wall.Readiness;
 import dev.redoubt.sandbox.wall.Wall;
 
@@ -57,6 +58,12 @@ public final class LocalBackend implements Backend {
           TERMINAL_INJECTION ->
           new Claim.NotClaimed("commands run with every right of the operator");
     };
+  }
+
+  @Override
+  public MountPlaces mounts() {
+    return new MountPlaces.Nowhere(
+        "it surrounds nothing, and a command sees every file of this user already");
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.redoubt.sandbox.wall.Backend;
 import dev.redoubt.sandbox.wall.Claim;
 import dev.redoubt.sandbox.wall.Enclosure;
 import dev.redoubt.sandbox.wall.EscapeCheck;
+import dev.redoubt.sandbox.wall.MountPlaces;
 import dev.redoubt.sandbox.wall.Readiness;
 import dev.redoubt.sandbox.wall.Wall;
 import dev.redoubt.sandbox.wall.WallException;
@@ -148,6 +149,12 @@ public final class SshBackend implements Backend {
           TERMINAL_INJECTION ->
           new Claim.NotClaimed("commands run with every right of that user on the other machine");
     };
+  }
+
+  @Override
+  public MountPlaces mounts() {
+    return new MountPlaces.Nowhere(
+        "commands run on another machine, which sees the workspace alone");
   }
 
   @Override

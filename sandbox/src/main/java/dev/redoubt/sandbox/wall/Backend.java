@@ -34,6 +34,12 @@ public interface Backend {
   /// Returns what it says about `check`; `redoubt sandbox test` finds out whether it is true.
   Claim claim(EscapeCheck check);
 
+  /// Returns where it can show the mounts of an enclosure. One that can show them nowhere gets
+  /// none.
+  default MountPlaces mounts() {
+    return new MountPlaces.Nowhere("it shows the workspace and nothing else");
+  }
+
   /// Returns a wall around `enclosure`. May start what stays for a session, a container for
   /// example.
   ///

@@ -16,12 +16,14 @@ import java.util.Optional;
 /// @param environment the variables a command starts with, see [EnvironmentRules]
 /// @param exits how a command reaches the network
 /// @param limits what a command may use
+/// @param mounts what of this machine a command sees besides
 public record Enclosure(
     Path workspace,
     Kept kept,
     Map<String, String> environment,
     Exits exits,
-    ResourceLimits limits) {
+    ResourceLimits limits,
+    List<Mount> mounts) {
 
   public Enclosure {
     requireAbsolute(workspace);
@@ -29,6 +31,37 @@ public record Enclosure(
     environment = Map.copyOf(environment);
     requireNonNull(exits, "exits");
     requireNonNull(limits, "limits");
+    mounts = List.copyOf(mounts);
+  }
+
+  /// One in which nothing is seen besides.
+  public Enclosure(
+      Path workspace,
+      Kept kept,
+      Map<String, String> environment,
+      Exits exits,
+      ResourceLimits limits) {
+    this(workspace, kept, environment, exits, limits, List.of());
+  }
+
+  /// A folder or file of this machine that commands see besides the workspace. Comes from
+  /// [dev.redoubt.sandbox.SandboxMounts], which refuses what is sensitive.
+  ///
+  /// @param source on this machine, a real path
+  /// @param target where commands see it, absolute
+  public record Mount(Path source, Path target, Mode mode) {
+
+    /// Whether commands may change it.
+    public enum Mode {
+      READ_ONLY,
+      WRITABLE
+    }
+
+    public Mount {
+      requireAbsolute(source);
+      requireAbsolute(target);
+      requireNonNull(mode, "mode");
+    }
   }
 
   /// One with nothing kept but the home and the state.

@@ -82,18 +82,24 @@ class SshLinkTest {
     try (SshFixture both = open(SshBackend.Waiting.USUAL)) {
       CountDownLatch begun = new CountDownLatch(1);
       RunningCommand command =
-          both.start("echo x >> count; seq 1 200000; sleep 1; seq 1 200000", begun);
+          both.start(
+              "echo x >> count; seq 1 200000; sleep 1; seq 1 200000;"
+                  + " until [ -e go ]; do sleep 0.1; done",
+              begun);
       begun.await();
       server.cutConnections();
       begun.await();
-      for (int i = 0; i < 3 && command.isAlive(); i++) {
+      for (int i = 0; i < 3 && command.output().written() < 2 * 1_288_895; i++) {
         long before = command.output().written();
-        while (command.isAlive() && command.output().written() == before) {
+        while (command.isAlive()
+            && command.output().written() == before
+            && before < 2 * 1_288_895) {
           Thread.onSpinWait();
           TimeUnit.MILLISECONDS.sleep(20);
         }
         server.cutConnections();
       }
+      Files.createFile(both.far.resolve("go"));
 
       Ended ended = command.await();
       assertThat(ended.ending()).isEqualTo(new Ending.Exited(0));

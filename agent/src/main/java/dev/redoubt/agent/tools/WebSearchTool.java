@@ -52,7 +52,9 @@ final class WebSearchTool implements Tool {
               ? Step.Done.failed("web_search: the query is empty")
               : Failures.perform(
                   new Action.CallTool(
-                      Step.Own.SERVER, spec.name(), Facts.of("at", at).and("query", query).all()),
+                      Step.Own.SERVER,
+                      spec.name(),
+                      Facts.of("at", "the operator's engine " + at).and("query", query).all()),
                   outcome ->
                       outcome instanceof Outcome.Called(Node.Obj result)
                           ? found(result.items("results"))

@@ -25,7 +25,8 @@ class WebSearchToolTest {
             new Action.CallTool(
                 "redoubt",
                 "web_search",
-                Workbench.object("{\"at\":\"search.example\",\"query\":\"a b\"}")));
+                Workbench.object(
+                    "{\"at\":\"the operator's engine search.example\",\"query\":\"a b\"}")));
   }
 
   @ParameterizedTest
